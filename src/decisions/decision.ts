@@ -1,0 +1,49 @@
+/** The recorded outcome of one exchange, sign-in or step-up, with every check it went through. */
+
+export type Plane = 'token-exchange' | 'client-credentials' | 'sign-in' | 'step-up' | 'test'
+export type Outcome = 'granted' | 'refused'
+export type RungOutcome = 'passed' | 'failed' | 'skipped'
+
+export interface Rung {
+  readonly name: string
+  readonly outcome: RungOutcome
+  /** Set when the rung failed. */
+  readonly code?: string
+  /** Shortened to 256 characters; never a token or a secret. */
+  readonly expected?: string
+  readonly actual?: string
+}
+
+export interface Decision {
+  /** UUIDv7; the caller sees it as `decision_id`. */
+  readonly id: string
+  /** `default` when unknown. */
+  readonly organisation: string
+  readonly plane: Plane
+  readonly outcome: Outcome
+  /** `granted`, or the code of the rung that refused. */
+  readonly code: string
+  /** Registry id, null when the request did not get that far. */
+  readonly provider: string | null
+  /** Trust or credential cutename, null likewise. */
+  readonly trust: string | null
+  readonly at: Date
+  readonly rungs: readonly Rung[]
+  /** Source address as judged by the trusted-proxies rule. */
+  readonly address: string | null
+  /** `jti` and `sub` of the issued token. */
+  readonly issued: {
+    readonly jti: string
+    readonly sub: string
+    readonly scope: string | null
+    readonly expiresAt: string
+  } | null
+}
+
+/** A record's place in its chain: one chain per process, start and stream. */
+export interface Link {
+  readonly chain: string
+  readonly seq: number
+  readonly previous: string
+  readonly hash: string
+}

@@ -1,0 +1,68 @@
+/**
+ * The port a wire protocol implements: a name, settings of its own, and optional capabilities. A plane that needs a
+ * capability the protocol lacks refuses by name. Opened once with the guarded outbound fetch; never imported by the core.
+ */
+import type { Ladder } from '../decisions/ladder.ts'
+import type { FieldFault } from '../fault.ts'
+import type { JsonObject } from '../json.ts'
+import type { ProtocolName, Provider, ProviderUse } from './provider.ts'
+
+/** What a probe is asked about: a provider that is not stored yet. */
+export interface ProbeRequest {
+  readonly use: ProviderUse
+  readonly known: string
+  /** As the caller typed it (not normalised). */
+  readonly issuer: string
+  readonly settings: JsonObject
+}
+
+export interface ProbeResult {
+  /** Byte for byte as the upstream spells it. */
+  readonly expectedIssuer: string
+  /** Settings to store: what was given, plus what discovery found. */
+  readonly settings: JsonObject
+}
+
+/** What a verified subject token says; only the verifier makes one. */
+export interface VerifiedToken {
+  readonly claims: JsonObject
+  readonly subject: string
+  /** `jti`, null where the token has none. */
+  readonly tokenId: string | null
+  readonly expiresAt: Date
+}
+
+export interface TokenToVerify {
+  readonly provider: Provider
+  /** Compact serialisation, already held to the size limit. */
+  readonly token: string
+  /** RFC 8693 token type URI as sent. */
+  readonly tokenType: string
+  /** Any one of these in the token's `aud` suffices. */
+  readonly audiences: readonly string[]
+  readonly now: Date
+  /** Seconds; the provider's own setting or its known source's default. */
+  readonly maxTokenAgeSeconds: number
+}
+
+export interface Protocol {
+  readonly name: ProtocolName
+  /** `https` or `spiffe`: the issuer schemes this protocol can speak to. */
+  readonly issuerSchemes: readonly string[]
+  /** Names of settings that must be sealed; none of them may stand in `settings`. */
+  readonly secretFields: readonly string[]
+  /** Checks the given settings and returns them cleaned, or every fault at once. */
+  parseSettings(use: ProviderUse, input: JsonObject): { settings: JsonObject; faults: FieldFault[] }
+  /** Asks the upstream before anything is stored. Faults: provider.discovery_failed, provider.issuer_differs, provider.bundle_invalid */
+  probe?(request: ProbeRequest): Promise<ProbeResult>
+  /**
+   * Climbs the rungs `token`, `issuer`, `key`, `signature`, `audience`, `time`, `subject` on the ladder.
+   * Synchronous while the keys are at hand; a promise when they must be fetched. Strict ladders throw `Refused`;
+   * with a lenient one the answer is null when no claims could be trusted.
+   */
+  verifyToken?(ask: TokenToVerify, ladder: Ladder): VerifiedToken | null | Promise<VerifiedToken | null>
+  /** Drops cached keys and documents of a provider that changed or went away. */
+  forget?(providerUid: string): void
+}
+
+export type Protocols = Readonly<Partial<Record<ProtocolName, Protocol>>>

@@ -1,0 +1,28 @@
+/** The shape every engine gives: read ports over committed state, a write road, and what the start needs. */
+import type { AuditChain, AuditStore, CheckpointStore, DecisionStore } from '../decisions/decision-store.ts'
+import type { DataKeyStore, SigningKeyStore } from '../keys/signing-key-store.ts'
+import type { OneTimeStore, RevokedTokenStore } from '../planes/one-time-store.ts'
+import type { RegistryStores, RegistryWrite, Write } from '../registry/stores.ts'
+
+export interface Stores extends RegistryStores {
+  readonly decisions: DecisionStore
+  readonly auditRows: AuditStore
+  readonly checkpoints: CheckpointStore
+  readonly signingKeys: SigningKeyStore
+  readonly dataKeys: DataKeyStore
+  /** One-time and revocation writes go through the same group-committed write road by themselves. */
+  readonly oneTime: OneTimeStore
+  readonly revokedTokens: RevokedTokenStore
+}
+
+export interface Storage extends Stores {
+  readonly engine: 'sqlite' | 'postgres'
+  readonly write: Write<RegistryWrite>
+  /** Set once at start by the decisions room; before that, writes that audit are refused. */
+  useAuditChain(chain: AuditChain): void
+  /** Grows with every committed registry write, in any process: caches compare it. */
+  revision(): Promise<number>
+  /** Resolves when the database answers; rejects within 2 s otherwise. For /readyz. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}

@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config'
+
+/** `unit` needs nothing but npm packages; `postgres` and `peers` start foreign programs and may take longer. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'simulators/**/*.test.ts'],
+          exclude: ['src/**/*.postgres.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      { test: { name: 'postgres', include: ['src/**/*.postgres.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
+      { test: { name: 'peers', include: ['test/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
+    ],
+  },
+})
