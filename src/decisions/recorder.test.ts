@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest'
+import { createChain, hashOf } from './chain.ts'
+import type { Decision } from './decision.ts'
+import type { DecisionRow, DecisionStore } from './decision-store.ts'
+import { createRecorder } from './recorder.ts'
+
+const decision = (id: string): Decision => ({
+  id,
+  organisation: 'default',
+  plane: 'token-exchange',
+  outcome: 'refused',
+  code: 'trust.unknown',
+  provider: null,
+  trust: null,
+  at: new Date(0),
+  rungs: [],
+  address: null,
+  issued: null,
+})
+
+function fakeStore(failures: number) {
+  const commits: (readonly DecisionRow[])[] = []
+  let left = failures
+  const store: DecisionStore = {
+    async append(rows) {
+      if (left-- > 0) throw new Error('disk full')
+      commits.push(rows)
+    },
+    get: async () => null,
+    list: async () => [],
+  }
+  return { store, commits }
+}
+
+function openRecorder(store: DecisionStore) {
+  let chains = 0
+  const errors: unknown[] = []
+  const reopen = () => createChain(`chain-${++chains}`, 'origin')
+  return {
+    errors,
+    recorder: createRecorder({
+      store,
+      chain: createChain('chain-0', 'origin'),
+      reopen,
+      onError: (e) => errors.push(e),
+    }),
+  }
+}
+
+it('puts the decisions of one turn into one commit, each linked to the one before', async () => {
+  const { store, commits } = fakeStore(0)
+  const { recorder } = openRecorder(store)
+  await Promise.all(['a', 'b', 'c'].map((id) => recorder.record(decision(id))))
+  await recorder.record(decision('d'))
+  expect(commits.map((rows) => rows.length)).toEqual([3, 1])
+  const rows = commits.flat()
+  rows.forEach((row, index) => {
+    const previous = rows[index - 1]?.link.hash ?? 'origin'
+    expect(row.link).toEqual({
+      chain: 'chain-0',
+      seq: index + 1,
+      previous,
+      hash: hashOf('chain-0', index + 1, previous, row.body),
+    })
+  })
+})
+
+it('answers nobody whose row is not durable, and goes on in a new chain', async () => {
+  const { store, commits } = fakeStore(1)
+  const { recorder, errors } = openRecorder(store)
+  const outcomes = await Promise.allSettled(['a', 'b'].map((id) => recorder.record(decision(id))))
+  expect(outcomes.map((outcome) => outcome.status)).toEqual(['rejected', 'rejected'])
+  expect(errors).toHaveLength(1)
+  await recorder.record(decision('c'))
+  expect(commits.flat().map((row) => row.link.chain)).toEqual(['chain-1'])
+})

@@ -1,0 +1,89 @@
+/**
+ * Records decisions, many to a commit: what arrives while one commit runs goes into the next. `record` answers when the
+ * row is durable, so a token whose decision was lost is never handed out.
+ */
+import { type Chain, successorOf } from './chain.ts'
+import type { Decision, Link } from './decision.ts'
+import type { DecisionRow, DecisionStore } from './decision-store.ts'
+import { decisionFault } from './faults.ts'
+
+export interface Recorder {
+  /** Faults: decision.unrecorded */
+  record(decision: Decision): Promise<void>
+  /** Resolves when nothing is waiting any more. For a graceful stop. */
+  drain(): Promise<void>
+}
+
+export interface RecorderOptions {
+  readonly store: DecisionStore
+  readonly chain: Chain
+  readonly newUid: () => string
+  readonly onError: (error: unknown) => void
+}
+
+interface Waiting {
+  readonly decision: Decision
+  readonly resolve: () => void
+  readonly reject: (fault: Error) => void
+}
+
+/** Rows in one commit: bounds the time that one of them can wait for the others. */
+const BATCH_ROWS = 256
+/** Waiting decisions beyond which new ones are refused at once: a database that hangs must not fill the memory. */
+const WAITING_ROWS = 10_000
+
+export function createRecorder(options: RecorderOptions): Recorder {
+  const { store, onError } = options
+  let chain = options.chain
+  let waiting: Waiting[] = []
+  let running: Promise<void> | null = null
+
+  const flush = async () => {
+    while (waiting.length > 0) {
+      const batch = waiting.length <= BATCH_ROWS ? waiting : waiting.slice(0, BATCH_ROWS)
+      waiting = waiting.length <= BATCH_ROWS ? [] : waiting.slice(BATCH_ROWS)
+      try {
+        const rows = link(chain, batch)
+        await store.append(rows)
+        const last = rows.at(-1)
+        if (last !== undefined) chain.advance(last.link)
+        for (const item of batch) item.resolve()
+      } catch (error) {
+        onError(error)
+        // The append may have held after all, so its numbers are not used again.
+        chain = successorOf(chain, options.newUid())
+        const fault = decisionFault('decision.unrecorded', { cause: error })
+        for (const item of batch) item.reject(fault)
+      }
+    }
+    running = null
+  }
+
+  return {
+    record(decision) {
+      return new Promise<void>((resolve, reject) => {
+        if (waiting.length >= WAITING_ROWS) {
+          reject(decisionFault('decision.unrecorded'))
+          return
+        }
+        waiting.push({ decision, resolve, reject })
+        // After the requests of this turn of the event loop: they share the commit.
+        running ??= new Promise((settled) => setImmediate(() => settled(flush())))
+      })
+    },
+    async drain() {
+      while (running !== null) await running
+    },
+  }
+}
+
+function link(chain: Chain, batch: readonly Waiting[]): DecisionRow[] {
+  let link: Link | null = chain.head
+  const rows: DecisionRow[] = []
+  for (const { decision } of batch) {
+    const body = JSON.stringify(decision)
+    link = chain.next(link, body)
+    rows.push({ decision, body, link })
+  }
+  return rows
+}

@@ -1,0 +1,122 @@
+/** Our signing keys: made at first start, the next one published a day before it signs, the last one kept until its tokens are gone. */
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto'
+import type { JsonObject } from '../json.ts'
+import { headerOf, type SigningPair, signAccessToken, verifyAccessToken } from './access-token.ts'
+import { keyFault } from './faults.ts'
+import type { Place, Sealing } from './seal.ts'
+import type { SigningKey, SigningKeyStore } from './signing-key-store.ts'
+
+export interface SigningKeys {
+  sign(claims: JsonObject): string
+  /** Claims of a token that one of our published keys signed, or null. */
+  verify(token: string): JsonObject | null
+  /** RFC 7517 §5: public keys only, the next one included. */
+  jwks(): { readonly keys: readonly JsonObject[] }
+  /** Reads what other processes did and rotates when due; call it every minute. */
+  maintain(): Promise<void>
+}
+
+export interface SigningKeyOptions {
+  readonly store: SigningKeyStore
+  readonly sealing: Sealing
+  readonly now: () => Date
+}
+
+const DAY_MS = 86_400_000
+/** A key signs for 90 days (NIST SP 800-57: private signature keys 1–3 years at most; shorter costs nothing here). */
+const ACTIVE_DAYS = 90
+/** Verifiers cache a JWKS for hours, seldom for a day: the next key is published that long before it signs. */
+const PUBLISH_AHEAD_DAYS = 1
+/** Longer than the longest access token (1 h) and any clock skew. */
+const KEEP_RETIRED_DAYS = 1
+
+interface Loaded extends SigningPair {
+  readonly stored: SigningKey
+  readonly jwk: JsonObject
+}
+
+/** Opens the keys, making the first on an empty database; of several processes one wins. Faults: keys.seal_broken */
+export async function openSigningKeys(options: SigningKeyOptions): Promise<SigningKeys> {
+  const { store, sealing, now } = options
+  let keys: Loaded[] = []
+  let signer: Loaded | null = null
+
+  const load = async () => {
+    const known = new Map(keys.map((key) => [key.kid, key]))
+    const stored = (await store.list()).filter((key) => key.removeAfter === null || key.removeAfter > now())
+    keys = stored.map((key) => {
+      const before = known.get(key.kid)
+      return before === undefined ? loadKey(key, sealing) : { ...before, stored: key }
+    })
+    const usable = keys.filter((key) => key.stored.state === 'active' && key.stored.algorithm === 'ES256')
+    signer = usable.sort((a, b) => b.stored.activeAt.getTime() - a.stored.activeAt.getTime())[0] ?? null
+  }
+
+  const maintain = async () => {
+    await load()
+    if (signer === null) {
+      await store.insertIfAbsent(makeKey('active', now(), now(), sealing))
+      await load()
+    }
+    const active: Loaded | null = signer
+    const next = keys.find((key) => key.stored.state === 'next')
+    if (active === null) throw keyFault('keys.no_signing_key')
+    const ageDays = (now().getTime() - active.stored.activeAt.getTime()) / DAY_MS
+    if (next === undefined && ageDays >= ACTIVE_DAYS - PUBLISH_AHEAD_DAYS) {
+      const activeAt = new Date(now().getTime() + PUBLISH_AHEAD_DAYS * DAY_MS)
+      await store.insertIfAbsent(makeKey('next', now(), activeAt, sealing))
+      await load()
+    } else if (next !== undefined && next.stored.activeAt <= now()) {
+      const removeAfter = new Date(now().getTime() + KEEP_RETIRED_DAYS * DAY_MS)
+      await store.update({ ...active.stored, state: 'retired', removeAfter })
+      await store.update({ ...next.stored, state: 'active' })
+      await load()
+    }
+  }
+
+  await maintain()
+  return {
+    sign(claims) {
+      if (signer === null) throw keyFault('keys.no_signing_key')
+      return signAccessToken(signer, claims)
+    },
+    verify: (token) => verifyAccessToken(keys, token),
+    jwks: () => ({ keys: keys.map((key) => key.jwk) }),
+    maintain,
+  }
+}
+
+function makeKey(state: 'active' | 'next', createdAt: Date, activeAt: Date, sealing: Sealing): SigningKey {
+  const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const { kty, crv, x, y } = pair.publicKey.export({ format: 'jwk' })
+  // RFC 7638 thumbprint: members in lexical order.
+  const kid = createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url')
+  const pem = pair.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
+  return {
+    kid,
+    algorithm: 'ES256',
+    publicJwk: JSON.stringify({ kty, crv, x, y, kid, alg: 'ES256', use: 'sig' }),
+    sealedPrivateKey: sealing.seal(placeOf(kid), pem),
+    state,
+    createdAt,
+    activeAt,
+    removeAfter: null,
+  }
+}
+
+function loadKey(stored: SigningKey, sealing: Sealing): Loaded {
+  const privateKey = createPrivateKey(sealing.open(placeOf(stored.kid), stored.sealedPrivateKey))
+  const jwk: JsonObject = JSON.parse(stored.publicJwk)
+  return {
+    stored,
+    jwk,
+    kid: stored.kid,
+    privateKey,
+    publicKey: createPublicKey(privateKey),
+    header: headerOf(stored.kid),
+  }
+}
+
+function placeOf(kid: string): Place {
+  return { organisation: '', table: 'signing_keys', id: kid, column: 'private_key' }
+}
