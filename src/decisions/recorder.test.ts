@@ -35,13 +35,13 @@ function fakeStore(failures: number) {
 function openRecorder(store: DecisionStore) {
   let chains = 0
   const errors: unknown[] = []
-  const reopen = () => createChain(`chain-${++chains}`, 'origin')
+  const newUid = () => `chain-${++chains}`
   return {
     errors,
     recorder: createRecorder({
       store,
       chain: createChain('chain-0', 'origin'),
-      reopen,
+      newUid,
       onError: (e) => errors.push(e),
     }),
   }
