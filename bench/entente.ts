@@ -1,0 +1,68 @@
+/** Starts Entente on SQLite in a temporary directory, with what the exchange needs: principal, provider with uploaded keys, trust, credential. */
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Contestant, startContestant } from './server.ts'
+import type { Subject } from './tokens.ts'
+
+export interface Prepared extends Contestant {
+  readonly operatorToken: string
+  readonly trustClientId: string
+  readonly providerId: string
+  readonly credential: { readonly clientId: string; readonly clientSecret: string }
+}
+
+interface Created {
+  readonly servicePrincipal: { readonly id: string }
+  readonly provider: { readonly id: string }
+  readonly trust: { readonly clientId: string }
+  readonly credential: { readonly clientId: string }
+  readonly clientSecret: string
+}
+
+export async function startEntente(port: number, subject: Subject): Promise<Prepared> {
+  const data = mkdtempSync(join(tmpdir(), 'entente-bench-'))
+  const operatorToken = randomBytes(32).toString('base64url')
+  const env = {
+    ENTENTE_URL: `http://127.0.0.1:${port}`,
+    ENTENTE_LISTEN: `127.0.0.1:${port}`,
+    ENTENTE_DATA: data,
+    ENTENTE_OPERATOR_TOKEN: operatorToken,
+    ENTENTE_LOG_LEVEL: 'warn',
+  }
+  const server = await startContestant([process.execPath, 'dist/src/cli/index.js', 'serve'], env, port, '/readyz')
+  const call = async (path: string, body: object): Promise<Created> => {
+    const headers = { authorization: `Bearer ${operatorToken}`, 'content-type': 'application/json' }
+    const answer = await fetch(server.url + path, { method: 'POST', headers, body: JSON.stringify(body) })
+    if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+    // Our own face's answer; a wrong one fails the run at once.
+    return (await answer.json()) as Created
+  }
+  const { servicePrincipal } = await call('/api/v1/service_principals', { displayName: 'Deployer' })
+  const { provider } = await call('/api/v1/workload_federation/providers', {
+    displayName: 'Bench issuer',
+    issuerUrl: subject.issuer,
+    wellKnownProvider: 'WELL_KNOWN_WORKLOAD_PROVIDER_CUSTOM',
+    oidc: { jwksJson: subject.jwks, maxTokenAgeSeconds: 86_400 },
+  })
+  const principal = `/api/v1/service_principals/${servicePrincipal.id}`
+  const { trust } = await call(`${principal}/trusts`, {
+    providerId: provider.id,
+    displayName: 'Deploys of main',
+    conditionExpression:
+      'claims.repository == "octo-org/app" && claims.repository_owner_id == "65" && claims.ref == "refs/heads/main"',
+  })
+  const credential = await call(`${principal}/credentials`, { displayName: 'bench' })
+  return {
+    ...server,
+    operatorToken,
+    trustClientId: trust.clientId,
+    providerId: provider.id,
+    credential: { clientId: credential.credential.clientId, clientSecret: credential.clientSecret },
+    stop: async () => {
+      await server.stop()
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,53 @@
+/** Starts a contestant on the first core and reads its CPU time. */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+
+export interface Contestant {
+  readonly url: string
+  readonly pid: number
+  stop(): Promise<void>
+}
+
+const hasTaskset = spawnSync('taskset', ['-V']).status === 0
+
+/** Runs `command` with `env`, answers once it printed `ready` or its health page answers. */
+export async function startContestant(
+  command: readonly string[],
+  env: Record<string, string>,
+  port: number,
+  readyPath: string,
+): Promise<Contestant> {
+  const [file = process.execPath, ...args] = hasTaskset ? ['taskset', '-c', '0', ...command] : command
+  const child = spawn(file, args, {
+    env: { ...process.env, ...env, NODE_ENV: 'production' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const url = `http://127.0.0.1:${port}`
+  for (let tries = 0; ; tries++) {
+    if (child.exitCode !== null || tries > 150) throw new Error(`${command.join(' ')} did not start`)
+    const answer = await fetch(url + readyPath).catch(() => null)
+    await answer?.arrayBuffer()
+    if (answer !== null && answer.status < 500) break
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  // taskset replaces itself by the command, so the child's pid is the server's.
+  return { url, pid: pidOf(child), stop: () => stop(child) }
+}
+
+function pidOf(child: ChildProcess): number {
+  if (child.pid === undefined) throw new Error('the server has no pid')
+  return child.pid
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  await gone
+}
+
+/** User and system time of a process in seconds. Source: proc(5), fields 14 and 15 of stat, in ticks of 10 ms. */
+export function cpuSeconds(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / 100
+}

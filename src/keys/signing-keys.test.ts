@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto'
+import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose'
+import { describe, expect, it } from 'vitest'
+import { openSealing } from './seal.ts'
+import type { SigningKey, SigningKeyStore } from './signing-key-store.ts'
+import { openSigningKeys } from './signing-keys.ts'
+
+function fakeStore(): SigningKeyStore & { keys: SigningKey[] } {
+  const keys: SigningKey[] = []
+  return {
+    keys,
+    list: async () => keys.map((key) => ({ ...key })),
+    async insertIfAbsent(key) {
+      if (keys.some((other) => other.algorithm === key.algorithm && other.state === key.state)) return false
+      keys.push(key)
+      return true
+    },
+    async update(key) {
+      const index = keys.findIndex((other) => other.kid === key.kid)
+      if (index >= 0) keys[index] = key
+      return index >= 0
+    },
+  }
+}
+
+const DAY = 86_400_000
+
+async function opened() {
+  const clock = { ms: Date.parse('2026-11-24T00:00:00Z') }
+  const now = () => new Date(clock.ms)
+  const store = fakeStore()
+  const dataKeys = { list: async () => [], insertFirst: async () => true }
+  const wrapped: { id: string; wrapped: string; createdAt: Date }[] = []
+  const sealing = await openSealing({
+    store: { ...dataKeys, list: async () => wrapped, insertFirst: async (key) => wrapped.push(key) === 1 },
+    masterKey: randomBytes(32),
+    now,
+    randomBytes,
+  })
+  const open = () => openSigningKeys({ store, sealing, now })
+  return { clock, store, open, keys: await open() }
+}
+
+describe('our signing keys', () => {
+  it('make tokens that a third-party library verifies from our JWKS', async () => {
+    const { keys, clock } = await opened()
+    const token = keys.sign({ iss: 'https://entente.example', sub: 'x', exp: clock.ms / 1000 + 60 })
+    const jwks = createLocalJWKSet({ keys: keys.jwks().keys.map((key) => ({ ...key, kty: String(key.kty) })) })
+    const { payload, protectedHeader } = await jwtVerify(token, jwks, {
+      currentDate: new Date(clock.ms),
+      typ: 'at+jwt',
+    })
+    expect(payload.sub).toBe('x')
+    expect(protectedHeader.alg).toBe('ES256')
+  })
+
+  it('publish no private member', async () => {
+    const { keys, store } = await opened()
+    expect(JSON.stringify(keys.jwks())).not.toContain('"d"')
+    expect(store.keys[0]?.sealedPrivateKey).not.toContain('PRIVATE KEY')
+  })
+
+  it('recognise only what they signed as an access token', async () => {
+    const { keys } = await opened()
+    const token = keys.sign({ sub: 'x' })
+    const [header = '', payload = '', signature = ''] = token.split('.')
+    expect(keys.verify(token)).toEqual({ sub: 'x' })
+    const other = Buffer.from(JSON.stringify({ ...decodeProtectedHeader(token), typ: 'JWT' })).toString('base64url')
+    const none = Buffer.from(JSON.stringify({ alg: 'none' })).toString('base64url')
+    for (const bad of [
+      `${other}.${payload}.${signature}`,
+      `${none}.${payload}.`,
+      `${header}.${Buffer.from('{"sub":"y"}').toString('base64url')}.${signature}`,
+      `${header}.${payload}.${signature}A`,
+      `${header}.${payload}.${signature.slice(0, -4)}`,
+      `${token}.`,
+      `${header}.${payload}`,
+      '',
+      'a'.repeat(9000),
+    ]) {
+      expect(keys.verify(bad)).toBeNull()
+    }
+  })
+
+  it('are the same after a restart and in a second process', async () => {
+    const { keys, open } = await opened()
+    const token = keys.sign({ sub: 'x' })
+    expect((await open()).verify(token)).toEqual({ sub: 'x' })
+  })
+
+  it('publish the next key a day before it signs, and the last one until its tokens are gone', async () => {
+    const { keys, clock } = await opened()
+    const kid = () => decodeProtectedHeader(keys.sign({ sub: 'x' })).kid
+    const first = kid()
+    const token = keys.sign({ sub: 'old' })
+    clock.ms += 89 * DAY
+    await keys.maintain()
+    expect(keys.jwks().keys).toHaveLength(2)
+    expect(kid()).toBe(first)
+    clock.ms += DAY
+    await keys.maintain()
+    expect(kid()).not.toBe(first)
+    expect(keys.verify(token)).toEqual({ sub: 'old' })
+    clock.ms += DAY + 1
+    await keys.maintain()
+    expect(keys.jwks().keys).toHaveLength(1)
+    expect(keys.verify(token)).toBeNull()
+  })
+})
