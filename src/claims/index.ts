@@ -1,0 +1,17 @@
+/**
+ * WHAT A TOKEN'S CLAIMS MEAN
+ *
+ * Owns: CEL conditions: which expressions may be stored, their compilation, their bounded evaluation, their explanation.
+ * Does not own: whether claims may be believed (protocols/), when a condition is asked (planes/), where it lies (storage/).
+ * Specification: CEL language definition (github.com/google/cel-spec); parser, macros and type checker come from
+ * @marcbachmann/cel-js, regular expressions from re2js. What an accepted expression does is ours (program.ts),
+ * because the library's evaluator has no cost bound: every step here is charged, and dearer ones are charged more.
+ *
+ * condition-port.ts  what other rooms see
+ * condition.ts       check and compile, with the cache
+ * environment.ts     names, functions and types an expression may use
+ * program.ts         syntax tree to closures, with operators.ts, calls.ts, macros.ts, functions.ts, pattern.ts, url.ts
+ * values.ts          JSON claims as CEL values
+ * run.ts             one evaluation: its budget and its failure
+ * test-condition.ts  an expression on sample claims; explain.ts  which part of a condition said no
+ */

@@ -1,0 +1,165 @@
+/** The operators of CEL over two or three steps. Failures are values, so the first operand that failed is the answer. */
+import { charge, FAILED, fail, type Outcome, type Run, type Step } from './run.ts'
+import { equal, isList, isMap, member, typeName, type Value } from './values.ts'
+
+const INT_MIN = -(2n ** 63n)
+const INT_MAX = 2n ** 63n - 1n
+
+/** Characters a concatenation may have: more than any claim is long, too few for doubling to matter. */
+const STRING_LIMIT = 65_536
+
+export type BinaryName = '==' | '!=' | '<' | '<=' | '>' | '>=' | '+' | '-' | '*' | '/' | '%' | 'in'
+type Apply = (a: Value, b: Value, run: Run) => Outcome
+
+/** The step that evaluates both operands and applies the operator. */
+export function binary(name: BinaryName, left: Step, right: Step): Step {
+  const apply = OPERATORS[name]
+  return (run) => {
+    const a = left(run)
+    if (a === FAILED) return a
+    const b = right(run)
+    return b === FAILED ? b : apply(a, b, run)
+  }
+}
+
+const OPERATORS: Readonly<Record<BinaryName, Apply>> = {
+  '==': (a, b, run) => equal(a, b, run),
+  '!=': (a, b, run) => {
+    const same = equal(a, b, run)
+    return same === FAILED ? same : !same
+  },
+  '<': ordered('<', (a, b) => a < b),
+  '<=': ordered('<=', (a, b) => a <= b),
+  '>': ordered('>', (a, b) => a > b),
+  '>=': ordered('>=', (a, b) => a >= b),
+  '+': add,
+  '-': (a, b, run) => arithmetic('-', a, b, run),
+  '*': (a, b, run) => arithmetic('*', a, b, run),
+  '/': (a, b, run) => arithmetic('/', a, b, run),
+  '%': (a, b, run) => arithmetic('%', a, b, run),
+  in: contained,
+}
+
+type Comparable = string | bigint | number | boolean
+
+/** Numbers compare with numbers, else only like with like; null, lists and maps have no order. */
+function ordered(name: BinaryName, decide: (a: Comparable, b: Comparable) => boolean): Apply {
+  return (a, b, run) => {
+    if (typeof a === 'string' && typeof b === 'string') {
+      if (a.length > 64) charge(run, Math.min(a.length, b.length) >> 4)
+      return decide(a, b)
+    }
+    if (typeof a === 'boolean' && typeof b === 'boolean') return decide(a, b)
+    return isNumber(a) && isNumber(b) ? decide(a, b) : mismatch(name, a, b, run)
+  }
+}
+
+function isNumber(value: Value): value is bigint | number {
+  return typeof value === 'bigint' || typeof value === 'number'
+}
+
+function mismatch(name: string, a: Value, b: Value, run: Run): typeof FAILED {
+  return fail(run, `\`${name}\` does not go with ${typeName(a)} and ${typeName(b)}`)
+}
+
+function add(a: Value, b: Value, run: Run): Outcome {
+  if (typeof a === 'string' && typeof b === 'string') {
+    const length = a.length + b.length
+    if (length > STRING_LIMIT) return fail(run, `a string grew beyond ${STRING_LIMIT} characters`)
+    charge(run, 1 + (length >> 3))
+    return a + b
+  }
+  if (isList(a) && isList(b)) {
+    charge(run, a.length + b.length)
+    return [...a, ...b]
+  }
+  return arithmetic('+', a, b, run)
+}
+
+function arithmetic(name: '+' | '-' | '*' | '/' | '%', a: Value, b: Value, run: Run): Outcome {
+  if (typeof a === 'bigint' && typeof b === 'bigint') {
+    if (b === 0n && (name === '/' || name === '%')) return fail(run, 'division by zero')
+    const result = onInts(name, a, b)
+    return result > INT_MAX || result < INT_MIN ? fail(run, 'integer overflow') : result
+  }
+  if (typeof a !== 'number' || typeof b !== 'number' || name === '%') return mismatch(name, a, b, run)
+  // CEL follows IEEE 754 here; a condition whose divisor is zero shall not permit by comparing with infinity
+  if (b === 0 && name === '/') return fail(run, 'division by zero')
+  return name === '+' ? a + b : name === '-' ? a - b : name === '*' ? a * b : a / b
+}
+
+function onInts(name: '+' | '-' | '*' | '/' | '%', a: bigint, b: bigint): bigint {
+  switch (name) {
+    case '+':
+      return a + b
+    case '-':
+      return a - b
+    case '*':
+      return a * b
+    case '/':
+      return a / b
+    case '%':
+      return a % b
+  }
+}
+
+function contained(a: Value, b: Value, run: Run): Outcome {
+  if (isMap(b)) return member(b, a, run) !== undefined
+  if (!isList(b)) return mismatch('in', a, b, run)
+  charge(run, b.length)
+  for (const element of b) {
+    const same = equal(a, element, run)
+    if (same !== false) return same
+  }
+  return false
+}
+
+/** `-x`. */
+export function negative(operand: Step): Step {
+  return (run) => {
+    const value = operand(run)
+    if (value === FAILED) return value
+    if (typeof value === 'number') return -value
+    if (typeof value !== 'bigint') return fail(run, `\`-\` does not go with ${typeName(value)}`)
+    return value === INT_MIN ? fail(run, 'integer overflow') : -value
+  }
+}
+
+/** `!x`. */
+export function not(operand: Step): Step {
+  return (run) => {
+    const value = operand(run)
+    if (value === FAILED || typeof value === 'boolean') return value === FAILED ? value : !value
+    return fail(run, `\`!\` does not go with ${typeName(value)}`)
+  }
+}
+
+/**
+ * `&&` (decisive false) and `||` (decisive true): an operand that decides does so even if the other failed.
+ * Source: CEL language definition, Logical Operators
+ */
+export function logical(left: Step, right: Step, decisive: boolean): Step {
+  const name = decisive ? '||' : '&&'
+  return (run) => {
+    const a = boolOf(left(run), name, run)
+    if (a === decisive) return a
+    const detail = run.detail
+    const b = boolOf(right(run), name, run)
+    if (b === decisive || a !== FAILED) return b
+    return fail(run, detail)
+  }
+}
+
+/** `condition ? yes : no`. */
+export function ternary(condition: Step, yes: Step, no: Step): Step {
+  return (run) => {
+    const decided = boolOf(condition(run), '?', run)
+    return decided === FAILED ? decided : decided ? yes(run) : no(run)
+  }
+}
+
+/** The outcome if it is a bool, else a failure that names where a bool was needed. */
+export function boolOf(outcome: Outcome, name: string, run: Run): boolean | typeof FAILED {
+  if (outcome === FAILED || typeof outcome === 'boolean') return outcome
+  return fail(run, `\`${name}\` needs true or false, got ${typeName(outcome)}`)
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { explainCondition } from './explain.ts'
+import { testCondition } from './test-condition.ts'
+
+describe('testCondition', () => {
+  it.each([
+    ['claims.a == 1', '{"a":1}', { matched: true, error: null }],
+    ['claims.a == 1', '{"a":2}', { matched: false, error: null }],
+    ['claims.a == 1', '{}', 'The expression cannot be evaluated on these claims: `claims.a` is missing.'],
+    ['claims.a', '{}', /^The expression is not valid: the expression yields a claim of any type/],
+    ['a == 1 && b()', '{}', /^The expression is not valid: line 1, column 1: .*; line 1, column 11: .*\.$/],
+    ['claims.a == 1', '[]', 'The claims are not a JSON object.'],
+    ['claims.a == 1', 'null', 'The claims are not a JSON object.'],
+    ['claims.a == 1', '{', 'The claims are not a JSON object.'],
+    ['claims.a == 1', '', 'The claims are not a JSON object.'],
+    ['claims.a == 1', `{"a":"${'x'.repeat(70_000)}"}`, 'The claims are longer than 65536 bytes.'],
+    ['claims.a == 1', `{"a":${'['.repeat(30_000)}${']'.repeat(30_000)}}`, /nested too deeply\.$/],
+    ['claims.a == claims.b', '{"a":{"__proto__":1},"b":{"__proto__":1}}', { matched: true, error: null }],
+  ])('%# %s', (expression, claimsJson, expected) => {
+    const result = testCondition(expression, claimsJson)
+    if (typeof expected === 'string') expect(result).toEqual({ matched: false, error: expected })
+    else if (expected instanceof RegExp)
+      expect(result).toEqual({ matched: false, error: expect.stringMatching(expected) })
+    else expect(result).toEqual(expected)
+  })
+})
+
+describe('explainCondition', () => {
+  it('shows each part with what it came to, and the claims it reads', () => {
+    const expression =
+      'claims.repository == "octo/app" && (claims.run > 5 || !has(claims.x)) && claims.groups.exists(g, g == "a")'
+    const claims = { repository: 'octo/evil', run: 7, groups: ['b'] }
+    expect(explainCondition(expression, { claims })).toEqual([
+      { text: 'claims.repository == "octo/app"', value: 'false' },
+      { text: 'claims.repository', value: '"octo/evil"' },
+      { text: 'claims.run > 5', value: 'true' },
+      { text: 'claims.run', value: '7' },
+      { text: 'has(claims.x)', value: 'false' },
+      { text: 'claims.groups.exists(g, g == "a")', value: 'false' },
+      { text: 'claims.groups', value: '["b"]' },
+    ])
+  })
+
+  it('shows why a part failed, and nothing where the expression is not valid', () => {
+    expect(explainCondition('claims.a == url(claims.b).path', { claims: { a: 'x'.repeat(500), b: 'y' } })).toEqual([
+      { text: 'claims.a == url(claims.b).path', value: expect.stringContaining('plain absolute URL') },
+      { text: 'claims.a', value: `"${'x'.repeat(198)}…` },
+      { text: 'claims.b', value: '"y"' },
+    ])
+    expect(explainCondition('claims.a ==', { claims: {} })).toEqual([])
+  })
+})
