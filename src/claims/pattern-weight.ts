@@ -5,7 +5,7 @@
 
 /** What a Unicode class costs over a letter: some 60 µs; folded for `(?i)`, some 3 ms. Units: instructions. */
 const WIDE = 10
-const WIDE_FOLDED = 250
+const WIDE_FOLDED = 400
 
 const FOLDING = /\(\?[a-zA-Z-]*i/
 const WIDE_ATOM = /\\[pP]/g
@@ -18,9 +18,12 @@ export function patternWeight(source: string): number {
   return instructions(source) + wide * (folding ? WIDE_FOLDED : WIDE)
 }
 
+/** Quotes of nothing: a repetition after them, too, is of what stands before. */
+const EMPTY: ReadonlySet<string> = new Set(['\\Q', '\\Q\\E'])
+
 /** One token: quoted text, an escape, a class, a repetition, the start of a group with its flags, or a character. */
 const TOKEN =
-  /\\Q[\s\S]*?(?:\\E|$)|\\[pPx]\{[^}]*\}|\\[\s\S]|\[\^?\]?(?:\\[\s\S]|\[:\^?\w+:\]|[^\]\\])*\]|\{(\d+)(?:,(\d*))?\}|\(\?(?:P?<\w*>|[a-zA-Z-]*:?)|[\s\S]/gu
+  /\\Q[\s\S]*?(?:\\E|$)|\\[pPx]\{[^}]*\}|\\[\s\S]|\[\^?\]?(?:\\[\s\S]|\[:\^?\w+:\]|[^\]\\])*\]|\{(\d+)(?:,(\d*))?\}|\(\?[a-zA-Z-]*\)|\(\?(?:P?<\w*>|[a-zA-Z-]*:?)|[\s\S]/gu
 
 function instructions(source: string): number {
   const outer: number[] = []
@@ -28,17 +31,23 @@ function instructions(source: string): number {
   let last = 0
   for (const [token, least, most] of source.matchAll(TOKEN)) {
     if (least !== undefined) {
-      size += last * (Math.max(Number(least), Number(most ?? 0), 1) - 1) + 1
+      // optional repetitions bring a branch each, and what was repeated may be repeated again with its group
+      const copies = Math.max(Number(least), Number(most ?? 0), 1) - 1
+      size += (last + 1) * copies + 2
+      last = (last + 1) * copies + last + 2
+    } else if (token.startsWith('(') && token.endsWith(')')) {
+      // flags alone: a repetition after them is of what stands before
+      size++
     } else if (token.startsWith('(')) {
       outer.push(size)
       size = 0
       last = 0
     } else if (token === ')') {
-      last = size + 2
+      last = size + 3
       size = last + (outer.pop() ?? 0)
     } else {
       size += token.startsWith('\\Q') ? token.length : 1
-      if (!'*+?|'.includes(token)) last = 1
+      if (!'*+?|'.includes(token) && !EMPTY.has(token)) last = 1
     }
   }
   return outer.reduce((sum, part) => sum + part + 2, size)
