@@ -1,0 +1,53 @@
+import type { Kysely } from 'kysely'
+import type { AuditRow, AuditStore } from '../../decisions/decision-store.ts'
+import type { RegistryEvent } from '../../registry/stores.ts'
+import { date, integer, type Row, type Schema, text } from '../schema.ts'
+
+export function auditQueries(db: Kysely<Schema>): AuditStore {
+  return {
+    async list(organisation, { limit, after }) {
+      let query = db.selectFrom('audit').selectAll().where('organisation', '=', organisation)
+      if (after !== undefined) query = query.where('id', '<', after)
+      return (await query.orderBy('id', 'desc').limit(limit).execute()).map(fromRow)
+    },
+  }
+}
+
+/** Writes the rows of one commit and moves the head of their chain. */
+export async function insertAudit(db: Kysely<Schema>, rows: readonly AuditRow[]): Promise<void> {
+  const last = rows.at(-1)
+  if (last === undefined) return
+  await db.insertInto('audit').values(rows.map(toRow)).execute()
+  await moveHead(db, 'audit', last.link)
+}
+
+/** Keeps the last link of a chain, so that the next start finds it without reading the chain. */
+export async function moveHead(
+  db: Kysely<Schema>,
+  stream: 'audit' | 'decisions',
+  { chain, seq, hash }: AuditRow['link'],
+): Promise<void> {
+  await db
+    .insertInto('chain_heads')
+    .values({ chain, stream, chain_seq: seq, hash })
+    .onConflict((conflict) => conflict.column('chain').doUpdateSet({ chain_seq: seq, hash }))
+    .execute()
+}
+
+function toRow({ id, organisation, at, body, link }: AuditRow): Row {
+  const { chain, seq, previous, hash } = link
+  return { id, organisation, at: at.getTime(), body, chain, chain_seq: seq, previous, hash }
+}
+
+function fromRow(row: Row): AuditRow {
+  const body = text(row, 'body')
+  // Written by the audit chain: id, at and the event.
+  const { id: _id, at: _at, ...event } = JSON.parse(body) as RegistryEvent & { id: string; at: string }
+  const link = {
+    chain: text(row, 'chain'),
+    seq: integer(row, 'chain_seq'),
+    previous: text(row, 'previous'),
+    hash: text(row, 'hash'),
+  }
+  return { id: text(row, 'id'), organisation: text(row, 'organisation'), at: date(row, 'at'), event, body, link }
+}

@@ -1,0 +1,150 @@
+import type { Kysely } from 'kysely'
+import { Fault } from '../../fault.ts'
+import type { ProtocolName, Provider, ProviderUse } from '../../registry/provider.ts'
+import type { ProviderStore } from '../../registry/provider-store.ts'
+import { type ConstraintFaults, constraintFault, isBrokenReference } from '../database-errors.ts'
+import {
+  date,
+  dateOrNull,
+  dateValue,
+  flag,
+  integer,
+  object,
+  objects,
+  type Row,
+  type Schema,
+  stringMap,
+  strings,
+  text,
+  textOrNull,
+} from '../schema.ts'
+
+const CONSTRAINTS: ConstraintFaults = {
+  providers_organisation_id: { code: 'provider.id_taken', message: 'is taken by another provider', path: 'id' },
+  providers_organisation_workload_issuer: {
+    code: 'provider.issuer_taken',
+    message: 'is the issuer of another workload provider of the organisation',
+    path: 'issuer',
+  },
+}
+
+export function providerQueries(db: Kysely<Schema>): ProviderStore {
+  return {
+    async insert(provider) {
+      try {
+        await db.insertInto('providers').values(toRow(provider)).execute()
+      } catch (error) {
+        throw constraintFault(error, CONSTRAINTS)
+      }
+    },
+    async get(organisation, id) {
+      const query = db.selectFrom('providers').selectAll().where('organisation', '=', organisation).where('id', '=', id)
+      const row = await query.executeTakeFirst()
+      return row === undefined ? null : fromRow(row)
+    },
+    async getByUid(uid) {
+      const row = await db.selectFrom('providers').selectAll().where('uid', '=', uid).executeTakeFirst()
+      return row === undefined ? null : fromRow(row)
+    },
+    async list(organisation, { limit, after = '' }, filter = {}) {
+      let query = db
+        .selectFrom('providers')
+        .selectAll()
+        .where('organisation', '=', organisation)
+        .where('uid', '>', after)
+      if (filter.use !== undefined) query = query.where('use', '=', filter.use)
+      return (await query.orderBy('uid').limit(limit).execute()).map(fromRow)
+    },
+    async count(organisation, filter = {}) {
+      let query = db
+        .selectFrom('providers')
+        .select((eb) => eb.fn.countAll<number>().as('total'))
+        .where('organisation', '=', organisation)
+      if (filter.use !== undefined) query = query.where('use', '=', filter.use)
+      return Number((await query.executeTakeFirstOrThrow()).total)
+    },
+    async update(provider) {
+      try {
+        const answer = await db
+          .updateTable('providers')
+          .set(toRow(provider))
+          .where('uid', '=', provider.uid)
+          .where('version', '=', provider.version - 1)
+          .executeTakeFirst()
+        return answer.numUpdatedRows === 1n
+      } catch (error) {
+        throw constraintFault(error, CONSTRAINTS)
+      }
+    },
+    async remove(uid) {
+      try {
+        const answer = await db.deleteFrom('providers').where('uid', '=', uid).executeTakeFirst()
+        return answer.numDeletedRows === 1n
+      } catch (error) {
+        if (!isBrokenReference(error)) throw error
+        throw new Fault('conflict', 'provider.has_trusts', 'Trusts still use this provider.', { cause: error })
+      }
+    },
+  }
+}
+
+function toRow(provider: Provider): Row {
+  return {
+    uid: provider.uid,
+    organisation: provider.organisation,
+    id: provider.id,
+    use: provider.use,
+    protocol: provider.protocol,
+    display_name: provider.displayName,
+    description: provider.description,
+    enabled: Number(provider.enabled),
+    known: provider.known,
+    issuer: provider.issuer,
+    expected_issuer: provider.expectedIssuer,
+    // Null for other uses: unique constraints count nulls as different.
+    workload_issuer: provider.use === 'workload' ? provider.issuer : null,
+    settings: JSON.stringify(provider.settings),
+    secrets: JSON.stringify(provider.secrets),
+    domains: JSON.stringify(provider.domains),
+    attribute_mapping: JSON.stringify(provider.attributeMapping),
+    condition: provider.condition,
+    mappers: JSON.stringify(provider.mappers),
+    sync_mode: provider.syncMode,
+    labels: JSON.stringify(provider.labels),
+    expires_at: dateValue(provider.expiresAt),
+    last_tested_at: dateValue(provider.lastTestedAt),
+    version: provider.version,
+    created_at: provider.createdAt.getTime(),
+    updated_at: provider.updatedAt.getTime(),
+  }
+}
+
+function fromRow(row: Row): Provider {
+  return {
+    uid: text(row, 'uid'),
+    id: text(row, 'id'),
+    organisation: text(row, 'organisation'),
+    // Written by toRow from the same types.
+    use: text(row, 'use') as ProviderUse,
+    protocol: text(row, 'protocol') as ProtocolName,
+    displayName: textOrNull(row, 'display_name'),
+    description: textOrNull(row, 'description'),
+    enabled: flag(row, 'enabled'),
+    known: text(row, 'known'),
+    issuer: textOrNull(row, 'issuer'),
+    expectedIssuer: textOrNull(row, 'expected_issuer'),
+    settings: object(row, 'settings'),
+    secrets: stringMap(row, 'secrets'),
+    domains: strings(row, 'domains'),
+    attributeMapping: stringMap(row, 'attribute_mapping'),
+    condition: textOrNull(row, 'condition'),
+    mappers: objects(row, 'mappers'),
+    syncMode: textOrNull(row, 'sync_mode'),
+    labels: stringMap(row, 'labels'),
+    expiresAt: dateOrNull(row, 'expires_at'),
+    lastTestedAt: dateOrNull(row, 'last_tested_at'),
+    version: integer(row, 'version'),
+    createdAt: date(row, 'created_at'),
+    updatedAt: date(row, 'updated_at'),
+  }
+}
