@@ -87,6 +87,7 @@ async function installPackages(stream) {
   } catch (error) {
     // The usual reason on a bare machine: no SQLite binary to download, and no compiler to make one.
     if (!(error instanceof CommandFailed) || missingBuildTools().length === 0) throw error
+    stream.write('  No SQLite binary could be fetched, so it is compiled here.\n')
     await buildTools(stream)
     await ci()
   }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 export const ROOT = new URL('..', import.meta.url)
 
 /** How often a step that writes to a file or a CI log says that it is still at work. */
-const STILL_RUNNING_MS = 30_000
+const STILL_RUNNING_MS = 15_000
 const FRAME_MS = 120
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
 
