@@ -94,8 +94,8 @@ function importsOf(source: string): Import[] {
   )) {
     if (target !== undefined) found.push({ target, typeOnly: type !== undefined })
   }
-  for (const [, target] of code.matchAll(/\bimport\s*\(\s*['"`]([^'"`]+)['"`]/g)) {
-    if (target !== undefined) found.push({ target, typeOnly: false })
+  for (const [, type, target] of code.matchAll(/(\btypeof\s+)?\bimport\s*\(\s*['"`]([^'"`]+)['"`]/g)) {
+    if (target !== undefined) found.push({ target, typeOnly: type !== undefined })
   }
   return found
 }
@@ -456,6 +456,7 @@ describe('what the house allows', () => {
       'storage/a.ts',
       `import type { X } from '../planes/one-time-store.ts'`,
     ],
+    ['a type may be asked of a module', 'storage/a.ts', `const X: typeof import('../registry/a.ts').X = 'x'`],
     ['the program imports anything', 'main.ts', `import { x } from './storage/index.ts'\nconst at = new Date()`],
     [
       'the command line imports the program and the simulators',
