@@ -75,3 +75,8 @@ export function invalidFields(fields: readonly FieldFault[]): Fault {
     fields,
   })
 }
+
+/** Throws one fault for all of them, if there are any. */
+export function throwFields(fields: readonly FieldFault[]): void {
+  if (fields.length > 0) throw invalidFields(fields)
+}

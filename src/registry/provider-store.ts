@@ -19,6 +19,8 @@ export interface ProviderStore {
   insert(provider: Provider): Promise<void>
   get(organisation: string, id: string): Promise<Provider | null>
   getByUid(uid: string): Promise<Provider | null>
+  /** The organisation's workload provider with this normalised issuer. */
+  getByIssuer(organisation: string, issuer: string): Promise<Provider | null>
   /** Returns at most `limit` providers after `after`, in uid order. */
   list(organisation: string, page: PageRequest, filter?: ProviderFilter): Promise<Provider[]>
   count(organisation: string, filter?: ProviderFilter): Promise<number>

@@ -46,6 +46,11 @@ export function providerQueries(db: Kysely<Schema>): ProviderStore {
       const row = await db.selectFrom('providers').selectAll().where('uid', '=', uid).executeTakeFirst()
       return row === undefined ? null : fromRow(row)
     },
+    async getByIssuer(organisation, issuer) {
+      const query = db.selectFrom('providers').selectAll().where('organisation', '=', organisation)
+      const row = await query.where('workload_issuer', '=', issuer).executeTakeFirst()
+      return row === undefined ? null : fromRow(row)
+    },
     async list(organisation, { limit, after = '' }, filter = {}) {
       let query = db
         .selectFrom('providers')

@@ -1,0 +1,216 @@
+/** Everything this room can say no with. Faults of a field carry their own code; many at once become `request.invalid`. */
+import { type FieldFault, faultsOf } from '../fault.ts'
+
+export const registryFaults = {
+  'organisation.unknown': {
+    kind: 'missing',
+    message: 'There is no such organisation.',
+    remedy: 'Check the organisation id; only operators see organisations other than their own.',
+  },
+  'organisation.id_taken': {
+    kind: 'conflict',
+    message: 'Another organisation has this id.',
+    remedy: 'Choose another id.',
+  },
+  'organisation.host_taken': {
+    kind: 'conflict',
+    message: 'The host belongs to another organisation.',
+    remedy: 'Choose a host of your own that is neither the server itself nor directly below it.',
+  },
+  'organisation.host_invalid': {
+    kind: 'invalid',
+    message: 'The host is not a host name.',
+    remedy: 'Write a lower-case host name, with its port only if it is not 443 (80 for plain http).',
+  },
+  'provider.unknown': {
+    kind: 'missing',
+    message: 'There is no such provider.',
+    remedy: 'Check the id and the organisation; a face shows only providers of its own use.',
+  },
+  'provider.id_taken': {
+    kind: 'conflict',
+    message: 'Another provider of the organisation has this id.',
+    remedy: 'Choose another id, or leave it out.',
+  },
+  'provider.issuer_taken': {
+    kind: 'conflict',
+    message: 'Another workload provider of the organisation has this issuer.',
+    remedy: 'Use the provider that exists; one issuer is registered once, however many trusts it serves.',
+  },
+  'provider.known_missing': {
+    kind: 'invalid',
+    message: 'A workload provider must say which known source it is.',
+    remedy: 'Name the source, or CUSTOM for any other issuer.',
+  },
+  'provider.known_unknown': {
+    kind: 'invalid',
+    message: 'There is no such known source.',
+    remedy: 'Name one of the listed sources, or CUSTOM.',
+  },
+  'provider.known_contradicts_issuer': {
+    kind: 'invalid',
+    message: 'The issuer is not one of the named source.',
+    remedy: 'Correct the issuer, or name the source it belongs to (CUSTOM for any https issuer).',
+  },
+  'provider.protocol_contradicts_issuer': {
+    kind: 'invalid',
+    message: 'The settings do not go with the scheme of the issuer.',
+    remedy: 'Use oidc settings with an https issuer and spiffe settings with a spiffe issuer.',
+  },
+  'provider.protocol_unsupported': {
+    kind: 'invalid',
+    message: 'This server does not speak the protocol of the provider.',
+    remedy: 'Look at the protocols this version lists.',
+  },
+  'provider.use_unsupported': {
+    kind: 'invalid',
+    message: 'Providers of this use cannot be made yet.',
+    remedy: 'This version makes workload providers.',
+  },
+  'provider.settings_contradict': {
+    kind: 'invalid',
+    message: 'The settings do not go with the known source, or there is not exactly one block of them.',
+    remedy: 'Send spiffe settings for SPIFFE and oidc settings for every other source, never both.',
+  },
+  'provider.issuer_invalid': {
+    kind: 'invalid',
+    message: 'The issuer is not an https or spiffe URL that can name an issuer.',
+    remedy: 'Write https://host[:port][/path] without user, query and fragment, or spiffe://trust-domain.',
+  },
+  'provider.has_trusts': {
+    kind: 'conflict',
+    message: 'Trusts still use this provider.',
+    remedy: 'Remove the listed trusts first, or disable the provider instead.',
+  },
+  'provider.changed': {
+    kind: 'conflict',
+    message: 'The provider was changed by somebody else in the meantime.',
+    remedy: 'Read it again and repeat the change.',
+  },
+  'principal.unknown': {
+    kind: 'missing',
+    message: 'There is no such service principal.',
+    remedy: 'Check the id and the organisation.',
+  },
+  'principal.id_taken': {
+    kind: 'conflict',
+    message: 'Another service principal of the organisation has this id.',
+    remedy: 'Choose another id, or leave it out.',
+  },
+  'principal.changed': {
+    kind: 'conflict',
+    message: 'The service principal was changed by somebody else in the meantime.',
+    remedy: 'Read it again and repeat the change.',
+  },
+  'credential.unknown': {
+    kind: 'missing',
+    message: 'There is no such credential.',
+    remedy: 'Check the id and the service principal.',
+  },
+  'credential.id_taken': {
+    kind: 'conflict',
+    message: 'Another credential has this id.',
+    remedy: 'Try again: ids are drawn at random.',
+  },
+  'credential.changed': {
+    kind: 'conflict',
+    message: 'The credential was changed by somebody else in the meantime.',
+    remedy: 'Read it again and repeat the change.',
+  },
+  'credential.lifetime_invalid': {
+    kind: 'invalid',
+    message: 'A credential lives at most 180 days.',
+    remedy: 'Give a lifetime of whole seconds up to 180 days, or none for 90 days.',
+  },
+  'trust.unknown': {
+    kind: 'missing',
+    message: 'There is no such trust.',
+    remedy: 'Check the client id and the service principal.',
+  },
+  'trust.id_taken': {
+    kind: 'conflict',
+    message: 'Another trust has this id.',
+    remedy: 'Choose another id, or leave it out.',
+  },
+  'trust.changed': {
+    kind: 'conflict',
+    message: 'The trust was changed by somebody else in the meantime.',
+    remedy: 'Read it again and repeat the change.',
+  },
+  'trust.provider_unknown': {
+    kind: 'invalid',
+    message: 'A trust must name a workload provider of its organisation.',
+    remedy: 'Check the id of the provider.',
+  },
+  'trust.lifetime_invalid': {
+    kind: 'invalid',
+    message: 'Tokens live 300 to 3600 seconds.',
+    remedy: 'Give whole seconds in that range, or none for 1800.',
+  },
+  'trust.claim_invalid': {
+    kind: 'invalid',
+    message: 'A passthrough claim must be a name.',
+    remedy: 'Name top-level claims of the token, each 1 to 256 characters long.',
+  },
+  'trust.resource_invalid': {
+    kind: 'invalid',
+    message: 'An allowed resource must be an absolute URI without a fragment.',
+    remedy: 'Write it exactly as callers will send it. Source: RFC 8707 section 2.',
+  },
+  'trust.scope_invalid': {
+    kind: 'invalid',
+    message: 'An allowed scope has characters that scopes cannot have.',
+    remedy: 'Use printable ASCII without space, quote and backslash. Source: RFC 6749 section 3.3.',
+  },
+  'role.invalid': {
+    kind: 'invalid',
+    message: 'A role is a lower-case name.',
+    remedy: 'Start with a letter; letters, digits, dot, underscore, colon and hyphen may follow, 63 characters in all.',
+  },
+  'role.reserved': {
+    kind: 'invalid',
+    message: 'The role exists in every organisation already.',
+    remedy: 'Choose another name than operator, admin and viewer.',
+  },
+  'role.above_own': {
+    kind: 'denied',
+    message: 'Nobody grants a role above their own.',
+    remedy: 'Ask an admin for admin, and an operator for operator.',
+  },
+  'role.operator_needs_default': {
+    kind: 'invalid',
+    message: 'Operators belong to the organisation `default`.',
+    remedy: 'Grant the role operator to a service principal of that organisation.',
+  },
+  'id.invalid': {
+    kind: 'invalid',
+    message: 'An id is 1 to 63 lower-case letters, digits and hyphens.',
+    remedy: 'Start with a letter and end with a letter or digit.',
+  },
+  'cidr.invalid': {
+    kind: 'invalid',
+    message: 'This is not an address range.',
+    remedy: 'Write an IPv4 or IPv6 address with an optional prefix length, such as 192.0.2.0/24 or 2001:db8::/32.',
+  },
+  'label.invalid': {
+    kind: 'invalid',
+    message: 'A label has a key or a value that labels cannot have.',
+    remedy: 'Use letters, digits, dots, underscores and hyphens, up to 63; a key may carry a DNS name and a slash before.',
+  },
+  'field.too_long': { kind: 'invalid', message: 'A text is too long.', remedy: 'Shorten it to the named length.' },
+  'field.too_many': { kind: 'invalid', message: 'A list is too long.', remedy: 'Shorten it to the named number.' },
+  'field.not_text': {
+    kind: 'invalid',
+    message: 'A text has control characters or broken Unicode.',
+    remedy: 'Remove the characters that cannot be shown.',
+  },
+} as const
+
+export type RegistryCode = keyof typeof registryFaults
+
+export const registryFault = faultsOf(registryFaults)
+
+/** One bad field with a code of this room; `message` goes on after the field's name: "is taken", "must be …". */
+export function fieldFault(code: RegistryCode, path: string, message: string): FieldFault {
+  return { path, code, message }
+}
