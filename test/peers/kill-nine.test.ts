@@ -2,6 +2,7 @@
  * Power cuts in the middle of 8 parallel writers, 20 times, on SQLite: what was acknowledged is there afterwards, every
  * issued token has its decision, nothing is half written, and the server is back in under five seconds.
  */
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { decodeJwt } from 'jose'
@@ -121,6 +122,37 @@ async function expectKept(operator: Api, acknowledged: Acknowledged): Promise<vo
   }
 }
 
+/** An object and the audit row that says who made it are written together or not at all. */
+function expectNoHalfRecords(database: Database.Database): void {
+  for (const table of ['service_principals', 'trusts']) {
+    const orphans = database
+      .prepare(
+        `select uid from ${table} where not exists (select 1 from audit where instr(audit.body, ${table}.uid) > 0)`,
+      )
+      .pluck()
+      .all()
+    expect(orphans).toEqual([])
+  }
+}
+
+/** Recomputed here, not by our own code: what is missing, changed or out of order shows. */
+function expectUnbrokenChains(database: Database.Database, stream: string): void {
+  const rows = database
+    .prepare(`select chain, chain_seq, previous, hash, body from ${stream} order by chain, chain_seq`)
+    .all()
+  expect(rows.length).toBeGreaterThan(0)
+  let last: unknown = null
+  for (const row of rows) {
+    const [chain, seq, previous, body] = ['chain', 'chain_seq', 'previous', 'body'].map((name) => at(row, name))
+    const sameChain = at(last, 'chain') === chain
+    expect(seq).toBe(sameChain ? Number(at(last, 'chain_seq')) + 1 : 1)
+    if (sameChain) expect(previous).toBe(at(last, 'hash'))
+    const hash = createHash('sha256').update(`${chain}\n${seq}\n${previous}\n${body}`).digest('base64url')
+    expect(at(row, 'hash')).toBe(hash)
+    last = row
+  }
+}
+
 it('nothing acknowledged is lost, and no token is without its decision', { timeout: 300_000 }, async () => {
   let server = await world.start()
   const registration = await registerGithub(operatorOf(server))
@@ -144,6 +176,8 @@ it('nothing acknowledged is lost, and no token is without its decision', { timeo
   try {
     expect(database.pragma('integrity_check', { simple: true })).toBe('ok')
     expect(database.pragma('foreign_key_check')).toEqual([])
+    expectNoHalfRecords(database)
+    for (const stream of ['decisions', 'audit']) expectUnbrokenChains(database, stream)
   } finally {
     database.close()
   }

@@ -20,7 +20,7 @@ export interface World {
 const CONDITION = 'claims.repository == "octo-org/payments"'
 
 /** The build where `npm test` has made one, else the sources under tsx. */
-function program(): string[] {
+export function program(): string[] {
   const root = new URL('../../', import.meta.url)
   const built = fileURLToPath(new URL('dist/src/cli/index.js', root))
   if (process.env.ENTENTE_TEST_PROGRAM === 'dist' && existsSync(built)) return [built]

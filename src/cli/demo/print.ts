@@ -25,7 +25,10 @@ const LABEL_WIDTH = 18
 const LINE_WIDTH = 100
 const MARKS: Readonly<Record<string, string>> = { passed: '✓', failed: '✗', skipped: '·' }
 
-export function createPrinter(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Printer {
+export function createPrinter(
+  stream: { readonly isTTY?: boolean; write(text: string): unknown },
+  env: Readonly<Record<string, string | undefined>>,
+): Printer {
   const paint = paintFor(stream, env)
   const counts = { held: 0, failed: 0 }
   let chapters = 0
