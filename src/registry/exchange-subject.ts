@@ -1,18 +1,20 @@
-/** What the token plane looks up by the names in a request: one record of everything the decision needs. */
-import { audienceOf, organisationOfResource, parseProviderResource } from './audience.ts'
-import { type ClientUse, parseClientId } from './cutename.ts'
+/** What the token endpoints read on the hot path, by the names in a request. Disabled records are answered too: the ladder says so by name. */
+import { audienceOf, parseProviderResource } from './audience.ts'
+import { isClientIdOf, parseClientId } from './cutename.ts'
+import { isId } from './names.ts'
 import type { Organisation } from './organisation.ts'
+import { everyItem } from './paging.ts'
 import type { Provider } from './provider.ts'
 import type { Credential, ServicePrincipal } from './service-principal.ts'
 import type { RegistryStores } from './stores.ts'
 import type { Trust } from './trust.ts'
 
+/** A trust with all that hangs on it; `audience` is the organisation's. */
 export interface ExchangeSubject {
   readonly trust: Trust
   readonly principal: ServicePrincipal
   readonly provider: Provider
   readonly organisation: Organisation
-  /** The organisation's own. */
   readonly audience: string
 }
 
@@ -30,24 +32,51 @@ export interface CredentialSubject {
   readonly audience: string
 }
 
-/** By client id of a trust, short or full; the full form's audience must be the organisation's, compared exactly. */
+/** By client id of a trust, short or full; the audience of a full one must be the organisation's exactly. Null when there is none. */
 export async function loadByClientId(
   stores: RegistryStores,
   publicUrl: string,
   clientId: string,
 ): Promise<ExchangeSubject | null> {
-  const parts = parseClientId(clientId)
-  if (parts === null || !isFor(parts.use, 'wfe')) return null
-  const trust = await stores.trusts.getByCutename(parts.cutename)
-  if (trust === null) return null
-  const home = await homeOf(stores, publicUrl, trust.organisation, parts.audience)
-  const principal = await stores.servicePrincipals.getByUid(trust.principal)
-  const provider = await stores.providers.getByUid(trust.provider)
-  if (home === null || principal === null || provider === null) return null
-  return { trust, principal, provider, ...home }
+  const id = parseClientId(clientId)
+  const trust = id === null ? null : await stores.trusts.getByCutename(id.cutename)
+  if (id === null || trust === null) return null
+  const [organisation, provider, principal] = await Promise.all([
+    stores.organisations.get(trust.organisation),
+    stores.providers.getByUid(trust.provider),
+    stores.servicePrincipals.getByUid(trust.principal),
+  ])
+  // One of them may have been removed between the two reads.
+  if (organisation === null || provider === null || principal === null) return null
+  const audience = audienceOf(organisation, publicUrl)
+  if (!isClientIdOf(id, audience, 'wfe')) return null
+  return { trust, principal, provider, organisation, audience }
 }
 
-/** By resource name of a workload provider, with all its trusts. */
+/** By organisation and provider id, with every trust of the provider. Null when there is no such provider. */
+export async function loadByProvider(
+  stores: RegistryStores,
+  publicUrl: string,
+  organisationId: string,
+  providerId: string,
+): Promise<ProviderSubject | null> {
+  if (!isId(organisationId) || !isId(providerId)) return null
+  const organisation = await stores.organisations.get(organisationId)
+  const provider = organisation === null ? null : await stores.providers.get(organisationId, providerId)
+  if (organisation === null || provider === null) return null
+  const trusts = await everyItem((page) => stores.trusts.list(organisationId, page, { provider: provider.uid }))
+  const uids = [...new Set(trusts.map((trust) => trust.principal))]
+  const principals = new Map(
+    await Promise.all(uids.map(async (uid) => [uid, await stores.servicePrincipals.getByUid(uid)] as const)),
+  )
+  const found = trusts.flatMap((trust) => {
+    const principal = principals.get(trust.principal) ?? null
+    return principal === null ? [] : [{ trust, principal }]
+  })
+  return { provider, organisation, audience: audienceOf(organisation, publicUrl), trusts: found }
+}
+
+/** By resource name, in either form; an audience in it must be the organisation's exactly. Null when it names no provider. */
 export async function loadByProviderResource(
   stores: RegistryStores,
   publicUrl: string,
@@ -55,47 +84,24 @@ export async function loadByProviderResource(
 ): Promise<ProviderSubject | null> {
   const resource = parseProviderResource(name)
   if (resource === null) return null
-  const organisation = await organisationOfResource(stores.organisations, publicUrl, resource)
-  if (organisation === null) return null
-  const provider = await stores.providers.get(organisation.id, resource.id)
-  if (provider === null || provider.use !== 'workload') return null
-  const found: { trust: Trust; principal: ServicePrincipal }[] = []
-  const all = { limit: Number.MAX_SAFE_INTEGER }
-  for (const trust of await stores.trusts.list(organisation.id, all, { provider: provider.uid })) {
-    const principal = await stores.servicePrincipals.getByUid(trust.principal)
-    if (principal !== null) found.push({ trust, principal })
-  }
-  return { provider, organisation, audience: audienceOf(organisation, publicUrl), trusts: found }
+  const subject = await loadByProvider(stores, publicUrl, resource.organisation, resource.provider)
+  return subject !== null && (resource.audience === null || resource.audience === subject.audience) ? subject : null
 }
 
-/** By client id of a credential, short or full. */
+/** By client id of a credential, short or full, likewise. Expired ones are answered too. */
 export async function loadCredential(
   stores: RegistryStores,
   publicUrl: string,
   clientId: string,
 ): Promise<CredentialSubject | null> {
-  const parts = parseClientId(clientId)
-  if (parts === null || !isFor(parts.use, 'spc')) return null
-  const credential = await stores.credentials.get(parts.cutename)
-  if (credential === null) return null
-  const home = await homeOf(stores, publicUrl, credential.organisation, parts.audience)
-  const principal = await stores.servicePrincipals.getByUid(credential.principal)
-  if (home === null || principal === null) return null
-  return { credential, principal, ...home }
-}
-
-function isFor(given: ClientUse | null, wanted: ClientUse): boolean {
-  return given === null || given === wanted
-}
-
-async function homeOf(
-  stores: RegistryStores,
-  publicUrl: string,
-  id: string,
-  named: string | null,
-): Promise<{ organisation: Organisation; audience: string } | null> {
-  const organisation = await stores.organisations.get(id)
-  if (organisation === null) return null
+  const id = parseClientId(clientId)
+  const credential = id === null ? null : await stores.credentials.get(id.cutename)
+  if (id === null || credential === null) return null
+  const [organisation, principal] = await Promise.all([
+    stores.organisations.get(credential.organisation),
+    stores.servicePrincipals.getByUid(credential.principal),
+  ])
+  if (organisation === null || principal === null) return null
   const audience = audienceOf(organisation, publicUrl)
-  return named === null || named === audience ? { organisation, audience } : null
+  return isClientIdOf(id, audience, 'spc') ? { credential, principal, organisation, audience } : null
 }

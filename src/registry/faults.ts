@@ -1,5 +1,5 @@
 /** Everything this room can say no with. Faults of a field carry their own code; many at once become `request.invalid`. */
-import { type FieldFault, faultsOf } from '../fault.ts'
+import { Fault, type FieldFault, faultsOf } from '../fault.ts'
 
 export const registryFaults = {
   'organisation.unknown': {
@@ -195,7 +195,8 @@ export const registryFaults = {
   'label.invalid': {
     kind: 'invalid',
     message: 'A label has a key or a value that labels cannot have.',
-    remedy: 'Use letters, digits, dots, underscores and hyphens, up to 63; a key may carry a DNS name and a slash before.',
+    remedy:
+      'Use letters, digits, dots, underscores and hyphens, up to 63; a key may carry a DNS name and a slash before.',
   },
   'field.too_long': { kind: 'invalid', message: 'A text is too long.', remedy: 'Shorten it to the named length.' },
   'field.too_many': { kind: 'invalid', message: 'A list is too long.', remedy: 'Shorten it to the named number.' },
@@ -213,4 +214,14 @@ export const registryFault = faultsOf(registryFaults)
 /** One bad field with a code of this room; `message` goes on after the field's name: "is taken", "must be …". */
 export function fieldFault(code: RegistryCode, path: string, message: string): FieldFault {
   return { path, code, message }
+}
+
+/** A store's fault with this room's public sentence; anything else as it is. */
+export function asRegistryFault(error: unknown): unknown {
+  if (!(error instanceof Fault) || !isRegistryCode(error.code)) return error
+  return registryFault(error.code, { fields: error.fields, cause: error.cause })
+}
+
+function isRegistryCode(code: string): code is RegistryCode {
+  return Object.hasOwn(registryFaults, code)
 }

@@ -13,7 +13,9 @@ export function isId(text: string): boolean {
 /** Faults of an id that the caller chose; null is fine. */
 export function idFaults(id: string | null): FieldFault[] {
   if (id === null || isId(id)) return []
-  return [fieldFault('id.invalid', 'id', 'must be 1 to 63 of a-z, 0-9 and -, beginning with a letter, ending with none of -')]
+  return [
+    fieldFault('id.invalid', 'id', 'must be 1 to 63 of a-z, 0-9 and -, beginning with a letter, ending with none of -'),
+  ]
 }
 
 /** Letters that Unicode does not take apart into a base letter and a mark. */
@@ -47,29 +49,14 @@ export function slugOf(displayName: string | null, fallback: string): string {
   return cut(led, ID_CHARACTERS)
 }
 
-/** A short number is easier to say than a random tail; after so many the tail is. */
-const NUMBERED = 9
+/** 32 letters and digits, so that five random bits choose one; without i, l, o and u, which are misread. */
+const TAIL = '0123456789abcdefghjkmnpqrstvwxyz'
+const TAIL_CHARACTERS = 5
 
-/**
- * The slug, or the first of `slug-2` … `slug-9` that is free, or the slug with a random tail.
- * Call it inside the write that inserts; another process may still be first.
- */
-export async function freeId(
-  slug: string,
-  isTaken: (id: string) => Promise<boolean>,
-  randomBytes: (size: number) => Uint8Array,
-): Promise<string> {
-  if (!(await isTaken(slug))) return slug
-  for (let number = 2; number <= NUMBERED; number++) {
-    const id = withTail(slug, String(number))
-    if (!(await isTaken(id))) return id
-  }
-  // 40 random bits: a collision is left to the store's own check.
-  return withTail(slug, Buffer.from(randomBytes(5)).toString('hex'))
-}
-
-function withTail(slug: string, tail: string): string {
-  return `${cut(slug, ID_CHARACTERS - tail.length - 1)}-${tail}`
+/** The slug with a random tail, for one that is taken: `deployer-k7w3p`. */
+export function withSuffix(slug: string, randomBytes: (size: number) => Uint8Array): string {
+  const tail = Array.from(randomBytes(TAIL_CHARACTERS), (byte) => TAIL.charAt(byte % 32)).join('')
+  return `${cut(slug, ID_CHARACTERS - TAIL_CHARACTERS - 1)}-${tail}`
 }
 
 function cut(text: string, most: number): string {

@@ -1,34 +1,48 @@
-/** Use cases of organisations. */
+/** Use cases of organisations. Who may call them is for the face to ask: they are an operator's. */
 import { type FieldFault, throwFields } from '../fault.ts'
 import { createWithId } from './create-with-id.ts'
 import type { OrganisationDraft } from './drafts.ts'
 import { eventOf } from './event.ts'
-import { registryFault } from './faults.ts'
-import { textFaults } from './limits.ts'
-import { idFaults } from './names.ts'
+import { fieldFault, registryFault } from './faults.ts'
+import { ORGANISATION_SETTINGS_CHARACTERS } from './limits.ts'
+import { idFaults, isId } from './names.ts'
 import type { Organisation } from './organisation.ts'
 import type { PageRequest } from './provider-store.ts'
 import type { Registry } from './registry.ts'
-import { roleFaults } from './roles.ts'
+import { BUILTIN_ROLES, roleFaults } from './roles.ts'
 import type { Actor } from './stores.ts'
-
-const HOST = /^(?=.{1,261}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[1-9]\d{0,4})?$/
+import { givenText, labelFaults, nameFaults } from './texts.ts'
+import { write } from './write.ts'
 
 /** Faults: organisation.id_taken, organisation.host_taken */
 export async function createOrganisation(at: Registry, actor: Actor, draft: OrganisationDraft): Promise<Organisation> {
+  const { displayName, description, host, roles, settings, labels = {} } = draft
   throwFields([
     ...idFaults(draft.id),
-    ...textFaults(draft),
-    ...hostFaults(draft.host),
-    ...roleFaults(draft.roles, 'roles'),
+    ...nameFaults(draft),
+    ...hostFaults(host),
+    ...ownRoleFaults(roles),
+    ...settingsFaults(draft),
+    ...labelFaults(labels),
   ])
-  const { displayName, description, host, roles, settings, labels = {} } = draft
-  const taken = { takenCode: 'organisation.id_taken', randomBytes: at.randomBytes }
-  return await createWithId({ given: draft.id, displayName, fallback: 'organisation', ...taken }, async (id) => {
+  requireOwnHost(host, at.publicUrl)
+  const naming = { fallback: 'organisation', taken: 'organisation.id_taken' as const, randomBytes: at.randomBytes }
+  return await createWithId({ given: draft.id, displayName, ...naming }, async (id) => {
     const now = at.now()
-    const base = { uid: at.newUid(), id, version: 1, createdAt: now, updatedAt: now }
-    const organisation: Organisation = { ...base, displayName, description, host, roles, settings, labels }
-    await at.write(async (tx) => {
+    const organisation: Organisation = {
+      uid: at.newUid(),
+      id,
+      displayName: givenText(displayName),
+      description: givenText(description),
+      host,
+      roles: [...new Set(roles)],
+      settings,
+      labels,
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+    }
+    await write(at, async (tx) => {
       await tx.organisations.insert(organisation)
       tx.audit(eventOf(actor, { kind: 'organisation', verb: 'create', before: null, after: organisation }))
     })
@@ -38,7 +52,7 @@ export async function createOrganisation(at: Registry, actor: Actor, draft: Orga
 
 /** Faults: organisation.unknown */
 export async function getOrganisation(at: Registry, id: string): Promise<Organisation> {
-  const organisation = await at.stores.organisations.get(id)
+  const organisation = isId(id) ? await at.stores.organisations.get(id) : null
   if (organisation === null) throw registryFault('organisation.unknown')
   return organisation
 }
@@ -47,8 +61,38 @@ export function listOrganisations(at: Registry, page: PageRequest): Promise<Orga
   return at.stores.organisations.list(page)
 }
 
+const LABEL = '[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?'
+const HOST = new RegExp(`^(?=.{1,253}(?::|$))${LABEL}(?:\\.${LABEL})*(?::[1-9][0-9]{0,4})?$`)
+
+/** A host as `URL.host` spells it, since it is compared with what tokens carry byte for byte. */
 function hostFaults(host: string | null): FieldFault[] {
-  if (host === null || HOST.test(host)) return []
-  const message = 'must be a lower-case host name with an optional port'
-  return [{ path: 'host', code: 'organisation.host_invalid', message }]
+  if (host === null) return []
+  const spelled = HOST.test(host) && URL.canParse(`https://${host}`) && new URL(`https://${host}`).host === host
+  if (spelled && !host.endsWith(':80')) return []
+  return [fieldFault('organisation.host_invalid', 'host', 'must be a lower-case host name, with its port if unusual')]
+}
+
+/** The server's host is the default organisation's audience, and each name directly below it that of the organisation of that id. */
+function requireOwnHost(host: string | null, publicUrl: string): void {
+  const server = new URL(publicUrl).host
+  if (host === null || (host !== server && !host.endsWith(`.${server}`))) return
+  const message = 'belongs to the server itself, or to the organisation of that id'
+  throw registryFault('organisation.host_taken', {
+    fields: [fieldFault('organisation.host_taken', 'host', message)],
+  })
+}
+
+function ownRoleFaults(roles: readonly string[]): FieldFault[] {
+  const reserved = roles.flatMap((role, index) =>
+    BUILTIN_ROLES.includes(role)
+      ? [fieldFault('role.reserved', `roles[${index}]`, 'exists in every organisation already')]
+      : [],
+  )
+  return [...roleFaults('roles', roles), ...reserved]
+}
+
+function settingsFaults({ settings }: OrganisationDraft): FieldFault[] {
+  if (JSON.stringify(settings).length <= ORGANISATION_SETTINGS_CHARACTERS) return []
+  const message = `must have at most ${ORGANISATION_SETTINGS_CHARACTERS} characters as JSON`
+  return [fieldFault('field.too_long', 'settings', message)]
 }

@@ -1,113 +1,117 @@
 /**
  * The rules of a workload provider that need no one else's word, all judged together.
  *
- * Source: workload-federation page, "tri-invariant": SPIFFE source ⟺ spiffe:// issuer ⟺ spiffe settings; any other source
- * ⟺ https:// issuer ⟺ oidc settings. It falls out of two agreements with the source's protocol, issuer scheme and
- * settings block, since CUSTOM is a source like the others.
+ * Source: workload-federation page, the tri-invariant: SPIFFE source ⟺ spiffe:// issuer ⟺ spiffe settings; any other
+ * source ⟺ https:// issuer ⟺ oidc settings. Each of the three pairs is judged by itself; CUSTOM is a source like the others.
  */
 import type { FieldFault } from '../fault.ts'
 import type { JsonObject } from '../json.ts'
 import type { ProviderDraft } from './drafts.ts'
+import { fieldFault } from './faults.ts'
 import { normaliseIssuer } from './issuer.ts'
-import { knownSource, knownSources, ownerOfIssuer } from './known/index.ts'
-import type { KnownSource } from './known/known-source.ts'
-import { textFaults } from './limits.ts'
+import { knownSource, knownSources, ownsIssuer } from './known/index.ts'
+import type { KnownSource } from './known/source.ts'
 import { idFaults } from './names.ts'
 import type { Protocols } from './protocol.ts'
-import type { ProtocolName } from './provider.ts'
+import type { ProtocolName, ProviderUse } from './provider.ts'
+import { labelFaults, nameFaults } from './texts.ts'
 
 export interface JudgedProvider {
   readonly known: KnownSource
   readonly protocol: ProtocolName
+  /** Normalised. */
   readonly issuer: string
   readonly settings: JsonObject
 }
 
+/** Every fault of the draft, or what it says. */
 export function judgeWorkloadProvider(
   draft: ProviderDraft,
   protocols: Protocols,
-): { faults: FieldFault[]; judged: JudgedProvider | null } {
-  const faults = [...idFaults(draft.id), ...textFaults(draft)]
-  const known = draft.known === null ? null : knownSource(draft.known)
-  if (known === null) {
-    const message = `is required: one of ${knownSources.map((source) => source.name).join(', ')}`
-    faults.push({ path: 'known', code: 'provider.known_missing', message })
+): { readonly faults: FieldFault[] } | { readonly judged: JudgedProvider } {
+  const faults = [...idFaults(draft.id), ...nameFaults(draft), ...labelFaults(draft.labels)]
+  if (draft.use !== 'workload') faults.push(fieldFault('provider.use_unsupported', 'use', 'must be workload'))
+  const known = judgeKnown(draft.known, faults)
+  const issuer = judgeIssuer(draft.issuer, faults)
+  if (known !== null && issuer !== null && !ownsIssuer(known, issuer)) {
+    faults.push(fieldFault('provider.known_contradicts_issuer', 'issuer', `is not an issuer of ${known.title}`))
   }
-  const normalised = draft.issuer === null ? null : normaliseIssuer(draft.issuer)
-  if (normalised === null) faults.push({ path: 'issuer', code: 'provider.issuer_missing', message: 'is required' })
-  else if ('fault' in normalised) faults.push(normalised.fault)
-  const good = normalised === null || 'fault' in normalised ? null : normalised
-  if (known !== null && good !== null) faults.push(...issuerFaults(known, good.scheme, good.issuer))
-  const block = settingsBlock(draft, known, faults)
-  if (known === null || good === null || block === null || faults.length > 0) {
-    // What the settings themselves get wrong is told in the same answer.
-    if (block !== null) faults.push(...parseBlock(block, protocols).faults)
-    return { faults, judged: null }
-  }
-  const parsed = parseBlock(block, protocols)
-  faults.push(...parsed.faults)
-  if (faults.length > 0) return { faults, judged: null }
-  return { faults, judged: { known, protocol: known.protocol, issuer: good.issuer, settings: parsed.settings } }
+  const settings = judgeSettings(draft, known, issuer, protocols, faults)
+  if (known === null || issuer === null || settings === null || faults.length > 0) return { faults }
+  return { judged: { known, protocol: known.protocol, issuer, settings } }
 }
 
-function issuerFaults(known: KnownSource, scheme: string, issuer: string): FieldFault[] {
-  const wanted = known.protocol === 'spiffe' ? 'spiffe' : 'https'
-  if (scheme !== wanted) {
-    const message = `must begin with ${wanted}:// for ${known.name}`
-    return [{ path: 'issuer', code: 'provider.protocol_contradicts_issuer', message }]
-  }
-  if (known.issuers !== null && !known.issuers.test(issuer)) {
-    const message = `is not an issuer of ${known.title}, such as ${known.exampleIssuer}`
-    return [{ path: 'issuer', code: 'provider.known_contradicts_issuer', message }]
-  }
-  const owner = known.issuers === null ? ownerOfIssuer(issuer, known) : null
-  // CUSTOM may describe any issuer; a named source may not claim another's.
-  if (owner === null || known.name === 'CUSTOM') return []
-  return [{ path: 'issuer', code: 'provider.known_contradicts_issuer', message: `belongs to ${owner.name}` }]
-}
-
-interface Block {
-  readonly protocol: ProtocolName
-  readonly settings: JsonObject
-}
-
-/** The one settings block that fits; an https source without any counts as `oidc: {}`. */
-function settingsBlock(draft: ProviderDraft, known: KnownSource | null, faults: FieldFault[]): Block | null {
-  const given = Object.entries(draft.settings) as [ProtocolName, JsonObject][]
-  if (given.length > 1) {
-    for (const [protocol] of given) {
-      faults.push({
-        path: protocol,
-        code: 'provider.settings_contradict',
-        message: 'only one of oidc and spiffe may be set',
-      })
-    }
+function judgeKnown(name: string | null, faults: FieldFault[]): KnownSource | null {
+  const names = knownSources.map((source) => source.name).join(', ')
+  if (name === null || name === '' || name === 'UNSPECIFIED') {
+    faults.push(fieldFault('provider.known_missing', 'known', `is required: one of ${names}`))
     return null
   }
-  const [first] = given
-  if (first === undefined) {
-    if (known?.protocol === 'spiffe') {
-      faults.push({ path: 'spiffe', code: 'provider.settings_missing', message: 'is required for SPIFFE' })
-      return null
-    }
-    return { protocol: 'oidc', settings: {} }
-  }
-  const [protocol, settings] = first
-  if (known !== null && protocol !== known.protocol) {
-    const message = `does not go with ${known.name}; use ${known.protocol}`
-    faults.push({ path: protocol, code: 'provider.settings_contradict', message })
-    return null
-  }
-  return { protocol, settings }
+  const known = knownSource(name)
+  if (known === null) faults.push(fieldFault('provider.known_unknown', 'known', `must be one of ${names}`))
+  return known
 }
 
-function parseBlock(
-  { protocol, settings }: Block,
+function judgeIssuer(text: string | null, faults: FieldFault[]): string | null {
+  if (text === null || text === '') {
+    faults.push(fieldFault('provider.issuer_invalid', 'issuer', 'is required'))
+    return null
+  }
+  const normalised = normaliseIssuer(text)
+  if ('issuer' in normalised) return normalised.issuer
+  faults.push(normalised.fault)
+  return null
+}
+
+/** The cleaned settings of the one block that fits; an https issuer without any counts as `oidc: {}`. */
+function judgeSettings(
+  draft: ProviderDraft,
+  known: KnownSource | null,
+  issuer: string | null,
   protocols: Protocols,
-): { settings: JsonObject; faults: FieldFault[] } {
+  faults: FieldFault[],
+): JsonObject | null {
+  // Sound: the keys of a draft's settings are protocol names.
+  const given = Object.entries(draft.settings) as [ProtocolName, JsonObject][]
+  const [first, ...others] = given
+  if (others.length > 0) {
+    for (const [protocol] of given) {
+      faults.push(fieldFault('provider.settings_contradict', protocol, 'cannot stand beside other settings'))
+    }
+    return null
+  }
+  if (first === undefined && (known?.protocol === 'spiffe' || issuer?.startsWith('spiffe:') === true)) {
+    faults.push(fieldFault('provider.settings_contradict', 'spiffe', 'is required for SPIFFE'))
+    return null
+  }
+  const [protocol, block] = first ?? (['oidc', {}] as const)
+  if (first !== undefined && known !== null && protocol !== known.protocol) {
+    const message = `does not go with ${known.title}, which has ${known.protocol} settings`
+    faults.push(fieldFault('provider.settings_contradict', protocol, message))
+  }
+  const scheme = issuer?.split(':', 1)[0]
+  const schemes = protocols[protocol]?.issuerSchemes
+  if (first !== undefined && scheme !== undefined && schemes?.includes(scheme) === false) {
+    const message = `does not go with an issuer that begins with ${scheme}://`
+    faults.push(fieldFault('provider.protocol_contradicts_issuer', protocol, message))
+  }
+  const parsed = parseBlock(protocols, draft.use, protocol, block)
+  faults.push(...parsed.faults)
+  return parsed.settings
+}
+
+/** The protocol's own judgement of its settings; its faults get the block's name in front. */
+export function parseBlock(
+  protocols: Protocols,
+  use: ProviderUse,
+  protocol: ProtocolName,
+  block: JsonObject,
+): { readonly settings: JsonObject; readonly faults: FieldFault[] } {
   const parser = protocols[protocol]
   if (parser === undefined) {
-    return { settings, faults: [{ path: protocol, code: 'provider.protocol_missing', message: 'is not supported' }] }
+    return { settings: block, faults: [fieldFault('provider.protocol_unsupported', protocol, 'is not supported here')] }
   }
-  return parser.parseSettings('workload', settings)
+  const { settings, faults } = parser.parseSettings(use, block)
+  const named = (path: string) => (path === protocol || path.startsWith(`${protocol}.`) ? path : `${protocol}.${path}`)
+  return { settings, faults: faults.map((fault) => ({ ...fault, path: named(fault.path) })) }
 }

@@ -1,37 +1,42 @@
-/** Use cases of providers. Faults of bad input are one `invalid` fault with all fields; the others are named at each function. */
-import { type FieldFault, invalidFields, throwFields } from '../fault.ts'
-import type { JsonObject } from '../json.ts'
+/** Use cases of providers. Bad input is one `invalid` fault with all its fields; other faults are named at each function. */
+import { invalidFields, throwFields } from '../fault.ts'
 import { createWithId } from './create-with-id.ts'
 import type { ProviderChange, ProviderDraft } from './drafts.ts'
 import { eventOf } from './event.ts'
-import { registryFault } from './faults.ts'
-import { textFaults } from './limits.ts'
-import { isSame, merged, requireVersion } from './merge.ts'
+import { fieldFault, registryFault } from './faults.ts'
+import { LISTED_TRUSTS } from './limits.ts'
+import { isSame, merged, requireVersion, swapped } from './merge.ts'
+import { isId } from './names.ts'
+import { everyItem } from './paging.ts'
 import type { Provider, ProviderUse } from './provider.ts'
-import { judgeWorkloadProvider } from './provider-rules.ts'
+import { type JudgedProvider, judgeWorkloadProvider } from './provider-rules.ts'
+import { mergeSettings, sameSettings } from './provider-settings.ts'
 import type { PageRequest, ProviderFilter } from './provider-store.ts'
 import type { Registry } from './registry.ts'
+import { effectiveRoles, type Grantor, requireGrantable } from './roles.ts'
 import type { Actor, RegistryWrite } from './stores.ts'
+import { givenText, labelFaults, nameFaults } from './texts.ts'
+import { write } from './write.ts'
 
 /**
  * Registers a workload provider: rules first, all faults together; then the upstream is asked; then one write.
  *
- * Faults: provider.id_taken, provider.issuer_taken, provider.discovery_failed, provider.issuer_differs, provider.bundle_invalid
+ * Faults: organisation.unknown, provider.id_taken, provider.issuer_taken, and the protocol's: provider.discovery_failed,
+ * provider.issuer_differs, provider.bundle_invalid
  */
 export async function createProvider(at: Registry, actor: Actor, draft: ProviderDraft): Promise<Provider> {
-  const { faults, judged } = judgeWorkloadProvider(draft, at.protocols)
-  if (judged === null) throw invalidFields(faults)
-  const { known, protocol, issuer } = judged
-  // Cheap, and spares the upstream a question whose answer could not be stored; the store judges again.
-  if (await isIssuerTaken(at, actor.organisation, issuer)) throw issuerTaken()
-  const typed = draft.issuer ?? issuer
-  const asked = { use: draft.use, known: known.name, issuer: typed, settings: judged.settings }
-  const probed = await at.protocols[protocol]?.probe?.(asked)
+  const verdict = judgeWorkloadProvider(draft, at.protocols)
+  if ('faults' in verdict) throw invalidFields(verdict.faults)
+  const { judged } = verdict
+  await requireRoom(at, actor.organisation, draft, judged)
+  const typed = draft.issuer ?? judged.issuer
+  const asked = { use: draft.use, known: judged.known.name, issuer: typed, settings: judged.settings }
+  const probed = await at.protocols[judged.protocol]?.probe?.(asked)
   const choice = {
     given: draft.id,
     displayName: draft.displayName,
-    fallback: known.name.toLowerCase().replaceAll('_', '-'),
-    takenCode: 'provider.id_taken',
+    fallback: judged.known.name.toLowerCase().replaceAll('_', '-'),
+    taken: 'provider.id_taken' as const,
     randomBytes: at.randomBytes,
   }
   return await createWithId(choice, async (id) => {
@@ -41,12 +46,12 @@ export async function createProvider(at: Registry, actor: Actor, draft: Provider
       id,
       organisation: actor.organisation,
       use: draft.use,
-      protocol,
-      displayName: draft.displayName,
-      description: draft.description,
+      protocol: judged.protocol,
+      displayName: givenText(draft.displayName),
+      description: givenText(draft.description),
       enabled: draft.enabled,
-      known: known.name,
-      issuer,
+      known: judged.known.name,
+      issuer: judged.issuer,
       expectedIssuer: probed?.expectedIssuer ?? typed,
       settings: probed?.settings ?? judged.settings,
       secrets: {},
@@ -62,7 +67,7 @@ export async function createProvider(at: Registry, actor: Actor, draft: Provider
       createdAt: now,
       updatedAt: now,
     }
-    await at.write(async (tx) => {
+    await write(at, async (tx) => {
       await tx.providers.insert(provider)
       tx.audit(eventOf(actor, { kind: 'provider', verb: 'create', before: null, after: provider }))
     })
@@ -70,14 +75,33 @@ export async function createProvider(at: Registry, actor: Actor, draft: Provider
   })
 }
 
-/** Faults: provider.unknown */
+/** Cheap, and spares the upstream a question whose answer could not be stored; the store judges again. */
+async function requireRoom(at: Registry, organisation: string, draft: ProviderDraft, { issuer }: JudgedProvider) {
+  const { organisations, providers } = at.stores
+  if ((await organisations.get(organisation)) === null) throw registryFault('organisation.unknown')
+  const fields = []
+  if (draft.id !== null && (await providers.get(organisation, draft.id)) !== null) {
+    fields.push(fieldFault('provider.id_taken', 'id', 'is taken by another provider'))
+  }
+  if ((await providers.getByIssuer(organisation, issuer)) !== null) {
+    const message = 'is the issuer of another workload provider of the organisation'
+    fields.push(fieldFault('provider.issuer_taken', 'issuer', message))
+  }
+  if (fields.length > 0) throw registryFault(fields.length > 1 ? 'provider.id_taken' : codeOf(fields[0]), { fields })
+}
+
+function codeOf(field: { readonly path: string } | undefined): 'provider.id_taken' | 'provider.issuer_taken' {
+  return field?.path === 'issuer' ? 'provider.issuer_taken' : 'provider.id_taken'
+}
+
+/** A provider of another use is not there for a face that asks for one. Faults: provider.unknown */
 export async function getProvider(
   at: Registry,
   organisation: string,
   id: string,
   use?: ProviderUse,
 ): Promise<Provider> {
-  const provider = await at.stores.providers.get(organisation, id)
+  const provider = isId(id) ? await at.stores.providers.get(organisation, id) : null
   if (provider === null || (use !== undefined && provider.use !== use)) throw registryFault('provider.unknown')
   return provider
 }
@@ -86,130 +110,104 @@ export function listProviders(
   at: Registry,
   organisation: string,
   page: PageRequest,
-  filter: ProviderFilter,
+  filter: ProviderFilter = {},
 ): Promise<Provider[]> {
   return at.stores.providers.list(organisation, page, filter)
 }
 
 /**
- * Merges the change into the provider; settings that decide what the upstream would answer are asked about before saving.
+ * Merges the change into the provider. Settings on which the upstream's answer depends are asked about before saving;
+ * a change of settings that meets another one in between is judged again, unless it named the version it saw.
  *
- * Faults: provider.unknown, provider.changed, provider.discovery_failed, provider.issuer_differs, provider.bundle_invalid
+ * Faults: provider.unknown, provider.changed, role.above_own, and the protocol's as at createProvider
  */
 export async function updateProvider(
   at: Registry,
   actor: Actor,
+  grantor: Grantor,
   use: ProviderUse,
   id: string,
   change: ProviderChange,
 ): Promise<Provider> {
-  const before = await getProvider(at, actor.organisation, id, use)
-  requireVersion(before, change.version, 'provider.changed')
-  const settings = mergedSettings(at, before, change)
-  const probed = settings.changed ? await probe(at, before, settings.value) : null
-  const after = await at.write(async (tx) => {
-    const latest = await latestOf(tx, before)
-    requireVersion(latest, change.version, 'provider.changed')
-    // The probe judged settings merged into the ones read before it: others in between would be overwritten unseen.
-    if (probed !== null && JSON.stringify(latest.settings) !== JSON.stringify(before.settings)) {
-      throw registryFault('provider.changed')
-    }
-    const { displayName, description, enabled, labels } = change
-    const part = { displayName, description, enabled, labels, ...(probed === null ? {} : probed) } as Partial<Provider>
-    const next = merged(latest, part, at.now())
-    if (isSame(latest, next)) return latest
-    if (!(await tx.providers.update(next))) throw registryFault('provider.changed')
-    tx.audit(eventOf(actor, { kind: 'provider', verb: 'update', before: latest, after: next }))
-    return next
+  const { provider, isChanged } = await swapped(change.version, 'provider.changed', async () => {
+    const seen = await getProvider(at, actor.organisation, id, use)
+    requireVersion(seen, change.version, 'provider.changed')
+    const part = await changedPart(at, seen, change)
+    return await write(at, async (tx) => {
+      const before = await latestOf(tx, seen)
+      requireVersion(before, change.version, 'provider.changed')
+      // The part was merged into, and judged with, the settings seen: others in between would be lost.
+      if (part.settings !== undefined && !sameSettings(before.settings, seen.settings)) return null
+      const after = merged(before, part, at.now())
+      if (isSame(before, after)) return { provider: before, isChanged: false }
+      await requireOwnPower(tx, grantor, before, after)
+      if (!(await tx.providers.update(after))) return null
+      tx.audit(eventOf(actor, { kind: 'provider', verb: 'update', before, after }))
+      return { provider: after, isChanged: true }
+    })
   })
-  at.protocols[after.protocol]?.forget?.(after.uid)
-  return after
+  if (isChanged) at.protocols[provider.protocol]?.forget?.(provider.uid)
+  return provider
+}
+
+type ProviderPart = { -readonly [K in keyof Provider]?: Provider[K] | undefined }
+
+async function changedPart(at: Registry, seen: Provider, change: ProviderChange): Promise<ProviderPart> {
+  const { faults, settings, asksUpstream } = mergeSettings(at.protocols, seen, change)
+  throwFields([...nameFaults(change), ...labelFaults(change.labels), ...faults])
+  const part: ProviderPart = { enabled: change.enabled, labels: change.labels }
+  if (change.displayName !== undefined) part.displayName = givenText(change.displayName)
+  if (change.description !== undefined) part.description = givenText(change.description)
+  if (settings === null) return part
+  part.settings = settings
+  if (!asksUpstream) return part
+  const issuer = seen.expectedIssuer ?? seen.issuer ?? ''
+  const probed = await at.protocols[seen.protocol]?.probe?.({ use: seen.use, known: seen.known, issuer, settings })
+  return probed === undefined ? part : { ...part, settings: probed.settings, expectedIssuer: probed.expectedIssuer }
+}
+
+/** Whoever decides which tokens a provider lets in holds every role that its trusts give. */
+async function requireOwnPower(tx: RegistryWrite, grantor: Grantor, before: Provider, after: Provider): Promise<void> {
+  const isWider = !sameSettings(before.settings, after.settings) || (after.enabled && !before.enabled)
+  if (!isWider || grantor.operator) return
+  const trusts = await everyItem((page) => tx.trusts.list(before.organisation, page, { provider: before.uid }))
+  for (const trust of trusts) {
+    const principal = await tx.servicePrincipals.getByUid(trust.principal)
+    const roles = effectiveRoles(principal?.roleIds ?? [], trust.scopedRoleIds)
+    requireGrantable(
+      grantor,
+      before.organisation,
+      after.enabled !== before.enabled ? 'enabled' : before.protocol,
+      roles,
+    )
+  }
 }
 
 /** Faults: provider.unknown, provider.has_trusts (its fields name them) */
 export async function removeProvider(at: Registry, actor: Actor, use: ProviderUse, id: string): Promise<void> {
-  const before = await getProvider(at, actor.organisation, id, use)
-  await at.write(async (tx) => {
-    const latest = await latestOf(tx, before)
-    const trusts = await tx.trusts.list(actor.organisation, { limit: TRUSTS_SHOWN }, { provider: latest.uid })
+  const seen = await getProvider(at, actor.organisation, id, use)
+  await write(at, async (tx) => {
+    const before = await latestOf(tx, seen)
+    const page = { limit: LISTED_TRUSTS + 1 }
+    const trusts = await tx.trusts.list(actor.organisation, page, { provider: before.uid })
     if (trusts.length > 0) throw hasTrusts(trusts.map((trust) => trust.cutename))
-    if (!(await tx.providers.remove(latest.uid))) throw registryFault('provider.unknown')
-    tx.audit(eventOf(actor, { kind: 'provider', verb: 'remove', before: latest, after: null }))
+    if (!(await tx.providers.remove(before.uid))) throw registryFault('provider.unknown')
+    tx.audit(eventOf(actor, { kind: 'provider', verb: 'remove', before, after: null }))
   })
-  at.protocols[before.protocol]?.forget?.(before.uid)
+  at.protocols[seen.protocol]?.forget?.(seen.uid)
 }
 
-/** Enough to act on; a provider with more trusts is not removed by accident anyway. */
-const TRUSTS_SHOWN = 20
-
 function hasTrusts(cutenames: readonly string[]) {
-  const fields = cutenames.map((name) => ({
-    path: 'trusts',
-    code: 'provider.has_trusts',
-    message: `${name} uses this provider`,
-  }))
-  const message = `Trusts still use this provider: ${cutenames.join(', ')}${cutenames.length === TRUSTS_SHOWN ? ', …' : ''}.`
+  const listed = cutenames.slice(0, LISTED_TRUSTS)
+  const fields = listed.map((name) => fieldFault('provider.has_trusts', 'trusts', `${name} uses this provider`))
+  const more = cutenames.length > LISTED_TRUSTS ? ' and more' : ''
+  const message = `Trusts still use this provider: ${listed.join(', ')}${more}.`
   return registryFault('provider.has_trusts', { message, fields })
 }
 
-async function latestOf(tx: RegistryWrite, provider: Provider): Promise<Provider> {
-  const latest = await tx.providers.getByUid(provider.uid)
+/** By uid: a namesake made after the first one was removed is another provider. */
+async function latestOf(tx: RegistryWrite, seen: Provider): Promise<Provider> {
+  const latest = await tx.providers.getByUid(seen.uid)
   if (latest === null) throw registryFault('provider.unknown')
   return latest
-}
-
-async function isIssuerTaken(at: Registry, organisation: string, issuer: string): Promise<boolean> {
-  return (await at.stores.providers.getByIssuer(organisation, issuer)) !== null
-}
-
-function issuerTaken() {
-  const code = 'provider.issuer_taken'
-  const message = 'is the issuer of another workload provider of the organisation'
-  return registryFault(code, { fields: [{ path: 'issuer', code, message }] })
-}
-
-/** The stored settings with the given keys replaced and null ones cleared, judged by the protocol. */
-function mergedSettings(
-  at: Registry,
-  provider: Provider,
-  change: ProviderChange,
-): { value: JsonObject; changed: boolean } {
-  const faults: FieldFault[] = textFaults(change)
-  let value = provider.settings
-  for (const [protocol, given] of Object.entries(change.settings ?? {})) {
-    if (protocol !== provider.protocol) {
-      const message = `does not go with this provider; use ${provider.protocol}`
-      faults.push({ path: protocol, code: 'provider.settings_contradict', message })
-      continue
-    }
-    // What discovery wrote is not a caller's to keep: it is found again.
-    const { jwksUri: _found, ...own } = value
-    const next = Object.fromEntries(Object.entries({ ...own, ...given }).filter(([, setting]) => setting !== null))
-    const parsed = at.protocols[provider.protocol]?.parseSettings(provider.use, next)
-    faults.push(...(parsed?.faults ?? []))
-    value = parsed?.settings ?? next
-  }
-  throwFields(faults)
-  const { jwksUri: _before, ...stored } = provider.settings
-  const { jwksUri: _after, ...wanted } = value
-  return { value, changed: JSON.stringify(sorted(stored)) !== JSON.stringify(sorted(wanted)) }
-}
-
-function sorted(settings: JsonObject): [string, unknown][] {
-  return Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1))
-}
-
-async function probe(
-  at: Registry,
-  provider: Provider,
-  settings: JsonObject,
-): Promise<Pick<Provider, 'settings' | 'expectedIssuer'>> {
-  const issuer = provider.expectedIssuer ?? provider.issuer ?? ''
-  const probed = await at.protocols[provider.protocol]?.probe?.({
-    use: provider.use,
-    known: provider.known,
-    issuer,
-    settings,
-  })
-  return { settings: probed?.settings ?? settings, expectedIssuer: probed?.expectedIssuer ?? provider.expectedIssuer }
 }

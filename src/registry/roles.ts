@@ -1,6 +1,6 @@
 /** Roles: the three that exist everywhere, an organisation's own, and who may grant them. Source: CONTRACT.md section 2. */
 import type { FieldFault } from '../fault.ts'
-import { fieldFault } from './faults.ts'
+import { fieldFault, registryFault } from './faults.ts'
 import { ROLES } from './limits.ts'
 import { DEFAULT_ORGANISATION } from './organisation.ts'
 
@@ -46,15 +46,21 @@ export function mayGrant(grantor: Grantor, role: string): boolean {
   return grantor.roles.includes(ADMIN) || grantor.roles.includes(role)
 }
 
-/** One fault for each role that the grantor may not hand on. */
-export function aboveOwnFaults(path: string, grantor: Grantor, roles: readonly string[]): FieldFault[] {
-  return roles
-    .filter((role) => !mayGrant(grantor, role))
-    .map((role) => fieldFault('role.above_own', path, `would grant the role ${role}, which is above your own`))
-}
-
-/** The role operator counts in `default` only; elsewhere it would be a promise nobody keeps. */
-export function operatorFaults(path: string, organisation: string, roles: readonly string[]): FieldFault[] {
-  if (organisation === DEFAULT_ORGANISATION || !roles.includes(OPERATOR)) return []
-  return [fieldFault('role.operator_needs_default', path, 'may contain operator only in the organisation default')]
+/**
+ * Refuses what the grantor may not give. `roles` are those that would be given newly, or through a new road.
+ *
+ * Faults: role.above_own; role.operator_needs_default
+ */
+export function requireGrantable(grantor: Grantor, organisation: string, path: string, roles: readonly string[]): void {
+  const above = roles.filter((role) => !mayGrant(grantor, role))
+  if (above.length > 0) {
+    const message = `would give ${above.join(', ')}, which is above your own roles`
+    throw registryFault('role.above_own', { fields: [fieldFault('role.above_own', path, message)] })
+  }
+  // Elsewhere the role would be a promise that no face keeps.
+  if (organisation !== DEFAULT_ORGANISATION && roles.includes(OPERATOR)) {
+    const message = 'may contain operator only in the organisation default'
+    const fields = [fieldFault('role.operator_needs_default', path, message)]
+    throw registryFault('role.operator_needs_default', { fields })
+  }
 }

@@ -3,8 +3,8 @@ import type { FieldFault } from '../fault.ts'
 import { fieldFault } from './faults.ts'
 import { DESCRIPTION_CHARACTERS, DISPLAY_NAME_CHARACTERS, LABELS } from './limits.ts'
 
-/** C0 and C1 controls but tab, line feed and carriage return; line and paragraph are told apart by the caller. */
-const CONTROL = /[\p{Cc}--[\t\n\r]]/v
+/** C0 and C1 controls; tab and line breaks are judged apart, because paragraphs have them. */
+const CONTROL = /(?![\t\n\r])\p{Cc}/u
 const LINE_BREAK = /[\t\n\r\u2028\u2029]/
 /** A lone surrogate has no UTF-8: it would be stored as another text than was given. */
 const LONE_SURROGATE = /\p{Cs}/u
@@ -51,7 +51,8 @@ export function labelFaults(labels: Readonly<Record<string, string>> | undefined
   if (labels === undefined) return []
   const entries = Object.entries(labels)
   const faults: FieldFault[] = []
-  if (entries.length > LABELS) faults.push(fieldFault('field.too_many', 'labels', `must have at most ${LABELS} entries`))
+  if (entries.length > LABELS)
+    faults.push(fieldFault('field.too_many', 'labels', `must have at most ${LABELS} entries`))
   for (const [key, value] of entries.slice(0, LABELS)) {
     if (LABEL_KEY.test(key) && LABEL_VALUE.test(value)) continue
     // The key may be anything at all: only as much of it as fits into a path.

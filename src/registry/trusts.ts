@@ -1,28 +1,31 @@
 /** Use cases of trusts. */
-
-import { TRUST_CONDITION_BYTES } from '../claims/condition-port.ts'
-import { Fault, type FieldFault, throwFields } from '../fault.ts'
+import { invalidFields, throwFields } from '../fault.ts'
 import { audienceOf } from './audience.ts'
-import { cidrFaults } from './cidrs.ts'
-import { drawCutename, parseClientId } from './cutename.ts'
+import { drawUntilFree } from './create-with-id.ts'
+import { drawCutename, isClientIdOf, parseClientId } from './cutename.ts'
 import type { TrustChange, TrustDraft } from './drafts.ts'
 import { eventOf } from './event.ts'
-import { registryFault } from './faults.ts'
-import { LIMITS, textFaults, tooLong, tooMany } from './limits.ts'
-import { isSame, merged, requireVersion } from './merge.ts'
-import { idFaults } from './names.ts'
+import { fieldFault, registryFault } from './faults.ts'
+import { isSame, merged, requireVersion, swapped } from './merge.ts'
+import { idFaults, isId } from './names.ts'
+import type { Provider } from './provider.ts'
 import type { PageRequest } from './provider-store.ts'
 import type { Registry } from './registry.ts'
-import { type Grantor, requireGrantable, roleFaults } from './roles.ts'
+import { effectiveRoles, type Grantor, requireGrantable } from './roles.ts'
 import { getServicePrincipal } from './service-principals.ts'
-import type { Actor } from './stores.ts'
+import type { Actor, RegistryStores } from './stores.ts'
+import { givenText, isPlainText } from './texts.ts'
 import type { Trust } from './trust.ts'
+import { trustFaults } from './trust-rules.ts'
 import type { TrustFilter } from './trust-store.ts'
+import { write } from './write.ts'
 
-/** See credentials.ts. */
-const DRAWS = 5
-
-/** Faults: principal.unknown, trust.provider_unknown, trust.id_taken, role.above_own */
+/**
+ * Lets tokens of a provider act as the principal. Whoever makes a trust decides who holds the principal's roles, so the
+ * grantor must be allowed to give them.
+ *
+ * Faults: principal.unknown, trust.id_taken, role.above_own
+ */
 export async function createTrust(
   at: Registry,
   actor: Actor,
@@ -30,48 +33,74 @@ export async function createTrust(
   principalId: string,
   draft: TrustDraft,
 ): Promise<Trust> {
-  const principal = await getServicePrincipal(at, actor.organisation, principalId)
-  const provider = await at.stores.providers.get(actor.organisation, draft.provider)
-  const faults = [...idFaults(draft.id), ...fieldFaults(at, draft)]
-  const usable = provider !== null && provider.use === 'workload' ? provider : null
-  if (usable === null) {
-    const message = 'is not the id of a workload provider of the organisation'
-    faults.push({ path: 'provider', code: 'trust.provider_unknown', message })
-  }
+  const seen = await getServicePrincipal(at, actor.organisation, principalId)
+  const faults = [...idFaults(draft.id), ...trustFaults(at.conditions, draft)]
+  if ((await workloadProvider(at.stores, actor.organisation, draft.provider)) === null) faults.push(providerUnknown)
   throwFields(faults)
-  requireGrantable(grantor, actor.organisation, draft.scopedRoleIds)
-  for (let draw = 1; ; draw++) {
-    const now = at.now()
+  if (draft.id !== null && (await at.stores.trusts.get(actor.organisation, draft.id)) !== null) {
+    const fields = [fieldFault('trust.id_taken', 'id', 'is taken by another trust')]
+    throw registryFault('trust.id_taken', { fields })
+  }
+  return await drawUntilFree('trust.id_taken', async () => {
     const cutename = drawCutename(at.randomBytes)
-    const { labels = {}, provider: _provider, id, ...fields } = draft
-    const trust: Trust = {
-      ...fields,
-      uid: at.newUid(),
-      id: id ?? cutename,
-      cutename,
-      organisation: actor.organisation,
-      principal: principal.uid,
-      provider: usable?.uid ?? '',
-      examples: [],
-      labels,
-      version: 1,
-      createdAt: now,
-      updatedAt: now,
-    }
-    try {
-      await at.write(async (tx) => {
-        await tx.trusts.insert(trust)
-        tx.audit(eventOf(actor, { kind: 'trust', verb: 'create', before: null, after: trust }))
-      })
+    return await write(at, async (tx) => {
+      const principal = await tx.servicePrincipals.getByUid(seen.uid)
+      if (principal === null) throw registryFault('principal.unknown')
+      const provider = await workloadProvider(tx, seen.organisation, draft.provider)
+      if (provider === null) throw invalidFields([providerUnknown])
+      const uids = { uid: at.newUid(), principal: principal.uid, provider: provider.uid }
+      const trust = trustOf(draft, { ...uids, cutename, organisation: seen.organisation }, at.now())
+      const given = effectiveRoles(principal.roleIds, trust.scopedRoleIds)
+      requireGrantable(grantor, seen.organisation, 'scopedRoleIds', given)
+      await tx.trusts.insert(trust)
+      tx.audit(eventOf(actor, { kind: 'trust', verb: 'create', before: null, after: trust }))
       return trust
-    } catch (error) {
-      const again = error instanceof Fault && error.code === 'trust.id_taken' && draft.id === null
-      if (!again || draw >= DRAWS) throw error
-    }
+    })
+  })
+}
+
+type Owners = Pick<Trust, 'uid' | 'cutename' | 'organisation' | 'principal' | 'provider'>
+
+function trustOf(draft: TrustDraft, owners: Owners, now: Date): Trust {
+  return {
+    ...owners,
+    id: draft.id ?? owners.cutename,
+    displayName: givenText(draft.displayName),
+    description: givenText(draft.description),
+    condition: draft.condition,
+    scopedRoleIds: [...new Set(draft.scopedRoleIds)],
+    allowSourceCidrs: draft.allowSourceCidrs,
+    passthroughClaims: [...new Set(draft.passthroughClaims)],
+    allowedResources: draft.allowedResources,
+    allowedScopes: draft.allowedScopes,
+    tokenLifetimeSeconds: draft.tokenLifetimeSeconds,
+    capLifetimeToSubject: draft.capLifetimeToSubject,
+    examples: [],
+    enabled: draft.enabled,
+    labels: draft.labels ?? {},
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
   }
 }
 
-/** By short or full client id; the full one must name the organisation's audience. Faults: principal.unknown, trust.unknown */
+/** A provider of another organisation, or of another use, answers like none. */
+async function workloadProvider(
+  stores: Pick<RegistryStores, 'providers'>,
+  organisation: string,
+  id: string,
+): Promise<Provider | null> {
+  const provider = isId(id) ? await stores.providers.get(organisation, id) : null
+  return provider?.use === 'workload' ? provider : null
+}
+
+const providerUnknown = fieldFault(
+  'trust.provider_unknown',
+  'provider',
+  'is not the id of a workload provider of the organisation',
+)
+
+/** By short or full client id; a full one must name the organisation's audience. Faults: principal.unknown, trust.unknown */
 export async function getTrust(
   at: Registry,
   organisation: string,
@@ -79,16 +108,11 @@ export async function getTrust(
   clientId: string,
 ): Promise<Trust> {
   const principal = await getServicePrincipal(at, organisation, principalId)
-  const parts = parseClientId(clientId)
-  const trust = parts === null ? null : await at.stores.trusts.getByCutename(parts.cutename)
-  if (trust === null || trust.principal !== principal.uid || trust.organisation !== organisation) {
-    throw registryFault('trust.unknown')
-  }
-  if (parts !== null && parts.audience !== null) {
-    const owner = await at.stores.organisations.get(organisation)
-    const audience = owner === null ? null : audienceOf(owner, at.publicUrl)
-    if (parts.audience !== audience || parts.use !== 'wfe') throw registryFault('trust.unknown')
-  }
+  const id = parseClientId(clientId)
+  const trust = id === null ? null : await at.stores.trusts.getByCutename(id.cutename)
+  if (id === null || trust === null || trust.principal !== principal.uid) throw registryFault('trust.unknown')
+  const owner = await at.stores.organisations.get(organisation)
+  if (owner === null || !isClientIdOf(id, audienceOf(owner, at.publicUrl), 'wfe')) throw registryFault('trust.unknown')
   return trust
 }
 
@@ -108,9 +132,11 @@ export interface TrustSearch {
   readonly principal?: string
   /** Registry id; an unknown one finds nothing. */
   readonly provider?: string
+  /** Case-insensitive text in display name or description. */
   readonly query?: string
 }
 
+/** Trusts of the organisation that meet every given criterion. */
 export async function searchTrusts(
   at: Registry,
   organisation: string,
@@ -119,16 +145,22 @@ export async function searchTrusts(
 ): Promise<Trust[]> {
   const filter: { -readonly [K in keyof TrustFilter]: TrustFilter[K] } = {}
   if (search.principal !== undefined) {
-    const principal = await at.stores.servicePrincipals.get(organisation, search.principal)
+    const principal = isId(search.principal)
+      ? await at.stores.servicePrincipals.get(organisation, search.principal)
+      : null
     if (principal === null) return []
     filter.principal = principal.uid
   }
   if (search.provider !== undefined) {
-    const provider = await at.stores.providers.get(organisation, search.provider)
+    const provider = isId(search.provider) ? await at.stores.providers.get(organisation, search.provider) : null
     if (provider === null) return []
     filter.provider = provider.uid
   }
-  if (search.query !== undefined) filter.query = search.query
+  if (search.query !== undefined) {
+    // No stored text has these characters, and not every engine takes them in a question.
+    if (!isPlainText(search.query)) return []
+    filter.query = search.query
+  }
   return await at.stores.trusts.list(organisation, page, filter)
 }
 
@@ -141,86 +173,48 @@ export async function updateTrust(
   clientId: string,
   change: TrustChange,
 ): Promise<Trust> {
+  const seen = await getTrust(at, actor.organisation, principalId, clientId)
+  throwFields(trustFaults(at.conditions, change))
   const { version, ...fields } = change
-  const found = await getTrust(at, actor.organisation, principalId, clientId)
-  throwFields(fieldFaults(at, change))
-  return await at.write(async (tx) => {
-    const before = await tx.trusts.getByCutename(found.cutename)
-    if (before === null) throw registryFault('trust.unknown')
-    requireVersion(before, version, 'trust.changed')
-    requireGrantable(
-      grantor,
-      actor.organisation,
-      (change.scopedRoleIds ?? []).filter((role) => !before.scopedRoleIds.includes(role)),
-    )
-    const after = merged(before, fields as Partial<Trust>, at.now())
-    if (isSame(before, after)) return before
-    if (!(await tx.trusts.update(after))) throw registryFault('trust.changed')
-    tx.audit(eventOf(actor, { kind: 'trust', verb: 'update', before, after }))
-    return after
-  })
+  const part = {
+    ...fields,
+    displayName: fields.displayName === undefined ? undefined : givenText(fields.displayName),
+    description: fields.description === undefined ? undefined : givenText(fields.description),
+    scopedRoleIds: fields.scopedRoleIds === undefined ? undefined : [...new Set(fields.scopedRoleIds)],
+    passthroughClaims: fields.passthroughClaims === undefined ? undefined : [...new Set(fields.passthroughClaims)],
+  }
+  return await swapped(version, 'trust.changed', () =>
+    write(at, async (tx) => {
+      const before = await tx.trusts.getByCutename(seen.cutename)
+      const principal = await tx.servicePrincipals.getByUid(seen.principal)
+      if (before === null || before.uid !== seen.uid || principal === null) throw registryFault('trust.unknown')
+      requireVersion(before, version, 'trust.changed')
+      const after = merged(before, part, at.now())
+      if (isSame(before, after)) return before
+      if (mayGiveMore(before, after)) {
+        const given = effectiveRoles(principal.roleIds, after.scopedRoleIds)
+        requireGrantable(grantor, seen.organisation, 'scopedRoleIds', given)
+      }
+      if (!(await tx.trusts.update(after))) return null
+      tx.audit(eventOf(actor, { kind: 'trust', verb: 'update', before, after }))
+      return after
+    }),
+  )
+}
+
+/** Everything but its names and switching it off may open the trust to others: that takes the right to make it. */
+function mayGiveMore(before: Trust, after: Trust): boolean {
+  if (before.enabled && !after.enabled) return false
+  const { displayName, description, labels } = after
+  return !isSame({ ...before, displayName, description, labels }, after)
 }
 
 /** Faults: principal.unknown, trust.unknown */
 export async function removeTrust(at: Registry, actor: Actor, principalId: string, clientId: string): Promise<void> {
-  const found = await getTrust(at, actor.organisation, principalId, clientId)
-  await at.write(async (tx) => {
-    if (!(await tx.trusts.remove(found.uid))) throw registryFault('trust.unknown')
-    tx.audit(eventOf(actor, { kind: 'trust', verb: 'remove', before: found, after: null }))
+  const seen = await getTrust(at, actor.organisation, principalId, clientId)
+  await write(at, async (tx) => {
+    const before = await tx.trusts.getByCutename(seen.cutename)
+    if (before === null || !(await tx.trusts.remove(seen.uid))) throw registryFault('trust.unknown')
+    tx.audit(eventOf(actor, { kind: 'trust', verb: 'remove', before, after: null }))
   })
-}
-
-function fieldFaults(at: Registry, fields: TrustChange): FieldFault[] {
-  const { condition, tokenLifetimeSeconds: lifetime } = fields
-  const faults = [
-    ...textFaults(fields),
-    ...(typeof condition === 'string'
-      ? at.conditions.check(condition, 'condition', ['claims'], TRUST_CONDITION_BYTES)
-      : []),
-    ...roleFaults(fields.scopedRoleIds ?? [], 'scopedRoleIds'),
-    ...cidrFaults(fields.allowSourceCidrs ?? [], 'allowSourceCidrs'),
-    ...listFaults(fields.passthroughClaims, 'passthroughClaims', {
-      entries: LIMITS.passthroughClaims,
-      length: LIMITS.claimName,
-    }),
-    ...listFaults(fields.allowedScopes, 'allowedScopes', {
-      entries: LIMITS.scopes,
-      length: LIMITS.scope,
-      pattern: SCOPE,
-    }),
-    ...listFaults(fields.allowedResources, 'allowedResources', {
-      entries: LIMITS.resources,
-      length: LIMITS.url,
-      pattern: RESOURCE,
-    }),
-  ]
-  if (typeof lifetime === 'number' && !(Number.isInteger(lifetime) && lifetime >= 300 && lifetime <= 3600)) {
-    faults.push({
-      path: 'tokenLifetimeSeconds',
-      code: 'trust.lifetime_invalid',
-      message: 'must be 300 to 3600 seconds',
-    })
-  }
-  return faults
-}
-
-/** RFC 6749 §3.3: printable ASCII without space, quote and backslash. */
-const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+$/
-/** RFC 8707 §2: an absolute URI without a fragment; a bare word serves as an audience. */
-const RESOURCE = /^[\x21\x24-\x7e]+$/
-
-function listFaults(
-  list: readonly string[] | undefined,
-  path: string,
-  limits: { entries: number; length: number; pattern?: RegExp },
-): FieldFault[] {
-  const faults = tooMany(list, path, limits.entries)
-  for (const [index, text] of (list ?? []).entries()) {
-    const place = `${path}[${index}]`
-    faults.push(...tooLong(text, place, limits.length))
-    if (text === '' || limits.pattern?.test(text) === false) {
-      faults.push({ path: place, code: 'field.invalid', message: 'is empty or has characters that are not allowed' })
-    }
-  }
-  return faults
 }

@@ -1,13 +1,18 @@
-import { type KnownSource, TEN_MINUTES } from './known-source.ts'
+import type { KnownSource } from './source.ts'
 
-/** A source like the others, so that the agreement of source, issuer and settings needs no exception for it. */
+/** Any other issuer that speaks OpenID Connect discovery, or whose keys are uploaded. */
 export const custom: KnownSource = {
   name: 'CUSTOM',
-  title: 'Any OpenID Connect issuer',
+  title: 'Any other OpenID Connect issuer',
+  use: 'workload',
   protocol: 'oidc',
-  issuers: null,
-  exampleIssuer: 'https://issuer.example.com',
-  maxTokenAgeSeconds: TEN_MINUTES,
-  immutableClaims: ['sub'],
-  sampleClaims: { iss: 'https://issuer.example.com', sub: 'job-1', aud: 'entente.example.com' },
+  issuers: 'any https',
+  defaultIssuer: null,
+  maxTokenAgeSeconds: 600,
+  sampleClaims: {
+    iss: 'https://issuer.example.com',
+    sub: 'payments-deployer',
+    aud: 'entente.example.com',
+  },
+  immutableClaims: [['sub']],
 }

@@ -1,25 +1,29 @@
-import { type KnownSource, ONE_DAY } from './known-source.ts'
+import type { KnownSource } from './source.ts'
 
+/** Source: HCP Terraform documentation, "Workload Identity", token specification. */
 export const hcpTerraform: KnownSource = {
   name: 'HCP_TERRAFORM',
   title: 'HCP Terraform',
+  use: 'workload',
   protocol: 'oidc',
-  // Terraform Enterprise has any address.
-  issuers: null,
-  exampleIssuer: 'https://app.terraform.io',
-  maxTokenAgeSeconds: ONE_DAY,
-  immutableClaims: ['terraform_organization_id', 'terraform_project_id', 'terraform_workspace_id'],
+  // Terraform Enterprise issues under its own host.
+  issuers: 'https of no template',
+  defaultIssuer: 'https://app.terraform.io',
+  // One token serves a plan or apply, which may run for hours.
+  maxTokenAgeSeconds: 86_400,
   sampleClaims: {
     iss: 'https://app.terraform.io',
-    sub: 'organization:acme:project:infra:workspace:prod:run_phase:apply',
+    sub: 'organization:octo-org:project:infra:workspace:payments:run_phase:apply',
     aud: 'entente.example.com',
-    terraform_organization_id: 'org-7AbCdEf',
-    terraform_organization_name: 'acme',
-    terraform_project_id: 'prj-1AbCdEf',
+    terraform_organization_id: 'org-Aa1Bb2Cc3Dd4Ee5F',
+    terraform_organization_name: 'octo-org',
+    terraform_project_id: 'prj-Aa1Bb2Cc3Dd4Ee5F',
     terraform_project_name: 'infra',
-    terraform_workspace_id: 'ws-4AbCdEf',
-    terraform_workspace_name: 'prod',
-    terraform_run_id: 'run-9AbCdEf',
+    terraform_workspace_id: 'ws-Aa1Bb2Cc3Dd4Ee5F',
+    terraform_workspace_name: 'payments',
+    terraform_full_workspace: 'organization:octo-org:project:infra:workspace:payments',
+    terraform_run_id: 'run-Aa1Bb2Cc3Dd4Ee5F',
     terraform_run_phase: 'apply',
   },
+  immutableClaims: [['terraform_organization_id'], ['terraform_project_id'], ['terraform_workspace_id']],
 }

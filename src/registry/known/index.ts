@@ -1,11 +1,19 @@
-/** The catalogue of known workload sources: a list and nothing else. A new one is a data file and its line here. */
+/**
+ * KNOWN SOURCES
+ *
+ * Owns: the catalogue of sources of tokens that we know: their protocol, the issuers that are theirs, how old their
+ * tokens may be, what their claims look like. Data, one file each and one line here.
+ * Does not own: how a face spells a source (faces/), how a token is verified (protocols/).
+ * Specification: CONTRACT.md sections 4 and 5.
+ */
 import { awsIamOutbound } from './aws-iam-outbound.ts'
 import { custom } from './custom.ts'
 import { githubActions } from './github-actions.ts'
 import { gitlabCi } from './gitlab-ci.ts'
 import { hcpTerraform } from './hcp-terraform.ts'
-import { type KnownSource, TEN_MINUTES } from './known-source.ts'
+import { isIssuerOf } from './issuer-rule.ts'
 import { kubernetes } from './kubernetes.ts'
+import type { KnownSource } from './source.ts'
 import { spiffe } from './spiffe.ts'
 
 export const knownSources: readonly KnownSource[] = [
@@ -20,16 +28,20 @@ export const knownSources: readonly KnownSource[] = [
 
 const byName = new Map(knownSources.map((source) => [source.name, source]))
 
+/** The source of that name, or null. */
 export function knownSource(name: string): KnownSource | null {
   return byName.get(name) ?? null
 }
 
-/** Seconds since `iat` within which a token of the source is taken, unless the provider says otherwise. */
-export function maxTokenAgeOf(name: string): number {
-  return byName.get(name)?.maxTokenAgeSeconds ?? TEN_MINUTES
+/** True when the normalised issuer is one of the source's. */
+export function ownsIssuer(source: KnownSource, issuer: string): boolean {
+  return isIssuerOf(source, issuer, knownSources)
 }
 
-/** The source, other than the one given, whose own issuer this is. */
-export function ownerOfIssuer(issuer: string, except: KnownSource): KnownSource | null {
-  return knownSources.find((source) => source !== except && source.issuers?.test(issuer) === true) ?? null
+/** The least of all defaults: a source we do not know gets no more. */
+const UNKNOWN_AGE_SECONDS = 600
+
+/** Units: seconds between a token's `iat` and now. Source: CONTRACT.md section 5. */
+export function maxTokenAgeOf(name: string): number {
+  return byName.get(name)?.maxTokenAgeSeconds ?? UNKNOWN_AGE_SECONDS
 }

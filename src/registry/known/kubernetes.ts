@@ -1,21 +1,25 @@
-import { type KnownSource, ONE_DAY } from './known-source.ts'
+import type { KnownSource } from './source.ts'
 
+/** Source: Kubernetes documentation, "Managing Service Accounts", bound service account tokens. */
 export const kubernetes: KnownSource = {
   name: 'KUBERNETES',
-  title: 'Kubernetes',
+  title: 'Kubernetes cluster',
+  use: 'workload',
   protocol: 'oidc',
-  // Each cluster has an issuer of its own.
-  issuers: null,
-  exampleIssuer: 'https://kubernetes.example.com',
-  maxTokenAgeSeconds: ONE_DAY,
-  immutableClaims: ['kubernetes.io'],
+  issuers: 'https of no template',
+  defaultIssuer: null,
+  // The kubelet renews a projected token at four fifths of its life, which may be a day.
+  maxTokenAgeSeconds: 86_400,
   sampleClaims: {
-    iss: 'https://kubernetes.example.com',
-    sub: 'system:serviceaccount:shop:deployer',
+    iss: 'https://cluster.example.com',
+    sub: 'system:serviceaccount:payments:deployer',
     aud: ['entente.example.com'],
     'kubernetes.io': {
-      namespace: 'shop',
-      serviceaccount: { name: 'deployer', uid: '3c90c3cc-0d44-4b50-8888-8dd25736052a' },
+      namespace: 'payments',
+      node: { name: 'node-1', uid: '0d6c2f1e-1111-4222-8333-444455556666' },
+      pod: { name: 'deployer-7c9d8', uid: '1e7d3a2f-1111-4222-8333-444455556666' },
+      serviceaccount: { name: 'deployer', uid: '2f8e4b3a-1111-4222-8333-444455556666' },
     },
   },
+  immutableClaims: [['kubernetes.io', 'serviceaccount', 'uid']],
 }

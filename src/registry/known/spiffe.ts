@@ -1,16 +1,18 @@
-import { type KnownSource, TEN_MINUTES } from './known-source.ts'
+import type { KnownSource } from './source.ts'
 
+/** Source: SPIFFE-ID section 2; JWT-SVID section 3. */
 export const spiffe: KnownSource = {
   name: 'SPIFFE',
   title: 'SPIFFE trust domain',
+  use: 'workload',
   protocol: 'spiffe',
-  issuers: /^spiffe:\/\//,
-  exampleIssuer: 'spiffe://prod.example.com',
-  maxTokenAgeSeconds: TEN_MINUTES,
-  immutableClaims: ['sub'],
+  issuers: { templates: ['spiffe://{domain}'] },
+  defaultIssuer: null,
+  // Binds only tokens that carry `iat`, which a JWT-SVID need not.
+  maxTokenAgeSeconds: 600,
   sampleClaims: {
-    sub: 'spiffe://prod.example.com/ns/prod/sa/deployer',
+    sub: 'spiffe://prod.example.com/ns/payments/sa/deployer',
     aud: ['entente.example.com'],
-    exp: 1_790_000_000,
   },
+  immutableClaims: [['sub']],
 }
