@@ -1,0 +1,103 @@
+/** Kind Decision: what happened, with every check; newest first, read-only. */
+import { Type } from 'typebox'
+import type { Decision } from '../../decisions/decision.ts'
+import type { DecisionFilter } from '../../decisions/decision-store.ts'
+import { decisionFault } from '../../decisions/faults.ts'
+import { type FieldFault, throwFields } from '../../fault.ts'
+import { API_VERSION, type Kind } from './kind.ts'
+import { readManifestPage } from './paging.ts'
+
+const PLANES = ['token-exchange', 'client-credentials', 'sign-in', 'step-up', 'test'] as const
+const OUTCOMES = ['granted', 'refused'] as const
+const text = Type.Optional(Type.String())
+
+const Document = Type.Object({
+  apiVersion: Type.Literal(API_VERSION),
+  kind: Type.Literal('Decision'),
+  metadata: Type.Object({ name: Type.String(), namespace: Type.String(), creationTimestamp: Type.String() }),
+  spec: Type.Object({
+    plane: Type.String({ enum: [...PLANES] }),
+    outcome: Type.String({ enum: [...OUTCOMES] }),
+    code: Type.String(),
+    provider: text,
+    trust: text,
+    address: text,
+    rungs: Type.Array(
+      Type.Object({
+        name: Type.String(),
+        outcome: Type.String({ enum: ['passed', 'failed', 'skipped'] }),
+        code: text,
+        expected: text,
+        actual: text,
+      }),
+    ),
+    issued: Type.Optional(
+      Type.Object({ jti: Type.String(), sub: Type.String(), scope: text, expiresAt: Type.String() }),
+    ),
+  }),
+})
+
+export const decisions: Kind = {
+  kind: 'Decision',
+  plural: 'decisions',
+  namespaced: true,
+  summary: 'Decisions, newest first; filters: plane, outcome, code, provider, trust, since, until',
+  document: Document,
+  roles: { read: 'viewer', write: 'operator' },
+  async list({ decisions, pageTokens }, { caller: { organisation }, query }) {
+    const filter = filterOf(query)
+    const page = { query, tokens: pageTokens, organisation, question: `decisions ${JSON.stringify(filter)}` }
+    const read = (page: { limit: number; after?: string }) => decisions.list(organisation, page, filter)
+    const { records, next } = await readManifestPage(page, read, (row) => row.decision.id)
+    return { items: records.map((row) => toDocument(row.decision)), next }
+  },
+  async get({ decisions }, { caller: { organisation } }, name) {
+    const row = await decisions.get(organisation, name)
+    if (row === null) throw decisionFault('decision.unknown')
+    return toDocument(row.decision)
+  },
+}
+
+function filterOf(query: Readonly<Record<string, string>>): DecisionFilter {
+  const faults: FieldFault[] = []
+  const oneOf = <T extends string>(name: string, values: readonly T[]): T | undefined => {
+    const given = query[name]
+    const found = values.find((value) => value === given)
+    if (given !== undefined && found === undefined) {
+      faults.push({ path: name, code: 'field.invalid', message: `must be one of ${values.join(', ')}` })
+    }
+    return found
+  }
+  const moment = (name: string): Date | undefined => {
+    const given = query[name]
+    if (given === undefined) return undefined
+    // RFC 3339 only: what else Date.parse takes differs between engines.
+    const at = new Date(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(given) ? given : Number.NaN)
+    if (Number.isNaN(at.getTime()))
+      faults.push({ path: name, code: 'field.invalid', message: 'must be an RFC 3339 time' })
+    return at
+  }
+  const { code, provider, trust } = query
+  const given = {
+    plane: oneOf('plane', PLANES),
+    outcome: oneOf('outcome', OUTCOMES),
+    code,
+    provider,
+    trust,
+    since: moment('since'),
+    until: moment('until'),
+  }
+  throwFields(faults)
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+}
+
+function toDocument(decision: Decision): object {
+  const { id, organisation, at, plane, outcome, code, provider, trust, address, rungs, issued } = decision
+  const optional = Object.entries({ provider, trust, address, issued }).filter(([, value]) => value !== null)
+  return {
+    apiVersion: API_VERSION,
+    kind: 'Decision',
+    metadata: { name: id, namespace: organisation, uid: id, resourceVersion: '1', creationTimestamp: at.toISOString() },
+    spec: { plane, outcome, code, ...Object.fromEntries(optional), rungs },
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * The manifests face: documents `apiVersion/kind/metadata/spec`, and what no other page covers. Our native API.
+ *
+ * Kubernetes habits: lists with limit and continue, label selectors, Status errors; JSON or YAML both ways. A namespace is
+ * an organisation. In this version: Organization (list, get, create) and Decision (list, get).
+ *
+ * Source: docs/sources/workforce-manifest.txt for the form; Kubernetes API conventions.
+ */
+import type { Face } from '../face.ts'
+import { kinds } from './kinds.ts'
+import { mountKinds } from './routes.ts'
+
+const NAME = 'manifests'
+
+export const manifests: Face = {
+  name: NAME,
+  mount: (deps) => async (app) => mountKinds(app, deps, NAME, kinds),
+}

@@ -1,0 +1,128 @@
+/** Kind Organization. Operators see and make all of them; others see their own. */
+import { type Static, Type } from 'typebox'
+import type { JsonObject } from '../../json.ts'
+import { registryFault } from '../../registry/faults.ts'
+import type { Organisation } from '../../registry/organisation.ts'
+import { createOrganisation, getOrganisation, listOrganisations } from '../../registry/organisations.ts'
+import { API_VERSION, type Kind } from './kind.ts'
+import { labelTest } from './labels.ts'
+import { readManifestPage } from './paging.ts'
+
+const closed = { additionalProperties: false } as const
+const text = Type.Optional(Type.String())
+
+const Spec = Type.Object(
+  {
+    displayName: text,
+    description: text,
+    host: Type.Optional(
+      Type.String({ description: 'Own host name with an optional port; absent: {name}.{host of the server}.' }),
+    ),
+    roles: Type.Optional(Type.Array(Type.String(), { description: 'The organisation’s own role names.' })),
+    branding: Type.Optional(
+      Type.Object(
+        {
+          name: Type.Optional(Type.String({ maxLength: 255 })),
+          color: Type.Optional(Type.String({ pattern: '^#[0-9a-fA-F]{6}$' })),
+        },
+        closed,
+      ),
+    ),
+    session: Type.Optional(
+      Type.Object(
+        {
+          idleSeconds: Type.Optional(Type.Integer({ minimum: 60 })),
+          absoluteSeconds: Type.Optional(Type.Integer({ minimum: 300 })),
+        },
+        closed,
+      ),
+    ),
+    levels: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { level: Type.String(), provider: Type.String(), values: Type.Array(Type.String(), { maxItems: 100 }) },
+          closed,
+        ),
+        { maxItems: 100 },
+      ),
+    ),
+    stepUpFor: Type.Optional(Type.Array(Type.String(), { maxItems: 100 })),
+  },
+  closed,
+)
+
+const Document = Type.Object(
+  {
+    apiVersion: Type.Literal(API_VERSION),
+    kind: Type.Literal('Organization'),
+    metadata: Type.Object(
+      {
+        name: text,
+        labels: Type.Optional(Type.Record(Type.String(), Type.String())),
+        // What a read answered may be sent back.
+        uid: text,
+        resourceVersion: text,
+        creationTimestamp: text,
+      },
+      closed,
+    ),
+    spec: Type.Optional(Spec),
+    status: Type.Optional(Type.Object({})),
+  },
+  closed,
+)
+
+export const organizations: Kind = {
+  kind: 'Organization',
+  plural: 'organizations',
+  namespaced: false,
+  summary: 'Organizations (tenants)',
+  document: Document,
+  roles: { read: 'viewer', write: 'operator' },
+  async list({ registry, pageTokens }, { caller, query }) {
+    const matches = labelTest(query.labelSelector)
+    const page = {
+      query,
+      tokens: pageTokens,
+      organisation: caller.organisation,
+      question: `organizations ${query.labelSelector ?? ''}`,
+    }
+    const visible = ({ id, labels }: Organisation) => (caller.operator || id === caller.home) && matches(labels)
+    const key = ({ uid }: Organisation) => uid
+    const { records, next } = await readManifestPage(page, (page) => listOrganisations(registry, page), key, visible)
+    return { items: records.map(toDocument), next }
+  },
+  async get({ registry }, { caller }, name) {
+    if (!caller.operator && name !== caller.home) throw registryFault('organisation.unknown')
+    return toDocument(await getOrganisation(registry, name))
+  },
+  async create({ registry }, { actor }, document) {
+    // The route validated against this very schema.
+    const { metadata, spec = {} } = document as Static<typeof Document>
+    const { displayName = null, description = null, host = null, roles = [], ...settings } = spec
+    const draft = { id: metadata.name ?? null, displayName, description, host, roles, settings: settings as JsonObject }
+    return toDocument(await createOrganisation(registry, actor, { ...draft, labels: metadata.labels ?? {} }))
+  },
+}
+
+function toDocument(organisation: Organisation): object {
+  const { id, uid, version, labels, createdAt, displayName, description, host, roles, settings } = organisation
+  const optional = { description, host, roles: roles.length === 0 ? null : roles }
+  const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== null))
+  return {
+    apiVersion: API_VERSION,
+    kind: 'Organization',
+    metadata: {
+      name: id,
+      uid,
+      resourceVersion: String(version),
+      creationTimestamp: createdAt.toISOString(),
+      ...labelled(labels),
+    },
+    spec: { displayName: displayName ?? id, ...given, ...settings },
+  }
+}
+
+function labelled(labels: Readonly<Record<string, string>>) {
+  return Object.keys(labels).length === 0 ? {} : { labels }
+}

@@ -1,0 +1,62 @@
+/** Errors of the face: google.rpc.Status as grpc-gateway writes it. Source: google/rpc/code.proto, error_details.proto. */
+import type { Fault } from '../../fault.ts'
+
+/** Core word → wire word; what is not here is spelt alike. */
+const WIRE_PATHS: Readonly<Record<string, string>> = {
+  issuer: 'issuerUrl',
+  known: 'wellKnownProvider',
+  condition: 'conditionExpression',
+  provider: 'providerId',
+}
+
+interface RpcError {
+  readonly status: number
+  readonly body: { readonly code: number; readonly message: string; readonly details: readonly object[] }
+}
+
+export function toRpcError(fault: Fault): RpcError {
+  const { status, code } = codeOf(fault)
+  const reason = { '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: fault.code, domain: 'entente.dev' }
+  const fieldViolations = fault.fields.map(({ path, message, code }) => ({
+    field: toWirePath(path),
+    description: message,
+    reason: code,
+  }))
+  const badRequest = { '@type': 'type.googleapis.com/google.rpc.BadRequest', fieldViolations }
+  return {
+    status,
+    body: { code, message: fault.message, details: fieldViolations.length > 0 ? [badRequest, reason] : [reason] },
+  }
+}
+
+/** Source: grpc-gateway's mapping of codes to statuses. */
+function codeOf({ kind, code }: Fault): { status: number; code: number } {
+  switch (kind) {
+    case 'invalid':
+      return { status: 400, code: 3 }
+    case 'unauthenticated':
+      return { status: 401, code: 16 }
+    case 'denied':
+      return { status: 403, code: 7 }
+    case 'missing':
+      return { status: 404, code: 5 }
+    case 'conflict':
+      // FAILED_PRECONDITION: what stands in the way must go first. ABORTED: read and try again.
+      if (code === 'provider.has_trusts') return { status: 400, code: 9 }
+      return { status: 409, code: code.endsWith('.changed') ? 10 : 6 }
+    case 'upstream':
+      // A failed discovery is a fault of what was asked for. Source: CONTRACT.md section 4.
+      return { status: 400, code: 9 }
+    case 'limited':
+      return { status: 429, code: 8 }
+    case 'unavailable':
+      return { status: 503, code: 14 }
+    case 'internal':
+      return { status: 500, code: 13 }
+  }
+}
+
+export function toWirePath(path: string): string {
+  const [, first = '', rest = ''] = /^([^.[]*)(.*)$/s.exec(path) ?? []
+  return (WIRE_PATHS[first] ?? first) + rest
+}
