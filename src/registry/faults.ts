@@ -216,9 +216,9 @@ export function fieldFault(code: RegistryCode, path: string, message: string): F
   return { path, code, message }
 }
 
-/** A store's fault with this room's public sentence; anything else as it is. */
+/** A store's fault for something taken, with this room's public sentence; anything else as it is. */
 export function asRegistryFault(error: unknown): unknown {
-  if (!(error instanceof Fault) || !isRegistryCode(error.code)) return error
+  if (!(error instanceof Fault) || !error.code.endsWith('_taken') || !isRegistryCode(error.code)) return error
   return registryFault(error.code, { fields: error.fields, cause: error.cause })
 }
 

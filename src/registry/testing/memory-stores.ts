@@ -1,0 +1,234 @@
+/**
+ * A fake of the registry's stores, with the contracts of their ports: uniqueness faults, compare-and-swap, keyset order by
+ * uid, nothing returned shares memory with what is kept, and a write that fails leaves nothing behind.
+ */
+import { Fault } from '../../fault.ts'
+import { DEFAULT_ORGANISATION, type Organisation } from '../organisation.ts'
+import type { Provider } from '../provider.ts'
+import type { PageRequest } from '../provider-store.ts'
+import type { Credential, ServicePrincipal } from '../service-principal.ts'
+import type { RegistryEvent, RegistryStores, RegistryWrite, Write } from '../stores.ts'
+import type { Trust } from '../trust.ts'
+
+interface Tables {
+  organisations: Map<string, Organisation>
+  providers: Map<string, Provider>
+  servicePrincipals: Map<string, ServicePrincipal>
+  credentials: Map<string, Credential>
+  trusts: Map<string, Trust>
+}
+
+export interface MemoryStores {
+  readonly stores: RegistryStores
+  readonly write: Write<RegistryWrite>
+  /** Events of committed writes, oldest first. */
+  readonly events: readonly RegistryEvent[]
+}
+
+interface Versioned {
+  readonly uid: string
+  readonly version: number
+}
+
+/** Empty but for the organisation `default`. */
+export function createMemoryStores(): MemoryStores {
+  let tables: Tables = {
+    organisations: new Map(),
+    providers: new Map(),
+    servicePrincipals: new Map(),
+    credentials: new Map(),
+    trusts: new Map(),
+  }
+  const root = organisationRecord({ uid: '00000000-0000-7000-8000-000000000000', id: DEFAULT_ORGANISATION })
+  tables.organisations.set(root.uid, root)
+  const events: RegistryEvent[] = []
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    stores: storesOver(() => tables),
+    events,
+    write(work) {
+      const run = last.then(async () => {
+        const draft: Tables = {
+          organisations: new Map(tables.organisations),
+          providers: new Map(tables.providers),
+          servicePrincipals: new Map(tables.servicePrincipals),
+          credentials: new Map(tables.credentials),
+          trusts: new Map(tables.trusts),
+        }
+        const audited: RegistryEvent[] = []
+        const tx = { ...storesOver(() => draft), audit: (event: RegistryEvent) => void audited.push(event) }
+        const answer = await work(tx)
+        tables = draft
+        events.push(...audited)
+        return answer
+      })
+      last = run.catch(() => undefined)
+      return run
+    },
+  }
+}
+
+/** A plain organisation; give what matters. */
+export function organisationRecord(fields: Partial<Organisation> & { uid: string; id: string }): Organisation {
+  const at = new Date('2026-01-01T00:00:00Z')
+  const texts = { displayName: null, description: null, host: null }
+  return { ...texts, roles: [], settings: {}, labels: {}, version: 1, createdAt: at, updatedAt: at, ...fields }
+}
+
+function storesOver(tables: () => Tables): RegistryStores {
+  return {
+    organisations: {
+      async insert(organisation) {
+        const { organisations } = tables()
+        refuse(organisations, (other) => other.id === organisation.id, 'organisation.id_taken', 'id')
+        refuseHost(organisations, organisation)
+        organisations.set(organisation.uid, structuredClone(organisation))
+      },
+      get: async (id) => find(tables().organisations, (one) => one.id === id),
+      list: async (page) => pageOf(tables().organisations, page, () => true),
+      async update(organisation) {
+        refuseHost(tables().organisations, organisation)
+        return swap(tables().organisations, organisation)
+      },
+    },
+    providers: {
+      async insert(provider) {
+        const { providers } = tables()
+        const isNeighbour = (other: Provider) => other.organisation === provider.organisation
+        refuse(providers, (other) => isNeighbour(other) && other.id === provider.id, 'provider.id_taken', 'id')
+        refuseIssuer(providers, provider)
+        providers.set(provider.uid, structuredClone(provider))
+      },
+      get: async (organisation, id) =>
+        find(tables().providers, (one) => one.organisation === organisation && one.id === id),
+      getByUid: async (uid) => find(tables().providers, (one) => one.uid === uid),
+      getByIssuer: async (organisation, issuer) =>
+        find(
+          tables().providers,
+          (one) => one.organisation === organisation && one.use === 'workload' && one.issuer === issuer,
+        ),
+      list: async (organisation, page, filter = {}) =>
+        pageOf(tables().providers, page, (one) => one.organisation === organisation && isOfUse(one, filter.use)),
+      count: async (organisation, filter = {}) =>
+        [...tables().providers.values()].filter((one) => one.organisation === organisation && isOfUse(one, filter.use))
+          .length,
+      async update(provider) {
+        refuseIssuer(tables().providers, provider)
+        return swap(tables().providers, provider)
+      },
+      async remove(uid) {
+        if (find(tables().trusts, (trust) => trust.provider === uid) !== null) {
+          throw new Fault('conflict', 'provider.has_trusts', 'Trusts still use this provider.')
+        }
+        return tables().providers.delete(uid)
+      },
+    },
+    servicePrincipals: {
+      async insert(principal) {
+        const { servicePrincipals } = tables()
+        const isSame = (other: ServicePrincipal) =>
+          other.organisation === principal.organisation && other.id === principal.id
+        refuse(servicePrincipals, isSame, 'principal.id_taken', 'id')
+        servicePrincipals.set(principal.uid, structuredClone(principal))
+      },
+      get: async (organisation, id) =>
+        find(tables().servicePrincipals, (one) => one.organisation === organisation && one.id === id),
+      getByUid: async (uid) => find(tables().servicePrincipals, (one) => one.uid === uid),
+      list: async (organisation, page) =>
+        pageOf(tables().servicePrincipals, page, (one) => one.organisation === organisation),
+      update: async (principal) => swap(tables().servicePrincipals, principal),
+      async remove(uid) {
+        const { credentials, trusts, servicePrincipals } = tables()
+        for (const one of credentials.values()) if (one.principal === uid) credentials.delete(one.uid)
+        for (const one of trusts.values()) if (one.principal === uid) trusts.delete(one.uid)
+        return servicePrincipals.delete(uid)
+      },
+    },
+    credentials: {
+      async insert(credential) {
+        const { credentials } = tables()
+        refuse(credentials, (other) => other.id === credential.id, 'credential.id_taken', 'id')
+        credentials.set(credential.uid, structuredClone(credential))
+      },
+      get: async (id) => find(tables().credentials, (one) => one.id === id),
+      list: async (principal, page) => pageOf(tables().credentials, page, (one) => one.principal === principal),
+      update: async (credential) => swap(tables().credentials, credential),
+      remove: async (uid) => tables().credentials.delete(uid),
+      async touch(uid, lastUsedAt) {
+        const { credentials } = tables()
+        const one = credentials.get(uid)
+        if (one === undefined || (one.lastUsedAt !== null && one.lastUsedAt >= lastUsedAt)) return
+        credentials.set(uid, { ...one, lastUsedAt: new Date(lastUsedAt) })
+      },
+    },
+    trusts: {
+      async insert(trust) {
+        const { trusts } = tables()
+        const isSame = (other: Trust) => other.organisation === trust.organisation && other.id === trust.id
+        refuse(trusts, isSame, 'trust.id_taken', 'id')
+        refuse(trusts, (other) => other.cutename === trust.cutename, 'trust.id_taken', 'clientId')
+        trusts.set(trust.uid, structuredClone(trust))
+      },
+      getByCutename: async (cutename) => find(tables().trusts, (one) => one.cutename === cutename),
+      get: async (organisation, id) =>
+        find(tables().trusts, (one) => one.organisation === organisation && one.id === id),
+      list: async (organisation, page, { principal, provider, query = '' } = {}) =>
+        pageOf(tables().trusts, page, (one) => {
+          if (one.organisation !== organisation) return false
+          if (principal !== undefined && one.principal !== principal) return false
+          if (provider !== undefined && one.provider !== provider) return false
+          const texts = [one.displayName ?? one.id, one.description ?? '']
+          return texts.some((text) => text.toLowerCase().includes(query.toLowerCase()))
+        }),
+      update: async (trust) => swap(tables().trusts, trust),
+      remove: async (uid) => tables().trusts.delete(uid),
+    },
+  }
+}
+
+function isOfUse(provider: Provider, use: Provider['use'] | undefined): boolean {
+  return use === undefined || provider.use === use
+}
+
+function refuse<T>(table: ReadonlyMap<string, T>, isTaken: (other: T) => boolean, code: string, path: string): void {
+  if (![...table.values()].some(isTaken)) return
+  throw new Fault('conflict', code, 'is taken', { fields: [{ path, code, message: 'is taken' }] })
+}
+
+function refuseHost(table: ReadonlyMap<string, Organisation>, one: Organisation): void {
+  const isTaken = (other: Organisation) => one.host !== null && other.uid !== one.uid && other.host === one.host
+  refuse(table, isTaken, 'organisation.host_taken', 'host')
+}
+
+function refuseIssuer(table: ReadonlyMap<string, Provider>, one: Provider): void {
+  if (one.use !== 'workload' || one.issuer === null) return
+  const isTaken = (other: Provider) =>
+    other.uid !== one.uid &&
+    other.organisation === one.organisation &&
+    other.use === 'workload' &&
+    other.issuer === one.issuer
+  refuse(table, isTaken, 'provider.issuer_taken', 'issuer')
+}
+
+function swap<T extends Versioned>(table: Map<string, T>, record: T): boolean {
+  if (table.get(record.uid)?.version !== record.version - 1) return false
+  table.set(record.uid, structuredClone(record))
+  return true
+}
+
+function find<T>(table: ReadonlyMap<string, T>, wanted: (one: T) => boolean): T | null {
+  const found = [...table.values()].find(wanted)
+  return found === undefined ? null : structuredClone(found)
+}
+
+function pageOf<T extends { readonly uid: string }>(
+  table: ReadonlyMap<string, T>,
+  { limit, after = '' }: PageRequest,
+  wanted: (one: T) => boolean,
+): T[] {
+  const found = [...table.values()].filter((one) => one.uid > after && wanted(one))
+  return found
+    .sort((a, b) => (a.uid < b.uid ? -1 : 1))
+    .slice(0, limit)
+    .map((one) => structuredClone(one))
+}
