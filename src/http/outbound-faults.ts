@@ -1,0 +1,13 @@
+/** What the guarded outbound fetch says no with. One code, one sentence: a caller cannot use it to look around inside. */
+import { faultsOf } from '../fault.ts'
+
+export const outboundFaults = {
+  'outbound.failed': {
+    kind: 'upstream',
+    message: 'The address could not be reached, may not be reached, or gave no usable answer.',
+    remedy:
+      'Check that it answers over https from a public address within five seconds; an operator may allow private ones by ENTENTE_UPSTREAM_ALLOW. The log has the reason.',
+  },
+} as const
+
+export const outboundFault = faultsOf(outboundFaults)
