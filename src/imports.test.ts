@@ -54,7 +54,7 @@ const WALLS: Readonly<Partial<Record<Room, readonly Room[]>>> = {
 const SHARED = ['fault.ts', 'json.ts', 'cidr.ts', 'uid.ts']
 
 /** Root files that put rooms together; they may import anything, and only `cli/` may import them. */
-const PROGRAM = ['main.ts', 'config.ts']
+const PROGRAM = ['main.ts', 'config.ts', 'config-settings.ts', 'secrets.ts', 'changes.ts', 'housekeeping.ts']
 
 const CORE: readonly Room[] = ['registry', 'claims', 'decisions', 'keys']
 const OUTSIDE_THE_CORE =

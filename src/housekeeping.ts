@@ -1,0 +1,31 @@
+/** What has to be done every minute: forget what expired, rotate keys, tell how many requests the limit turned away. */
+import type { FastifyBaseLogger } from 'fastify'
+import type { RefusalLimit } from './http/refusal-limit.ts'
+import type { SigningKeys } from './keys/signing-keys.ts'
+import type { OneTimeStore, RevokedTokenStore } from './planes/one-time-store.ts'
+
+export interface HousekeepingOptions {
+  readonly oneTime: OneTimeStore
+  readonly revokedTokens: RevokedTokenStore
+  readonly signing: SigningKeys
+  readonly limit: RefusalLimit
+  readonly now: () => Date
+  readonly onFailure: (error: unknown) => void
+  readonly log: FastifyBaseLogger
+}
+
+const EVERY_MS = 60_000
+
+export function startHousekeeping(options: HousekeepingOptions): { stop(): void } {
+  const { oneTime, revokedTokens, signing, limit, now, onFailure, log } = options
+  const tasks = [() => oneTime.purge(now()), () => revokedTokens.purge(now()), () => signing.maintain()]
+  const timer = setInterval(() => {
+    // Each on its own: one that fails does not keep the others from their work.
+    for (const task of tasks) task().catch(onFailure)
+    const turnedAway = limit.drain()
+    if (turnedAway > 0)
+      log.warn({ requests: turnedAway }, 'requests turned away by the refusal limit in the last minute')
+  }, EVERY_MS)
+  timer.unref()
+  return { stop: () => clearInterval(timer) }
+}

@@ -1,0 +1,152 @@
+/** Puts the house together by hand: every room is opened here once, with what it needs, and nothing else knows them all. */
+import { createHmac, randomBytes, randomFillSync } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
+import { openChanges } from './changes.ts'
+import { createConditions } from './claims/condition.ts'
+import { testCondition } from './claims/test-condition.ts'
+import type { Config } from './config.ts'
+import { openDecisions } from './decisions/index.ts'
+import type { FaceDeps } from './faces/face.ts'
+import { faces, mountFaces } from './faces/index.ts'
+import { startHousekeeping } from './housekeeping.ts'
+import { mountHealth } from './http/health.ts'
+import { createMetrics } from './http/metrics.ts'
+import { describeRoutes, mountOpenApi } from './http/openapi.ts'
+import { createOutbound } from './http/outbound.ts'
+import { createPageTokens } from './http/page-token.ts'
+import { createRefusalLimit } from './http/refusal-limit.ts'
+import { createServer } from './http/server.ts'
+import { openKeys } from './keys/index.ts'
+import { createCallers } from './planes/callers.ts'
+import { clientCredentialsGrant } from './planes/client-credentials/grant.ts'
+import { decisionCodes } from './planes/faults.ts'
+import { mountPlanes } from './planes/index.ts'
+import { createIssuer } from './planes/issue.ts'
+import { createLastUse } from './planes/last-use.ts'
+import { createLiveTokens } from './planes/live-token.ts'
+import { tokenExchangeGrant } from './planes/token-exchange/grant.ts'
+import { createTokenSubjects } from './planes/token-exchange/subjects.ts'
+import { testToken } from './planes/token-exchange/test-token.ts'
+import { openProtocols } from './protocols/index.ts'
+import { peekClaims } from './protocols/jose/peek.ts'
+import { registryFault } from './registry/faults.ts'
+import type { Registry } from './registry/registry.ts'
+import { openSecrets } from './secrets.ts'
+import { openStorage } from './storage/index.ts'
+import { createUids } from './uid.ts'
+
+export interface Running {
+  readonly url: string
+  /** Set when it was made at this start; to be shown once, on a terminal only. */
+  readonly operatorToken: string | null
+  /** Stops listening, lets running requests end, writes what waits, closes the database. */
+  close(): Promise<void>
+}
+
+/** Opens everything, migrates the database, and listens. Faults: storage.*, keys.*, secrets.* */
+export async function startServer(config: Config): Promise<Running> {
+  const { url: publicUrl } = config
+  const now = () => new Date()
+  const newUid = createUids(Date.now, randomFillSync)
+  const engine = config.databaseUrl.startsWith('sqlite:') ? 'sqlite' : 'postgres'
+  const secrets = openSecrets({ ...config, engine, randomBytes })
+  const app = await createServer(config)
+  const onFailure = (error: unknown) => app.log.error({ err: error }, 'background work failed')
+  const onError = (error: unknown, request: FastifyRequest) => request.log.error({ err: error }, 'a request failed')
+
+  const storage = await openStorage({ url: config.databaseUrl, now, newUid, onError: onFailure })
+  const { signing } = await openKeys({ stores: storage, masterKey: secrets.masterKey, now, randomBytes })
+  const { recorder, auditChain } = await openDecisions({ stores: storage, now, newUid, onError: onFailure })
+  storage.useAuditChain(auditChain)
+  const changes = openChanges(storage, onFailure)
+  const freshness = { generation: changes.generation }
+
+  const { upstreamAllow: allow, upstreamConnectTo: connectTo, upstreamCaPem: caPem } = config
+  const outbound = createOutbound({ allow, connectTo, caPem })
+  const protocols = openProtocols({ fetch: outbound.fetch, now })
+  const conditions = createConditions()
+  const registry: Registry = {
+    stores: storage,
+    write: changes.write,
+    protocols,
+    conditions,
+    now,
+    newUid,
+    randomBytes,
+    publicUrl,
+  }
+
+  const subjects = createTokenSubjects(storage, publicUrl, freshness)
+  const { revokedTokens, oneTime, organisations } = storage
+  const liveTokens = createLiveTokens({ signing, subjects, revokedTokens, publicUrl, now })
+  const callers = createCallers({
+    operatorToken: secrets.operatorToken,
+    liveTokens,
+    organisations,
+    freshness,
+    publicUrl,
+  })
+  const issuer = createIssuer({ signing, publicUrl, newUid })
+  const plane = { protocols, conditions, oneTime, issuer, publicUrl, subjects }
+  const limit = createRefusalLimit({ perMinute: config.refusalsPerMinute, now })
+  const metrics = createMetrics(Object.keys(decisionCodes))
+  const used = createLastUse(storage.credentials, onFailure)
+
+  await describeRoutes(app, publicUrl)
+  metrics.mount(app)
+  mountHealth(app, storage.ping)
+  await mountPlanes(app, {
+    grants: [tokenExchangeGrant(plane), clientCredentialsGrant({ ...plane, used })],
+    recorder,
+    limit,
+    subjects,
+    liveTokens,
+    revokedTokens,
+    callers,
+    oneTime,
+    signing,
+    publicUrl,
+    now,
+    newUid,
+    onDecision: (attempt, code) => metrics.decision(attempt.plane, code === 'granted' ? 'granted' : 'refused', code),
+    onLimited: metrics.limited,
+    onError,
+  })
+  const faceDeps: FaceDeps = {
+    registry,
+    callers,
+    // Page tokens are good on every process and after a restart, so their key comes from one that is.
+    pageTokens: createPageTokens(createHmac('sha256', secrets.masterKey).update('page tokens').digest()),
+    decisions: storage.decisions,
+    testCondition,
+    testToken: async ({ trust, subjectToken, address }) => {
+      const subject = await subjects.trusts.get(trust.cutename)
+      if (subject === null) throw registryFault('trust.unknown')
+      return await testToken(
+        { protocols, conditions, publicUrl, recorder, now, newUid, peekClaims },
+        { subject, subjectToken, address },
+      )
+    },
+    onError,
+  }
+  await mountFaces(app, faceDeps)
+  await mountOpenApi(
+    app,
+    faces.map((face) => face.name),
+  )
+  const housekeeping = startHousekeeping({ oneTime, revokedTokens, signing, limit, now, onFailure, log: app.log })
+
+  await app.listen({ host: config.listen.host, port: config.listen.port })
+  return {
+    url: publicUrl,
+    operatorToken: secrets.operatorTokenIsNew ? secrets.operatorToken : null,
+    async close() {
+      await app.close()
+      housekeeping.stop()
+      changes.stop()
+      await recorder.drain()
+      await outbound.close()
+      await storage.close()
+    },
+  }
+}

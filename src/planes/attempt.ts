@@ -1,0 +1,83 @@
+/** One attempt at a token endpoint: what is learnt on the way up the ladder, and what the caller is told if it ends early. */
+import type { Decision, Plane } from '../decisions/decision.ts'
+import { createLadder, type Ladder, Refused } from '../decisions/ladder.ts'
+import { DEFAULT_ORGANISATION } from '../registry/organisation.ts'
+import type { DecisionCode } from './faults.ts'
+import type { OAuthError } from './oauth-error.ts'
+
+export interface Attempt {
+  readonly id: string
+  readonly at: Date
+  readonly address: string
+  readonly ladder: Ladder
+  plane: Plane
+  /** `default` until the request's organisation is known. */
+  organisation: string
+  /** Registry id. */
+  provider: string | null
+  /** Cutename of the trust or credential. */
+  trust: string | null
+  issued: Decision['issued']
+  /** What the caller is told when a rung fails; grants set it to fit the rungs ahead. */
+  refusal: OAuthError
+}
+
+export interface AttemptOptions {
+  readonly id: string
+  readonly at: Date
+  readonly address: string
+  readonly plane: Plane
+  readonly mode: 'strict' | 'lenient'
+  readonly refusal: OAuthError
+}
+
+export function createAttempt({ id, at, address, plane, mode, refusal }: AttemptOptions): Attempt {
+  const ladder = createLadder(mode)
+  return {
+    id,
+    at,
+    address,
+    ladder,
+    plane,
+    organisation: DEFAULT_ORGANISATION,
+    provider: null,
+    trust: null,
+    issued: null,
+    refusal,
+  }
+}
+
+/** Ends the climb here: records the failed rung and throws `Refused`. Without an error the attempt's own is told. */
+export function refuse(attempt: Attempt, rung: string, code: DecisionCode, why: Why = {}): never {
+  if (why.error !== undefined) attempt.refusal = why.error
+  attempt.ladder.check(rung, false, code, why.expected, why.actual)
+  // Only a lenient ladder comes this far.
+  throw new Refused(rung, code)
+}
+
+export interface Why {
+  readonly error?: OAuthError
+  /** For operators only, see `Ladder.check`. */
+  readonly expected?: string
+  readonly actual?: string
+}
+
+/** The record of the attempt as it stands. */
+export function decisionOf(attempt: Attempt): Decision {
+  const { id, organisation, plane, provider, trust, at, ladder, address, issued } = attempt
+  const failure = ladder.failure
+  const outcome = failure === null ? 'granted' : 'refused'
+  return {
+    id,
+    organisation,
+    plane,
+    outcome,
+    code: failure?.code ?? 'granted',
+    provider,
+    trust,
+    at,
+    rungs: ladder.rungs,
+    address,
+    issued,
+  }
+}

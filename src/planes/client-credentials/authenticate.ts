@@ -1,0 +1,80 @@
+/** Authenticates a service principal's credential, by its secret or by an assertion, and asks whether it is still live. */
+import { inCidrs } from '../../http/client-address.ts'
+import type { CredentialSubject } from '../../registry/exchange-subject.ts'
+import { type Attempt, refuse } from '../attempt.ts'
+import type { Form } from '../grant.ts'
+import { malformed, refusedClient } from '../oauth-error.ts'
+import type { TokenSubjects } from '../token-exchange/subjects.ts'
+import { type AssertionRules, requireAssertion, subjectOfAssertion } from './assertion.ts'
+import { requireSecret } from './secret.ts'
+
+export interface ClientAuthentication extends AssertionRules {
+  readonly subjects: TokenSubjects
+}
+
+const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
+
+/** Climbs the rungs `request`, `client`, `authentication`, `principal`, `time`, `dpop`, `address`. */
+export async function authenticateClient(
+  at: ClientAuthentication,
+  attempt: Attempt,
+  form: Form,
+  endpoint: string,
+): Promise<CredentialSubject> {
+  const wrong = (text: string) =>
+    refuse(attempt, 'request', 'request.invalid', { error: malformed(text), actual: text })
+  const secret = form.one('client_secret')
+  const assertion = form.one('client_assertion')
+  if (secret !== undefined && assertion !== undefined) return wrong('Send client_secret or client_assertion, not both.')
+  if (assertion !== undefined && form.one('client_assertion_type') !== JWT_BEARER) {
+    return wrong('client_assertion_type is not supported.')
+  }
+  const clientId = form.one('client_id') ?? (assertion === undefined ? undefined : subjectOfAssertion(assertion))
+  if (clientId === undefined) return wrong('client_id is missing.')
+  attempt.ladder.check('request', true, 'request.invalid')
+  attempt.refusal = refusedClient
+  const subject = await findCredential(at.subjects, attempt, clientId)
+  if (assertion !== undefined) await requireAssertion(at, attempt, subject, { assertion, clientId, endpoint })
+  else requireSecret(attempt, subject.credential, secret)
+  requireLive(attempt, subject)
+  return subject
+}
+
+async function findCredential(subjects: TokenSubjects, attempt: Attempt, clientId: string): Promise<CredentialSubject> {
+  const cached = subjects.credentials.get(clientId)
+  const subject = cached instanceof Promise ? await cached : cached
+  if (subject === null) refuse(attempt, 'client', 'client.unknown', { expected: 'a credential', actual: clientId })
+  attempt.organisation = subject.organisation.id
+  attempt.trust = subject.credential.id
+  attempt.ladder.check('client', true, 'client.unknown')
+  return subject
+}
+
+/** What may have changed since the credential was made. */
+function requireLive(attempt: Attempt, { credential, principal }: CredentialSubject): void {
+  const { ladder, at, address } = attempt
+  ladder.check(
+    'principal',
+    principal.enabled,
+    'principal.disabled',
+    'enabled',
+    principal.enabled ? 'enabled' : 'disabled',
+  )
+  ladder.check(
+    'time',
+    credential.expiresAt > at,
+    'client.expired',
+    credential.expiresAt.toISOString(),
+    at.toISOString(),
+  )
+  if (credential.requireDpop) {
+    const error = malformed('This credential requires DPoP, which this version of Entente does not issue.')
+    refuse(attempt, 'dpop', 'client.dpop_unsupported', { error })
+  }
+  if (credential.allowSourceCidrs.length === 0) {
+    ladder.skip('address', 'any address')
+    return
+  }
+  const allowed = inCidrs(address, credential.allowSourceCidrs)
+  ladder.check('address', allowed, 'address.denied', credential.allowSourceCidrs.join(' '), address)
+}

@@ -1,0 +1,106 @@
+/** Codes of the decisions that the token plane makes. The sentence is for operators; the public answer is one fixed text. */
+import type { FaultEntry } from '../fault.ts'
+
+const refusal = (message: string, remedy: string): FaultEntry => ({ kind: 'denied', message, remedy })
+
+/** Refusals are codes of rungs, not errors that are thrown: the catalogue explains them in `docs/reference/faults.md`. */
+export const decisionCodes = {
+  granted: refusal('Every rung passed; a token was issued.', 'Nothing to do.'),
+  'request.invalid': refusal(
+    'The request is not a well-formed token request.',
+    'Read error_description: it names the parameter.',
+  ),
+  'trust.unknown': refusal(
+    'No trust answers to this client id, or none of the provider.',
+    'Compare client_id with the trust’s full client id.',
+  ),
+  'trust.ambiguous': refusal(
+    'Several trusts of the provider match the token.',
+    'Name one by client_id, or narrow the conditions.',
+  ),
+  'trust.disabled': refusal('The trust is disabled.', 'Enable the trust.'),
+  'principal.disabled': refusal('The service principal is disabled.', 'Enable the service principal.'),
+  'provider.unknown': refusal(
+    'The audience names a provider that does not exist.',
+    'Compare audience with the provider’s resource name.',
+  ),
+  'provider.disabled': refusal('The provider is disabled.', 'Enable the provider.'),
+  'provider.expired': refusal('The provider’s expiry time has passed.', 'Move or clear the expiry time.'),
+  'provider.protocol_cannot_verify': refusal(
+    'Tokens of this provider’s protocol are not exchanged by this version.',
+    'Use an OIDC provider until support for the protocol is released.',
+  ),
+  'token.malformed': refusal(
+    'The subject token is not a well-formed JWT.',
+    'Send the compact serialisation, under 16 KiB, as the issuer made it.',
+  ),
+  'token.algorithm': refusal('The token’s algorithm is not accepted.', 'Use RS, PS or ES 256–512 or EdDSA.'),
+  'token.type': refusal(
+    'The token is of a kind that is not accepted here.',
+    'Send an ID token, not an access or logout token.',
+  ),
+  'issuer.mismatch': refusal(
+    '`iss` is not the provider’s issuer.',
+    'The comparison is exact; see expected and actual.',
+  ),
+  'key.unknown': refusal(
+    'No key of the issuer has the token’s kid.',
+    'Check that the token comes from this issuer and is fresh.',
+  ),
+  'key.unavailable': refusal(
+    'The issuer’s keys could not be fetched.',
+    'Check that the issuer’s jwks_uri answers, or upload its keys.',
+  ),
+  'signature.invalid': refusal(
+    'The signature does not verify.',
+    'The token was changed on the way, or another key signed it.',
+  ),
+  'audience.mismatch': refusal(
+    '`aud` names none of the accepted audiences.',
+    'Ask the issuer for the audience shown as expected.',
+  ),
+  'token.expired': refusal('The token has expired.', 'Ask for a fresh token just before the exchange.'),
+  'token.not_yet_valid': refusal(
+    'The token is not valid yet.',
+    'Check the clocks; 60 seconds of difference are accepted.',
+  ),
+  'token.too_old': refusal('The token was issued too long ago.', 'Exchange it sooner, or raise maxTokenAgeSeconds.'),
+  'token.replayed': refusal(
+    'The token was used before, and this provider takes each one once.',
+    'Ask for a fresh token.',
+  ),
+  'address.denied': refusal(
+    'The source address is outside the allowed ranges.',
+    'Add the address to allowSourceCidrs.',
+  ),
+  'condition.false': refusal(
+    'The condition is false for this token.',
+    'Compare the claims with the condition; TestToken shows both.',
+  ),
+  'condition.error': refusal(
+    'The condition could not be evaluated.',
+    'A claim is missing or of another type; guard it with has().',
+  ),
+  'mapping.error': refusal('The attribute mapping could not be evaluated.', 'A claim is missing or of another type.'),
+  'scope.denied': refusal('None of the requested scopes is allowed.', 'Allow the scope, or ask for another.'),
+  'target.denied': refusal('The requested resource or audience is not allowed.', 'Add it to allowedResources.'),
+  'client.unknown': refusal(
+    'No credential answers to this client id.',
+    'Compare client_id with the credential’s client id.',
+  ),
+  'client.expired': refusal('The credential has expired.', 'Create a new credential.'),
+  'client.secret_wrong': refusal(
+    'The client secret is not the credential’s.',
+    'Send the secret exactly as it was shown once.',
+  ),
+  'client.assertion_invalid': refusal(
+    'The client assertion does not verify.',
+    'Sign it with the key inside the secret; see expected and actual.',
+  ),
+  'client.dpop_unsupported': refusal(
+    'The credential requires DPoP, which this version does not issue.',
+    'Use a credential without requireDpop until DPoP is released.',
+  ),
+} as const satisfies Record<string, FaultEntry>
+
+export type DecisionCode = keyof typeof decisionCodes

@@ -1,0 +1,32 @@
+/** What a grant is given and what it answers. The endpoint owns the form, the limits, the record and the error body. */
+import type { Attempt } from './attempt.ts'
+
+export interface Form {
+  /** The single value, undefined when absent or empty (RFC 6749 §3.2: a parameter without a value counts as omitted). */
+  one(name: string): string | undefined
+  /** All values, for parameters that may repeat. */
+  all(name: string): readonly string[]
+}
+
+export interface GrantRequest {
+  readonly form: Form
+  /** URL of the endpoint called, as we publish it. */
+  readonly endpoint: string
+  readonly attempt: Attempt
+}
+
+/** Members of the success body. Source: RFC 6749 §5.1, RFC 8693 §2.2.1. */
+export interface TokenAnswer {
+  readonly access_token: string
+  readonly issued_token_type?: string
+  readonly token_type: 'Bearer'
+  readonly expires_in: number
+  readonly scope?: string
+}
+
+export interface Grant {
+  readonly grantType: string
+  readonly plane: Attempt['plane']
+  /** Climbs the attempt's ladder; a failed rung throws `Refused`. */
+  handle(request: GrantRequest): Promise<TokenAnswer>
+}

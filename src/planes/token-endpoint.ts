@@ -1,0 +1,171 @@
+/**
+ * The token endpoint: the form, the limits, the record and the answer, for every grant alike.
+ *
+ * Source: RFC 6749 §3.2, §5.1, §5.2. A grant cannot forget any of this, because it never sees the reply.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Refused } from '../decisions/ladder.ts'
+import type { Recorder } from '../decisions/recorder.ts'
+import { Fault } from '../fault.ts'
+import { clientAddress, limitKey } from '../http/client-address.ts'
+import type { RefusalLimit } from '../http/refusal-limit.ts'
+import { type Attempt, createAttempt, decisionOf, refuse } from './attempt.ts'
+import { readForm, takeBodiesAsText } from './form-body.ts'
+import type { Form, Grant, TokenAnswer } from './grant.ts'
+import { limited, malformed, type OAuthError, refusedExchange, unavailable } from './oauth-error.ts'
+import type { TokenSubjects } from './token-exchange/subjects.ts'
+
+export interface TokenEndpointOptions {
+  readonly grants: readonly Grant[]
+  readonly recorder: Recorder
+  readonly limit: RefusalLimit
+  /** Tells whether a client id names a trust or credential that exists: such requests have a wider limit. */
+  readonly subjects: TokenSubjects
+  readonly publicUrl: string
+  readonly now: () => Date
+  readonly newUid: () => string
+  /** Told of every recorded decision, for the metrics. */
+  readonly onDecision: (attempt: Attempt, code: string) => void
+  /** Told of every request that was turned away unjudged. */
+  readonly onLimited: () => void
+  readonly onError: (error: unknown, request: FastifyRequest) => void
+}
+
+const NO_STORE = 'no-store'
+
+/** Mounts one token endpoint at `path`; several may share the grants. */
+export function tokenEndpoint(path: string, options: TokenEndpointOptions) {
+  const grants = new Map(options.grants.map((grant) => [grant.grantType, grant]))
+  const endpoint = options.publicUrl + path
+
+  return async (app: FastifyInstance): Promise<void> => {
+    takeBodiesAsText(app)
+    app.setErrorHandler(async (error, request, reply) => {
+      const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
+      // Fastify's own refusals of the body (too large, cut short) are faults of the form.
+      const answer = status >= 400 && status < 500 ? malformed('The request body could not be read.') : unavailable
+      if (answer === unavailable) options.onError(error, request)
+      return await answerRefusedForm(request, reply, answer)
+    })
+    const hide = { hide: true }
+    app.route({
+      method: ['GET', 'PUT', 'DELETE', 'PATCH'],
+      url: path,
+      schema: hide,
+      handler: async (request, reply) => {
+        return await answerRefusedForm(request, reply, malformed('The token endpoint takes POST requests only.'))
+      },
+    })
+    app.post(path, { schema: hide }, async (request, reply) => {
+      const attempt = attemptOf(request)
+      let answer: TokenAnswer
+      try {
+        const form = readForm(request)
+        if ('error' in form) refuse(attempt, 'request', 'request.invalid', { error: form, actual: form.description })
+        if (!(await isAllowed(form, attempt))) return answerLimited(reply)
+        answer = await climb(attempt, form, request)
+      } catch (error) {
+        return await answerRefusal(request, reply, attempt, error)
+      }
+      try {
+        // Not a token leaves before its decision is durable.
+        await options.recorder.record(decisionOf(attempt))
+      } catch (error) {
+        options.onError(error, request)
+        return send(reply, unavailable)
+      }
+      options.onDecision(attempt, 'granted')
+      return reply.header('cache-control', NO_STORE).header('entente-decision', attempt.id).send(answer)
+    })
+  }
+
+  function attemptOf(request: FastifyRequest): Attempt {
+    const base = { id: options.newUid(), at: options.now(), address: clientAddress(request) }
+    return createAttempt({ ...base, plane: 'token-exchange', mode: 'strict', refusal: refusedExchange })
+  }
+
+  async function isAllowed(form: Form, attempt: Attempt): Promise<boolean> {
+    const key = limitKey(attempt.address)
+    if (options.limit.judge(key, false).allowed) return true
+    const clientId = form.one('client_id')
+    const known = clientId !== undefined && (await isKnownClient(clientId))
+    return known && options.limit.judge(key, true).allowed
+  }
+
+  async function isKnownClient(clientId: string): Promise<boolean> {
+    const { trusts, credentials } = options.subjects
+    return (await trusts.get(clientId)) !== null || (await credentials.get(clientId)) !== null
+  }
+
+  async function climb(attempt: Attempt, form: Form, request: FastifyRequest): Promise<TokenAnswer> {
+    const grantType = form.one('grant_type')
+    const wrong = (error: OAuthError) =>
+      refuse(attempt, 'request', 'request.invalid', { error, actual: error.description })
+    if (grantType === undefined) return wrong(malformed('grant_type is missing.'))
+    const grant = grants.get(grantType)
+    if (grant === undefined) return wrong(malformed('The grant type is not supported.', 'unsupported_grant_type'))
+    attempt.plane = grant.plane
+    if (request.headers.authorization !== undefined) {
+      const text = 'Client authentication goes in the body, not in the Authorization header.'
+      return wrong({ status: 401, error: 'invalid_client', description: text })
+    }
+    return await grant.handle({ form, endpoint, attempt })
+  }
+
+  /** A request whose form never became one: recorded like any other refusal. */
+  async function answerRefusedForm(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    error: OAuthError,
+  ): Promise<FastifyReply> {
+    const attempt = attemptOf(request)
+    try {
+      refuse(attempt, 'request', 'request.invalid', { error, actual: error.description })
+    } catch (refused) {
+      return await answerRefusal(request, reply, attempt, refused)
+    }
+  }
+
+  async function answerRefusal(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    attempt: Attempt,
+    error: unknown,
+  ): Promise<FastifyReply> {
+    if (!(error instanceof Refused)) {
+      options.onError(error, request)
+      const passing = error instanceof Fault && (error.kind === 'unavailable' || error.kind === 'upstream')
+      return send(
+        reply,
+        passing ? unavailable : { ...unavailable, description: 'The server failed; nothing was issued.' },
+      )
+    }
+    const key = limitKey(attempt.address)
+    // A flood of refused requests is counted, not stored singly: it must not fill the disk.
+    if (!options.limit.judge(key, false).allowed && attempt.trust === null) return answerLimited(reply)
+    options.limit.refused(key)
+    try {
+      await options.recorder.record(decisionOf(attempt))
+    } catch (failure) {
+      options.onError(failure, request)
+      return send(reply, unavailable)
+    }
+    options.onDecision(attempt, error.code)
+    return send(reply.header('entente-decision', attempt.id), attempt.refusal, attempt.id)
+  }
+
+  function answerLimited(reply: FastifyReply): FastifyReply {
+    options.limit.limited()
+    options.onLimited()
+    return send(reply.header('retry-after', options.limit.retryAfterSeconds()), limited)
+  }
+}
+
+function send(reply: FastifyReply, { status, error, description }: OAuthError, decisionId?: string): FastifyReply {
+  const body = {
+    error,
+    error_description: description,
+    ...(decisionId === undefined ? {} : { decision_id: decisionId }),
+  }
+  return reply.code(status).header('cache-control', NO_STORE).send(body)
+}

@@ -1,0 +1,86 @@
+/**
+ * TestToken: the same checks on a token in the operator's hand, without issuing, without taking a single-use token,
+ * and climbing on after a failure so that all of it is seen. Recorded as a decision of plane `test`.
+ */
+
+import type { Rung } from '../../decisions/decision.ts'
+import { Refused } from '../../decisions/ladder.ts'
+import type { Recorder } from '../../decisions/recorder.ts'
+import type { JsonObject } from '../../json.ts'
+import type { ExchangeSubject } from '../../registry/exchange-subject.ts'
+import { isProviderUsable } from '../../registry/provider.ts'
+import { createAttempt, decisionOf } from '../attempt.ts'
+import { refusedExchange } from '../oauth-error.ts'
+import { type ExchangePlane, requireAddress, requireCondition, verifySubjectToken } from './exchange.ts'
+
+export interface TestTokenAsk {
+  readonly subject: ExchangeSubject
+  readonly subjectToken: string
+  /** What the token would be called at the token endpoint. */
+  readonly address: string
+}
+
+export interface TestTokenReport {
+  readonly decisionId: string
+  readonly passed: boolean
+  readonly rungs: readonly Rung[]
+  /** Best effort: also when the signature fails. Null when there is nothing to decode. */
+  readonly claims: JsonObject | null
+}
+
+export interface TestTokenPlane extends Pick<ExchangePlane, 'protocols' | 'conditions' | 'publicUrl'> {
+  readonly recorder: Recorder
+  readonly now: () => Date
+  readonly newUid: () => string
+  /** Decodes without verifying. */
+  readonly peekClaims: (token: string) => JsonObject | null
+}
+
+const JWT = 'urn:ietf:params:oauth:token-type:jwt'
+
+export async function testToken(at: TestTokenPlane, ask: TestTokenAsk): Promise<TestTokenReport> {
+  const { trust, provider, principal, organisation, audience } = ask.subject
+  const attempt = createAttempt({
+    id: at.newUid(),
+    at: at.now(),
+    address: ask.address,
+    plane: 'test',
+    mode: 'lenient',
+    refusal: refusedExchange,
+  })
+  attempt.organisation = organisation.id
+  attempt.provider = provider.id
+  attempt.trust = trust.cutename
+  const { ladder } = attempt
+  ladder.check('trust', trust.enabled, 'trust.disabled', 'enabled', trust.enabled ? 'enabled' : 'disabled')
+  ladder.check('trust', principal.enabled, 'principal.disabled', 'enabled', principal.enabled ? 'enabled' : 'disabled')
+  ladder.check(
+    'provider',
+    isProviderUsable(provider, attempt.at),
+    provider.enabled ? 'provider.expired' : 'provider.disabled',
+  )
+  const claims = await verifyLeniently(at, attempt, ask, audience)
+  if (claims === null) ladder.skip('condition', 'the token could not be decoded')
+  else requireCondition(at, attempt, trust, claims)
+  requireAddress(attempt, trust)
+  await at.recorder.record(decisionOf(attempt))
+  return { decisionId: attempt.id, passed: ladder.failure === null, rungs: ladder.rungs, claims }
+}
+
+async function verifyLeniently(
+  at: TestTokenPlane,
+  attempt: ReturnType<typeof createAttempt>,
+  { subject, subjectToken }: TestTokenAsk,
+  audience: string,
+): Promise<JsonObject | null> {
+  const { trust, principal, provider } = subject
+  try {
+    const addressed = { kind: 'trust' as const, trust, principal, provider, audience }
+    const verified = await verifySubjectToken(at, attempt, addressed, subjectToken, JWT)
+    // Shown to the operator who pasted the token, and judged by the condition only inside this report.
+    return verified?.claims ?? at.peekClaims(subjectToken)
+  } catch (error) {
+    if (error instanceof Refused) return at.peekClaims(subjectToken)
+    throw error
+  }
+}
