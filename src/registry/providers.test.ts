@@ -183,6 +183,23 @@ describe('changing a provider', () => {
     expect(at.probes[1]?.settings).not.toHaveProperty('jwksUri')
   })
 
+  it('asks for a new SPIFFE bundle before it is saved', async () => {
+    const at = await createTestRegistry()
+    const bundle = (path: string) => ({ spiffe: { bundleEndpointUrl: `https://prod.example.com/${path}` } })
+    const draft = providerDraft({ known: 'SPIFFE', issuer: 'spiffe://prod.example.com/', settings: bundle('a') })
+    const made = await createProvider(at, actor, draft)
+    expect(made).toMatchObject({
+      protocol: 'spiffe',
+      issuer: 'spiffe://prod.example.com',
+      settings: bundle('a').spiffe,
+    })
+    await updateProvider(at, actor, operator, 'workload', made.id, { settings: bundle('a') })
+    expect(at.probes).toHaveLength(1)
+    await updateProvider(at, actor, operator, 'workload', made.id, { settings: bundle('b') })
+    expect(at.probes[1]).toMatchObject({ known: 'SPIFFE', settings: bundle('b').spiffe })
+    expect(at.forgotten).toEqual([made.uid])
+  })
+
   it('stores nothing when the upstream says no', async () => {
     const no = new Fault('upstream', 'provider.bundle_invalid', 'no')
     let answers = 1

@@ -1,5 +1,5 @@
 /** Use cases of providers. Bad input is one `invalid` fault with all its fields; other faults are named at each function. */
-import { invalidFields, throwFields } from '../fault.ts'
+import { type FieldFault, invalidFields, throwFields } from '../fault.ts'
 import { createWithId } from './create-with-id.ts'
 import type { ProviderChange, ProviderDraft } from './drafts.ts'
 import { eventOf } from './event.ts'
@@ -79,19 +79,15 @@ export async function createProvider(at: Registry, actor: Actor, draft: Provider
 async function requireRoom(at: Registry, organisation: string, draft: ProviderDraft, { issuer }: JudgedProvider) {
   const { organisations, providers } = at.stores
   if ((await organisations.get(organisation)) === null) throw registryFault('organisation.unknown')
-  const fields = []
-  if (draft.id !== null && (await providers.get(organisation, draft.id)) !== null) {
-    fields.push(fieldFault('provider.id_taken', 'id', 'is taken by another provider'))
-  }
-  if ((await providers.getByIssuer(organisation, issuer)) !== null) {
+  const isIdTaken = draft.id !== null && (await providers.get(organisation, draft.id)) !== null
+  const isIssuerTaken = (await providers.getByIssuer(organisation, issuer)) !== null
+  const fields: FieldFault[] = []
+  if (isIdTaken) fields.push(fieldFault('provider.id_taken', 'id', 'is taken by another provider'))
+  if (isIssuerTaken) {
     const message = 'is the issuer of another workload provider of the organisation'
     fields.push(fieldFault('provider.issuer_taken', 'issuer', message))
   }
-  if (fields.length > 0) throw registryFault(fields.length > 1 ? 'provider.id_taken' : codeOf(fields[0]), { fields })
-}
-
-function codeOf(field: { readonly path: string } | undefined): 'provider.id_taken' | 'provider.issuer_taken' {
-  return field?.path === 'issuer' ? 'provider.issuer_taken' : 'provider.id_taken'
+  if (fields.length > 0) throw registryFault(isIdTaken ? 'provider.id_taken' : 'provider.issuer_taken', { fields })
 }
 
 /** A provider of another use is not there for a face that asks for one. Faults: provider.unknown */
