@@ -1,4 +1,4 @@
-/** What every face is given and does alike: callers, roles, faults. The rest, wire form and error shape, is the face's own. */
+/** What every face is given and does alike: bodies, callers, roles, faults. Wire form and error shape are the face's own. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Rung } from '../decisions/decision.ts'
 import type { DecisionStore } from '../decisions/decision-store.ts'
@@ -7,6 +7,7 @@ import { type Caller, type Callers, requireAdmin, requireOperator, requireViewer
 import type { PageTokens } from '../http/page-token.ts'
 import { schemaFaults } from '../http/schema-faults.ts'
 import type { JsonObject } from '../json.ts'
+import { isId } from '../registry/names.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { Actor } from '../registry/stores.ts'
 import type { Trust } from '../registry/trust.ts'
@@ -25,7 +26,7 @@ export interface FaceDeps {
   readonly callers: Callers
   readonly pageTokens: PageTokens
   readonly decisions: DecisionStore
-  /** `address` null means the caller's own. */
+  /** `address` is canonical: the caller's own, or the one to judge instead. */
   readonly testToken: (ask: { trust: Trust; subjectToken: string; address: string }) => Promise<TestTokenReport>
   readonly testCondition: (expression: string, claimsJson: string) => { matched: boolean; error: string | null }
   /** Told of every fault of kind `internal`, with its cause. */
@@ -35,10 +36,28 @@ export interface FaceDeps {
 export interface Face {
   /** Folder and OpenAPI tag. */
   readonly name: string
+  /** Where its paths begin: what is refused there before a route is found is refused in the face's shape. */
+  readonly roots: readonly string[]
+  readonly refuse: (refusal: Refusal) => ShapedRefusal
   mount(deps: FaceDeps): (app: FastifyInstance) => Promise<void>
 }
 
-export type Role = 'viewer' | 'admin' | 'operator'
+/** `self`: any caller, about themselves. */
+export type Role = 'self' | 'viewer' | 'admin' | 'operator'
+
+/** Why a request is refused, before it has a face's shape. */
+export interface Refusal {
+  readonly fault: Fault
+  /** Whose words the paths of the fields are: the registry's, or already the face's own (its schema found them). */
+  readonly spelling: 'core' | 'wire'
+  /** Where HTTP has a status of its own for it (413, 415); else the kind decides. */
+  readonly status: number | null
+}
+
+export interface ShapedRefusal {
+  readonly status: number
+  readonly body: object
+}
 
 const callers = new WeakMap<FastifyRequest, Caller>()
 
@@ -54,16 +73,21 @@ export function requireCaller(
     const named = namedBy(request)
     const caller = await deps.callers({
       authorization: request.headers.authorization,
-      organisationHeader: typeof header === 'string' ? header : undefined,
+      organisationHeader: typeof header === 'string' ? organisationOf(header) : undefined,
       requestId: request.id,
-      ...(named === undefined ? {} : { organisationNamed: named }),
+      ...(named === undefined ? {} : { organisationNamed: organisationOf(named) }),
     })
     const role = roleOf(request)
     if (role === 'viewer') requireViewer(caller)
     else if (role === 'admin') requireAdmin(caller)
-    else requireOperator(caller)
+    else if (role !== 'self') requireOperator(caller)
     callers.set(request, caller)
   })
+}
+
+/** What is no id names no organisation; not every database takes any text in a question. */
+function organisationOf(text: string): string {
+  return isId(text) ? text : '-'
 }
 
 /** The caller that the hook found. */
@@ -79,14 +103,58 @@ export function actorOf(request: FastifyRequest): Actor {
   return { organisation, subject, requestId }
 }
 
-/** Any error as a fault: Fastify's refusals are invalid requests, everything unforeseen is internal with a private cause. */
-export function faultOf(error: unknown): Fault {
-  if (error instanceof Fault) return error
-  if (!(error instanceof Error)) return internal(error)
-  if ('validation' in error && Array.isArray(error.validation)) return invalidFields(schemaFaults(error))
+/** JSON is all that a face reads unless it says more; an empty body is none, whatever its content type. */
+export function takeJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined)
+    else parse(request, String(body), done)
+  })
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+    if (body === '') done(null, undefined)
+    else done(new Fault('invalid', 'request.media_type', 'The body must be of type application/json.'))
+  })
+}
+
+/** Paths under the face's roots that are none of its routes; only known callers are told so. */
+export function refuseOtherPaths(app: FastifyInstance, roots: readonly string[]): void {
+  for (const root of roots) {
+    for (const url of [root, `${root}/*`]) {
+      // HEAD comes with GET.
+      const method = app.supportedMethods.filter((method) => method !== 'HEAD' && !app.hasRoute({ method, url }))
+      app.route({ method, url, schema: { hide: true }, handler: () => Promise.reject(unknownPath()) })
+    }
+  }
+}
+
+export function unknownPath(): Fault {
+  return new Fault('missing', 'request.path_unknown', 'There is no such path and method.')
+}
+
+/** Any error as a refusal: the framework's own are invalid requests, everything unforeseen is internal with a private cause. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof Fault) return { fault: error, spelling: 'core', status: statusOf(error) }
+  if (!(error instanceof Error)) return { fault: internal(error), spelling: 'core', status: null }
+  if ('validation' in error && Array.isArray(error.validation)) {
+    return { fault: invalidFields(schemaFaults(error)), spelling: 'wire', status: null }
+  }
   const status = 'statusCode' in error ? Number(error.statusCode) : 500
-  if (status >= 400 && status < 500) return new Fault('invalid', 'request.invalid', error.message, { cause: error })
-  return internal(error)
+  if (status < 400 || status >= 500) return { fault: internal(error), spelling: 'core', status: null }
+  // The framework's message may quote the body.
+  const message = SENTENCES[status] ?? 'The request cannot be read.'
+  return { fault: new Fault('invalid', 'request.invalid', message, { cause: error }), spelling: 'core', status }
+}
+
+const SENTENCES: Readonly<Record<number, string>> = {
+  400: 'The request cannot be read: its address or its body is malformed.',
+  413: 'The body is too large.',
+  414: 'The address is too long.',
+  415: 'The body must be of type application/json.',
+}
+
+function statusOf({ code }: Fault): number | null {
+  return code === 'request.media_type' ? 415 : null
 }
 
 function internal(cause: unknown): Fault {

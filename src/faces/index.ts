@@ -5,13 +5,14 @@
  * translation to and from the registry's words, error shape, routes.
  * Does not own: rules (registry/), callers and page tokens (http/), how tokens are judged (planes/).
  *
- * workload-federation   /api/v1/workload_federation/…, /api/v1/service_principals/…, /api/v1/search/workload_federation_trusts
+ * workload-federation   /api/v1/workload_federation/…, /api/v1/service_principals/…, /api/v1/search/workload_federation_trusts,
+ *                       /api/v1/auth/introspect
  * manifests             /apis/entente.dev/v1/…
  *
- * A further face is a folder and its line below.
+ * conformance.ts is what every face must prove. A further face is a folder and its line below.
  */
 import type { FastifyInstance } from 'fastify'
-import type { Face, FaceDeps } from './face.ts'
+import { type Face, type FaceDeps, refusalOf, type ShapedRefusal } from './face.ts'
 import { manifests } from './manifests/index.ts'
 import { workloadFederation } from './workload-federation/index.ts'
 
@@ -20,4 +21,10 @@ export const faces: readonly Face[] = [workloadFederation, manifests]
 /** Mounts every face in a scope of its own. */
 export async function mountFaces(app: FastifyInstance, deps: FaceDeps): Promise<void> {
   for (const face of faces) await app.register(face.mount(deps))
+}
+
+/** The answer to a request that the server refuses before a route is found (a malformed address), in the face's shape; null outside the faces. */
+export function refuseBeforeRouting(path: string, error: unknown): ShapedRefusal | null {
+  const face = faces.find(({ roots }) => roots.some((root) => path === root || path.startsWith(`${root}/`)))
+  return face === undefined ? null : face.refuse(refusalOf(error))
 }

@@ -10,11 +10,18 @@ import { readManifestPage } from './paging.ts'
 const PLANES = ['token-exchange', 'client-credentials', 'sign-in', 'step-up', 'test'] as const
 const OUTCOMES = ['granted', 'refused'] as const
 const text = Type.Optional(Type.String())
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 const Document = Type.Object({
   apiVersion: Type.Literal(API_VERSION),
   kind: Type.Literal('Decision'),
-  metadata: Type.Object({ name: Type.String(), namespace: Type.String(), creationTimestamp: Type.String() }),
+  metadata: Type.Object({
+    name: Type.String(),
+    namespace: Type.String(),
+    uid: Type.String(),
+    resourceVersion: Type.String(),
+    creationTimestamp: Type.String({ format: 'date-time' }),
+  }),
   spec: Type.Object({
     plane: Type.String({ enum: [...PLANES] }),
     outcome: Type.String({ enum: [...OUTCOMES] }),
@@ -41,8 +48,17 @@ export const decisions: Kind = {
   kind: 'Decision',
   plural: 'decisions',
   namespaced: true,
-  summary: 'Decisions, newest first; filters: plane, outcome, code, provider, trust, since, until',
+  summary: 'List decisions, newest first',
   document: Document,
+  filters: {
+    plane: `One of ${PLANES.join(', ')}.`,
+    outcome: `One of ${OUTCOMES.join(', ')}.`,
+    code: '`granted`, or the code of the check that refused.',
+    provider: 'Name of a provider.',
+    trust: 'Short client id of a trust or credential.',
+    since: 'RFC 3339 time, included.',
+    until: 'RFC 3339 time, excluded.',
+  },
   roles: { read: 'viewer', write: 'operator' },
   async list({ decisions, pageTokens }, { caller: { organisation }, query }) {
     const filter = filterOf(query)
@@ -52,7 +68,7 @@ export const decisions: Kind = {
     return { items: records.map((row) => toDocument(row.decision)), next }
   },
   async get({ decisions }, { caller: { organisation } }, name) {
-    const row = await decisions.get(organisation, name)
+    const row = UUID.test(name) ? await decisions.get(organisation, name) : null
     if (row === null) throw decisionFault('decision.unknown')
     return toDocument(row.decision)
   },
@@ -72,18 +88,26 @@ function filterOf(query: Readonly<Record<string, string>>): DecisionFilter {
     const given = query[name]
     if (given === undefined) return undefined
     // RFC 3339 only: what else Date.parse takes differs between engines.
-    const at = new Date(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(given) ? given : Number.NaN)
+    const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(given)
+    const at = new Date(isTime ? given : Number.NaN)
     if (Number.isNaN(at.getTime()))
       faults.push({ path: name, code: 'field.invalid', message: 'must be an RFC 3339 time' })
     return at
   }
-  const { code, provider, trust } = query
+  const plain = (name: string): string | undefined => {
+    const given = query[name]
+    // No decision has others, and not every database takes them in a question.
+    if (given !== undefined && !/^[\x21-\x7e]{1,320}$/.test(given)) {
+      faults.push({ path: name, code: 'field.invalid', message: 'must be printable characters without space' })
+    }
+    return given
+  }
   const given = {
     plane: oneOf('plane', PLANES),
     outcome: oneOf('outcome', OUTCOMES),
-    code,
-    provider,
-    trust,
+    code: plain('code'),
+    provider: plain('provider'),
+    trust: plain('trust'),
     since: moment('since'),
     until: moment('until'),
   }

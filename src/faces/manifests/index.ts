@@ -7,12 +7,16 @@
  * Source: docs/sources/workforce-manifest.txt for the form; Kubernetes API conventions.
  */
 import type { Face } from '../face.ts'
+import { API_VERSION } from './kind.ts'
 import { kinds } from './kinds.ts'
 import { mountKinds } from './routes.ts'
+import { toStatus } from './status.ts'
 
 const NAME = 'manifests'
 
 export const manifests: Face = {
   name: NAME,
+  roots: [`/apis/${API_VERSION}`],
+  refuse: toStatus,
   mount: (deps) => async (app) => mountKinds(app, deps, NAME, kinds),
 }

@@ -26,6 +26,8 @@ export interface Kind {
   readonly summary: string
   /** Schema of one whole document. */
   readonly document: TSchema
+  /** Parameters of the list besides limit and continue, each with a sentence. */
+  readonly filters: Readonly<Record<string, string>>
   readonly roles: { readonly read: Role; readonly write: Role }
   list(deps: FaceDeps, ask: KindAsk): Promise<Listed>
   get(deps: FaceDeps, ask: KindAsk, name: string): Promise<object>

@@ -76,20 +76,25 @@ export const organizations: Kind = {
   kind: 'Organization',
   plural: 'organizations',
   namespaced: false,
-  summary: 'Organizations (tenants)',
+  summary: 'List organizations: all of them for operators, their own for others',
   document: Document,
+  filters: { labelSelector: 'Terms like a=b, a!=b, a and !a, joined by commas.' },
   roles: { read: 'viewer', write: 'operator' },
   async list({ registry, pageTokens }, { caller, query }) {
-    const matches = labelTest(query.labelSelector)
-    const page = {
-      query,
-      tokens: pageTokens,
-      organisation: caller.organisation,
-      question: `organizations ${query.labelSelector ?? ''}`,
+    const selector = query.labelSelector
+    const matches = labelTest(selector)
+    if (!caller.operator) {
+      const own = await getOrganisation(registry, caller.home)
+      return { items: matches(own.labels) ? [toDocument(own)] : [], next: null }
     }
-    const visible = ({ id, labels }: Organisation) => (caller.operator || id === caller.home) && matches(labels)
-    const key = ({ uid }: Organisation) => uid
-    const { records, next } = await readManifestPage(page, (page) => listOrganisations(registry, page), key, visible)
+    const question = `organizations ${selector ?? ''}`
+    const page = { query, tokens: pageTokens, organisation: caller.organisation, question }
+    const { records, next } = await readManifestPage(
+      page,
+      (page) => listOrganisations(registry, page),
+      ({ uid }) => uid,
+      selector === undefined ? undefined : ({ labels }) => matches(labels),
+    )
     return { items: records.map(toDocument), next }
   },
   async get({ registry }, { caller }, name) {

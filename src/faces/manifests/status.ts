@@ -1,34 +1,43 @@
 /** Errors of the face: `Status` objects as Kubernetes clients read them. Source: Kubernetes API conventions, "Response Status Kind". */
 import type { Fault } from '../../fault.ts'
+import type { Refusal, ShapedRefusal } from '../face.ts'
 
-interface StatusError {
-  readonly status: number
-  readonly body: object
-}
-
-export function toStatus(fault: Fault): StatusError {
+/** `fieldsOf`: where the caller wrote what is wrong, in parameters of the address or in a document. */
+export function toStatus(
+  { fault, spelling, status: given }: Refusal,
+  fieldsOf: 'query' | 'document' = 'document',
+): ShapedRefusal {
   const { status, reason } = reasonOf(fault)
-  const causes = fault.fields.map(({ path, message, code }) => ({ field: toManifestPath(path), message, reason: code }))
-  const details = { ...(causes.length > 0 ? { causes } : {}), code: fault.code }
+  const code = given ?? status
+  const fields = fault.fields.map(({ path, message, code }) => ({
+    field: spelling === 'wire' ? path : fieldsOf === 'query' ? toParameter(path) : toManifestPath(path),
+    message,
+    reason: code,
+  }))
+  // Always one at least: its reason is the stable code of the fault.
+  const causes = fields.length > 0 ? fields : [{ message: fault.message, reason: fault.code }]
   return {
-    status,
+    status: code,
     body: {
       apiVersion: 'v1',
       kind: 'Status',
       metadata: {},
       status: 'Failure',
       message: fault.message,
-      reason,
-      details,
-      code: status,
+      reason: REASONS[code] ?? reason,
+      details: { causes },
+      code,
     },
   }
 }
 
-function reasonOf({ kind, code }: Fault): { status: number; reason: string } {
+/** Statuses that have a reason of their own. */
+const REASONS: Readonly<Record<number, string>> = { 413: 'RequestEntityTooLarge', 415: 'UnsupportedMediaType' }
+
+function reasonOf({ kind, code, fields }: Fault): { status: number; reason: string } {
   switch (kind) {
     case 'invalid':
-      return { status: 400, reason: 'Invalid' }
+      return { status: 400, reason: fields.length > 0 ? 'Invalid' : 'BadRequest' }
     case 'unauthenticated':
       return { status: 401, reason: 'Unauthorized' }
     case 'denied':
@@ -48,11 +57,19 @@ function reasonOf({ kind, code }: Fault): { status: number; reason: string } {
   }
 }
 
-const OWN_WORDS = /^(apiVersion|kind|metadata|spec|status|limit|continue|labelSelector|since|until|plane|outcome)\b/
+function toParameter(path: string): string {
+  return path === 'pageToken' ? 'continue' : path
+}
 
-/** Core words lie under `spec`; an id is the name. */
+/** Core words that do not lie under `spec`. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  id: 'metadata.name',
+  labels: 'metadata.labels',
+  version: 'metadata.resourceVersion',
+}
+
+/** `displayName` → `spec.displayName`; an id is the name. */
 export function toManifestPath(path: string): string {
-  if (path === 'id') return 'metadata.name'
-  if (path === 'pageToken') return 'continue'
-  return OWN_WORDS.test(path) ? path : `spec.${path}`
+  const [, first = '', rest = ''] = /^([^.[]*)(.*)$/s.exec(path) ?? []
+  return (ELSEWHERE[first] ?? `spec.${first}`) + rest
 }

@@ -1,5 +1,6 @@
 /** Errors of the face: google.rpc.Status as grpc-gateway writes it. Source: google/rpc/code.proto, error_details.proto. */
 import type { Fault } from '../../fault.ts'
+import type { Refusal, ShapedRefusal } from '../face.ts'
 
 /** Core word → wire word; what is not here is spelt alike. */
 const WIRE_PATHS: Readonly<Record<string, string>> = {
@@ -7,24 +8,32 @@ const WIRE_PATHS: Readonly<Record<string, string>> = {
   known: 'wellKnownProvider',
   condition: 'conditionExpression',
   provider: 'providerId',
+  enabled: 'disabled',
+  lifetimeSeconds: 'expires',
 }
 
-interface RpcError {
-  readonly status: number
-  readonly body: { readonly code: number; readonly message: string; readonly details: readonly object[] }
+/** Fields that stand beside the object in an update, not in it. */
+const BESIDE = ['updateMask']
+
+/** How an operation's body spells what the registry names: the object it wraps, and words of its own. */
+export interface Spelling {
+  /** Name of the wrapped object: `provider` makes `provider.displayName` of `displayName`. */
+  readonly wrapped?: string
+  readonly words?: Readonly<Record<string, string>>
 }
 
-export function toRpcError(fault: Fault): RpcError {
+/** The error body; paths of fields are those of the request. */
+export function toRpcError({ fault, spelling, status: given }: Refusal, spelt: Spelling = {}): ShapedRefusal {
   const { status, code } = codeOf(fault)
   const reason = { '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: fault.code, domain: 'entente.dev' }
   const fieldViolations = fault.fields.map(({ path, message, code }) => ({
-    field: toWirePath(path),
+    field: spelling === 'wire' ? path : toWirePath(path, spelt),
     description: message,
     reason: code,
   }))
   const badRequest = { '@type': 'type.googleapis.com/google.rpc.BadRequest', fieldViolations }
   return {
-    status,
+    status: given ?? status,
     body: { code, message: fault.message, details: fieldViolations.length > 0 ? [badRequest, reason] : [reason] },
   }
 }
@@ -56,7 +65,9 @@ function codeOf({ kind, code }: Fault): { status: number; code: number } {
   }
 }
 
-export function toWirePath(path: string): string {
+/** `condition` → `conditionExpression`, in an update of a trust `trust.conditionExpression`. */
+export function toWirePath(path: string, { wrapped, words = {} }: Spelling = {}): string {
   const [, first = '', rest = ''] = /^([^.[]*)(.*)$/s.exec(path) ?? []
-  return (WIRE_PATHS[first] ?? first) + rest
+  const spelt = (words[first] ?? WIRE_PATHS[first] ?? first) + rest
+  return wrapped === undefined || BESIDE.includes(first) ? spelt : `${wrapped}.${spelt}`
 }

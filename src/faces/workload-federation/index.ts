@@ -4,19 +4,39 @@
  * camelCase, always 200, wrapped objects, unset fields omitted, body update masks, google.rpc errors; a body may be empty
  * where nothing is needed. A request may spell paging parameters in snake_case or camelCase.
  *
+ * wire.ts                schemas: they validate, and make the OpenAPI document
+ * translate.ts           to and from the registry's words; test-token.ts for the report of a tested token
+ * update-mask.ts paging.ts errors.ts
+ * providers.ts trusts.ts service-principals.ts credentials.ts callers.ts   the operations, routes.ts hangs them up
+ *
  * Source: docs/sources/workload-federation.txt and its API's description.
  */
 import type { Face } from '../face.ts'
+import { callerOperations } from './callers.ts'
+import { credentialOperations } from './credentials.ts'
+import { toRpcError } from './errors.ts'
 import { providerOperations } from './providers.ts'
 import { mountOperations } from './routes.ts'
 import { servicePrincipalOperations } from './service-principals.ts'
 import { trustOperations } from './trusts.ts'
 
 const NAME = 'workload-federation'
+const ROOTS = ['/api/v1/workload_federation', '/api/v1/service_principals', '/api/v1/search/workload_federation_trusts']
 
 export const workloadFederation: Face = {
   name: NAME,
-  mount: (deps) => async (app) => {
-    mountOperations(app, deps, NAME, [...providerOperations, ...trustOperations, ...servicePrincipalOperations])
-  },
+  roots: ROOTS,
+  refuse: (refusal) => toRpcError(refusal),
+  mount: (deps) => async (app) =>
+    mountOperations(app, deps, {
+      face: NAME,
+      roots: ROOTS,
+      operations: [
+        ...providerOperations,
+        ...trustOperations,
+        ...servicePrincipalOperations,
+        ...credentialOperations,
+        ...callerOperations,
+      ],
+    }),
 }

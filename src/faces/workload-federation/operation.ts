@@ -3,6 +3,7 @@ import type { Static, TSchema } from 'typebox'
 import type { Caller } from '../../http/caller.ts'
 import type { Actor } from '../../registry/stores.ts'
 import type { FaceDeps, Role } from '../face.ts'
+import type { Spelling } from './errors.ts'
 
 export interface Ask<B> {
   readonly caller: Caller
@@ -25,6 +26,8 @@ export interface Operation {
   readonly paged?: boolean
   readonly body?: TSchema
   readonly answer: TSchema
+  /** How errors name the fields of this operation's body. */
+  readonly spelling?: Spelling
   handle(deps: FaceDeps, ask: Ask<unknown>): Promise<object>
 }
 

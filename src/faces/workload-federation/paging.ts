@@ -24,12 +24,12 @@ export function readPageQuery(query: Readonly<Record<string, unknown>>): PageAsk
 
 /** Sizes outside the range are moved into it; anything that is no whole number is a fault. */
 export function pageSizeOf(size: PageAsk['pageSize']): number {
-  if (size === undefined || size === null || size === '' || size === 0) return DEFAULT
+  if (size === undefined || size === null || size === '') return DEFAULT
   const number = typeof size === 'number' ? size : /^-?\d{1,9}$/.test(size) ? Number(size) : Number.NaN
   if (!Number.isInteger(number) || number < 0) {
-    throw invalidFields([{ path: 'pageSize', code: 'request.invalid', message: 'must be a whole number' }])
+    throw invalidFields([{ path: 'pageSize', code: 'field.invalid', message: 'must be a whole number' }])
   }
-  return number === 0 ? DEFAULT : Math.min(LARGEST, Math.max(SMALLEST, number))
+  return Math.min(LARGEST, Math.max(SMALLEST, number))
 }
 
 /** Reads one page; one record more than shown tells whether another page follows. */

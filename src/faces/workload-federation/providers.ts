@@ -14,10 +14,9 @@ const MASK = {
     'description',
     'disabled',
     'oidc',
-    ...['jwksJson', 'allowedAudiences', 'caPem', 'maxTokenAgeSeconds', 'singleUse'].map((name) => `oidc.${name}`),
+    ...wire.OIDC_FIELDS.map((name) => `oidc.${name}`),
     'spiffe',
-    'spiffe.bundleEndpointUrl',
-    'spiffe.profile',
+    ...wire.SPIFFE_FIELDS.map((name) => `spiffe.${name}`),
   ],
   readOnly: ['id', 'issuerUrl', 'wellKnownProvider', 'createdAt', 'updatedAt'],
 }
@@ -77,11 +76,13 @@ export const providerOperations = [
       url: `${PROVIDERS}/:id`,
       role: 'admin',
       body: wire.UpdateProvider,
+      spelling: { wrapped: 'provider' },
       answer,
     },
-    async ({ registry }, { actor, params, body }) => {
-      const change = toProviderChange(maskedFields(body.provider, body.updateMask, MASK))
-      return { provider: fromProvider(await updateProvider(registry, actor, 'workload', params.id ?? '', change)) }
+    async ({ registry }, { actor, caller, params, body }) => {
+      const change = toProviderChange(maskedFields(body.provider ?? {}, body.updateMask, MASK))
+      const updated = await updateProvider(registry, actor, caller, 'workload', params.id ?? '', change)
+      return { provider: fromProvider(updated) }
     },
   ),
   operation(
@@ -108,8 +109,9 @@ export const providerOperations = [
       body: wire.TestCel,
       answer: wire.TestCelAnswer,
     },
-    async ({ testCondition }, { body: { expression, claimsJson } }) => {
-      const { matched, error } = testCondition(expression, claimsJson)
+    async ({ testCondition }, { body }) => {
+      const expression = body.expression ?? ''
+      const { matched, error } = testCondition(expression, body.claimsJson ?? '')
       return { matched, expression, ...(error === null ? {} : { error }) }
     },
   ),

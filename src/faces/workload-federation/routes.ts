@@ -1,26 +1,35 @@
 /** Hangs the face's operations onto the web framework: schema, caller, answer, errors. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { clientAddress } from '../../http/client-address.ts'
-import { actorOf, callerOf, type FaceDeps, faultOf, requireCaller } from '../face.ts'
+import { actorOf, callerOf, type FaceDeps, refusalOf, refuseOtherPaths, requireCaller, takeJson } from '../face.ts'
 import { toRpcError } from './errors.ts'
 import type { Operation } from './operation.ts'
 
-export function mountOperations(
-  app: FastifyInstance,
-  deps: FaceDeps,
-  face: string,
-  operations: readonly Operation[],
-): void {
-  app.setErrorHandler((error, request, reply) => answerFault(deps, error, request, reply))
-  const roles = new Map(operations.map((operation) => [`${operation.method} ${operation.url}`, operation.role]))
-  requireCaller(app, deps, ({ method, routeOptions }) => roles.get(`${method} ${routeOptions.url}`) ?? 'operator')
+export interface Mounted {
+  /** Tag in the OpenAPI document. */
+  readonly face: string
+  readonly operations: readonly Operation[]
+  readonly roots: readonly string[]
+}
+
+export function mountOperations(app: FastifyInstance, deps: FaceDeps, { face, operations, roots }: Mounted): void {
+  const byRoute = new Map(operations.map((operation) => [`${operation.method} ${operation.url}`, operation]))
+  const operationOf = ({ method, routeOptions }: FastifyRequest) =>
+    byRoute.get(`${method === 'HEAD' ? 'GET' : method} ${routeOptions.url}`)
+  takeJson(app)
+  app.setErrorHandler((error, request, reply) => {
+    const refusal = refusalOf(error)
+    if (refusal.fault.kind === 'internal') deps.onError(error, request)
+    if (refusal.fault.kind === 'unauthenticated') reply.header('www-authenticate', 'Bearer')
+    const { status, body } = toRpcError(refusal, operationOf(request)?.spelling)
+    return send(reply, status, body)
+  })
+  requireCaller(app, deps, (request) => operationOf(request)?.role ?? 'self')
   for (const operation of operations) {
     app.route({
       method: operation.method,
       url: operation.url,
       schema: schemaOf(face, operation),
-      // Answers are made by translate.ts; a second serialiser would only hide what it left out.
-      serializerCompiler: () => (answer) => JSON.stringify(answer),
       handler: async (request, reply) => {
         const answer = await operation.handle(deps, {
           caller: callerOf(request),
@@ -30,31 +39,38 @@ export function mountOperations(
           body: request.body,
           address: clientAddress(request),
         })
-        return reply.code(200).header('cache-control', 'no-store').send(answer)
+        // Existing clients take no other success.
+        return send(reply, 200, answer)
       },
     })
   }
+  refuseOtherPaths(app, roots)
+}
+
+/** Answers are made by translate.ts; a serialiser made of the schema would only hide what it left out. */
+function send(reply: FastifyReply, status: number, body: object): FastifyReply {
+  const type = 'application/json; charset=utf-8'
+  return reply.code(status).header('cache-control', 'no-store').type(type).serializer(JSON.stringify).send(body)
+}
+
+const PAGE_QUERY = {
+  type: 'object',
+  properties: {
+    page_size: { type: 'string', description: '10 to 100, default 25; pageSize is understood, too.' },
+    page_token: { type: 'string', description: 'nextPageToken of the page before; pageToken is understood, too.' },
+  },
 }
 
 function schemaOf(face: string, operation: Operation) {
-  const page = { page_size: { type: 'string' }, page_token: { type: 'string' } }
   return {
     operationId: operation.id,
     summary: operation.summary,
     tags: [face],
-    security: [{ bearer: [] }],
-    ...(operation.paged === true ? { querystring: { type: 'object', properties: page } } : {}),
+    security: [{ bearer: [] }, { oauth: [] }],
+    ...(operation.paged === true ? { querystring: PAGE_QUERY } : {}),
     ...(operation.body === undefined ? {} : { body: operation.body }),
     response: { 200: operation.answer },
   }
-}
-
-function answerFault(deps: FaceDeps, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const fault = faultOf(error)
-  if (fault.kind === 'internal') deps.onError(error, request)
-  if (fault.kind === 'unauthenticated') reply.header('www-authenticate', 'Bearer')
-  const { status, body } = toRpcError(fault)
-  return reply.code(status).type('application/json').serializer(JSON.stringify).send(body)
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {

@@ -1,25 +1,23 @@
 /** Translation between the registry's records and the wire: pure, and total in both directions. */
 import type { Static } from 'typebox'
-import type { Rung } from '../../decisions/decision.ts'
-import { invalidFields } from '../../fault.ts'
 import type { JsonObject } from '../../json.ts'
 import { clientIdOf } from '../../registry/cutename.ts'
 import type { CredentialDraft, ProviderChange, ProviderDraft, TrustChange, TrustDraft } from '../../registry/drafts.ts'
 import type { ProtocolName, Provider } from '../../registry/provider.ts'
 import type { Credential, ServicePrincipal } from '../../registry/service-principal.ts'
 import type { Trust } from '../../registry/trust.ts'
-import type { TestTokenReport } from '../face.ts'
 import {
   type CreateCredential,
   type CreateProvider,
   type CreateTrust,
-  STEP_NAMES,
+  OIDC_FIELDS,
+  SPIFFE_FIELDS,
   WELL_KNOWN,
   WELL_KNOWN_PREFIX,
 } from './wire.ts'
 
 /** Members whose value is set: this face omits the others. */
-function withoutUnset(fields: Record<string, unknown>): Record<string, unknown> {
+export function withoutUnset(fields: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined))
 }
 
@@ -30,7 +28,9 @@ function times({ createdAt, updatedAt }: { createdAt: Date; updatedAt: Date }) {
 const orNull = (list: readonly string[]) => (list.length === 0 ? null : list)
 
 export function fromProvider(provider: Provider): object {
-  const { jwksUri: _found, ...settings } = provider.settings
+  const [block, fields] = provider.protocol === 'spiffe' ? ['spiffe', SPIFFE_FIELDS] : ['oidc', OIDC_FIELDS]
+  // By name: settings of other faces, and what discovery found, are not this face's to show.
+  const settings = Object.fromEntries(fields.map((field) => [field, provider.settings[field]]))
   // The page's enum has no KUBERNETES.
   const known = WELL_KNOWN.some((name) => name === provider.known) ? provider.known : 'CUSTOM'
   return withoutUnset({
@@ -40,7 +40,7 @@ export function fromProvider(provider: Provider): object {
     issuerUrl: provider.issuer,
     wellKnownProvider: WELL_KNOWN_PREFIX + known,
     disabled: !provider.enabled,
-    [provider.protocol === 'spiffe' ? 'spiffe' : 'oidc']: settings,
+    [block]: withoutUnset(settings),
     ...times(provider),
   })
 }
@@ -122,7 +122,7 @@ export function fromTrust(trust: Trust, names: { principal: string; provider: st
 export function toTrustDraft(body: Static<typeof CreateTrust>): TrustDraft {
   return {
     id: null,
-    provider: body.providerId,
+    provider: body.providerId ?? '',
     displayName: body.displayName ?? null,
     description: body.description ?? null,
     // An empty expression is an unset one in this API's protobuf form.
@@ -205,48 +205,7 @@ export function toCredentialChange(fields: ReadonlyMap<string, unknown>) {
   }
 }
 
-/** Source: google.protobuf.Duration in JSON: decimal seconds and an `s`. */
+/** The schema has let only durations through. */
 function secondsOf(duration: string): number {
-  const seconds = /^(\d{1,12})(?:\.\d{1,9})?s$/.exec(duration)?.[1]
-  if (seconds !== undefined) return Number(seconds)
-  throw invalidFields([{ path: 'expires', code: 'field.invalid', message: 'must be a duration like 2592000s' }])
-}
-
-/** Which rungs of the ladder make up a step of this API. */
-const RUNGS: Readonly<Record<keyof typeof STEP_NAMES, readonly string[]>> = {
-  jwtDecode: ['token'],
-  issuerMatch: ['issuer'],
-  signatureValidation: ['key', 'signature'],
-  audienceValidation: ['audience'],
-  tokenFreshness: ['time'],
-  subjectValidation: ['subject'],
-  celEvaluation: ['condition'],
-  cidrCheck: ['address'],
-}
-
-export function fromTestToken(report: TestTokenReport): object {
-  const steps = Object.entries(RUNGS).map(([step, names]) => {
-    const rungs = report.rungs.filter((rung) => names.includes(rung.name))
-    return [step, stepOf(STEP_NAMES[step as keyof typeof STEP_NAMES], rungs)] // keys of RUNGS are those of STEP_NAMES
-  })
-  return withoutUnset({
-    overallResult: report.passed,
-    decodedClaimsJson: report.claims === null ? null : JSON.stringify(report.claims),
-    ...Object.fromEntries(steps),
-    decisionId: report.decisionId,
-  })
-}
-
-function stepOf(stepName: string, rungs: readonly Rung[]): object {
-  const failed = rungs.find((rung) => rung.outcome === 'failed')
-  const passed = rungs.filter((rung) => rung.outcome === 'passed')
-  const told = failed ?? passed.at(-1) ?? rungs[0]
-  return withoutUnset({
-    stepName,
-    passed: failed === undefined && passed.length > 0,
-    skipped: failed === undefined && passed.length === 0,
-    expected: told?.expected,
-    actual: told?.actual,
-    detail: failed?.code ?? (passed.length === 0 ? (told?.actual ?? 'not reached') : undefined),
-  })
+  return Number.parseInt(duration, 10)
 }

@@ -8,7 +8,8 @@ import type { FaceDeps } from '../face.ts'
 import { namesOf } from './names.ts'
 import { operation, operationWithBody } from './operation.ts'
 import { readPage, readPageQuery } from './paging.ts'
-import { fromTestToken, fromTrust, toTrustChange, toTrustDraft } from './translate.ts'
+import { fromTestToken } from './test-token.ts'
+import { fromTrust, toTrustChange, toTrustDraft } from './translate.ts'
 import { maskedFields } from './update-mask.ts'
 import * as wire from './wire.ts'
 
@@ -100,10 +101,11 @@ export const trustOperations = [
       url: `${TRUSTS}/:client_id`,
       role: 'admin',
       body: wire.UpdateTrust,
+      spelling: { wrapped: 'trust' },
       answer,
     },
     async (deps, { actor, caller, params, body }) => {
-      const change = toTrustChange(maskedFields(body.trust, body.updateMask, MASK))
+      const change = toTrustChange(maskedFields(body.trust ?? {}, body.updateMask, MASK))
       const { service_principal_id: principal = '', client_id: clientId = '' } = params
       return await wrapped(deps, await updateTrust(deps.registry, actor, caller, principal, clientId, change))
     },

@@ -4,7 +4,7 @@
  *
  * Source: docs/sources/workload-federation.txt; the same API's service principals. Fields marked "extension" are ours.
  */
-import { type TSchema, Type } from 'typebox'
+import { type Static, type TSchema, Type } from 'typebox'
 
 const closed = { additionalProperties: false } as const
 const described = (description: string) => ({ description })
@@ -15,7 +15,10 @@ const maybeFlag = (description: string) => nullable<boolean>('boolean', descript
 const maybeNumber = (description: string) => nullable<number>('integer', description)
 const maybeTexts = (description: string) =>
   Type.Optional(Type.Unsafe<string[] | null>({ type: ['array', 'null'], items: { type: 'string' }, description }))
-const time = (description: string) => Type.Optional(Type.String({ format: 'date-time', description }))
+/** Read-only: may be sent back as it was read, or as null; outside of a mask nobody looks at it. */
+const readOnlyTime = (description = 'Read-only.') =>
+  Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], format: 'date-time', description }))
+const readOnlyText = (description = 'Read-only.') => maybeText(description)
 
 export const WELL_KNOWN_PREFIX = 'WELL_KNOWN_WORKLOAD_PROVIDER_'
 export const WELL_KNOWN = [
@@ -39,6 +42,8 @@ const spiffeFields = {
   bundleEndpointUrl: maybeText('https URL of the trust domain’s bundle; required for SPIFFE.'),
   profile: maybeText('Extension: the bundle endpoint profile; https_web.'),
 }
+export const OIDC_FIELDS = Object.keys(oidcFields)
+export const SPIFFE_FIELDS = Object.keys(spiffeFields)
 const settings = (fields: Record<string, TSchema>, description: string) =>
   Type.Optional(
     Type.Unsafe<Record<string, unknown> | null>({
@@ -67,11 +72,11 @@ const providerFields = {
 
 export const Provider = Type.Object(
   {
-    id: Type.Optional(Type.String(described('Read-only. Name of the provider in every API of the registry.'))),
+    id: readOnlyText('Read-only. Name of the provider in every API of the registry.'),
     ...providerFields,
     disabled: maybeFlag('A disabled provider rejects every exchange.'),
-    createdAt: time('Read-only.'),
-    updatedAt: time('Read-only.'),
+    createdAt: readOnlyTime(),
+    updatedAt: readOnlyTime(),
   },
   closed,
 )
@@ -90,7 +95,15 @@ export const CreateProvider = Type.Object(providerFields, {
 
 const updateMask = maybeText('Comma-separated camelCase paths; absent means every mutable field of the body.')
 
-export const UpdateProvider = Type.Object({ provider: Provider, updateMask }, closed)
+/** An absent object is an empty one: what the mask names is then cleared. */
+function update<N extends string, S extends TSchema>(name: N, schema: S) {
+  const object = Type.Optional(Type.Unsafe<Static<S> | null>({ ...schema, type: ['object', 'null'] }))
+  // One computed key and a fixed one: the type says which.
+  const fields = { [name]: object, updateMask } as Record<N, typeof object> & { updateMask: typeof updateMask }
+  return Type.Object(fields, closed)
+}
+
+export const UpdateProvider = update('provider', Provider)
 
 const trustFields = {
   displayName: maybeText('The display name.'),
@@ -109,19 +122,34 @@ const trustFields = {
 
 export const Trust = Type.Object(
   {
-    clientId: Type.Optional(Type.String(described('Read-only. {name}@{audience}/wfe'))),
-    servicePrincipalId: Type.Optional(Type.String(described('Read-only.'))),
-    providerId: Type.Optional(Type.String(described('Immutable.'))),
+    clientId: readOnlyText('Read-only. {name}@{audience}/wfe'),
+    servicePrincipalId: readOnlyText(),
+    providerId: readOnlyText('Immutable.'),
     ...trustFields,
     disabled: maybeFlag('A disabled trust rejects every exchange.'),
-    createdAt: time('Read-only.'),
-    updatedAt: time('Read-only.'),
+    createdAt: readOnlyTime(),
+    updatedAt: readOnlyTime(),
   },
   closed,
 )
 
-export const CreateTrust = Type.Object({ providerId: Type.String(), ...trustFields }, closed)
-export const UpdateTrust = Type.Object({ trust: Trust, updateMask }, closed)
+export const CreateTrust = Type.Object(
+  { providerId: maybeText('Required: the provider whose tokens are let in.'), ...trustFields },
+  {
+    ...closed,
+    examples: [
+      {
+        displayName: 'Deploy payments',
+        providerId: 'github-actions',
+        conditionExpression: 'claims.repository == "octo-org/payments" && claims.ref == "refs/heads/main"',
+        scopedRoleIds: ['deployer'],
+        allowSourceCidrs: [],
+        passthroughClaims: ['repository'],
+      },
+    ],
+  },
+)
+export const UpdateTrust = update('trust', Trust)
 
 export const TestToken = Type.Object(
   {
@@ -158,7 +186,13 @@ export const TestTokenAnswer = Type.Object({
   decisionId: Type.String(described('Extension: the recorded decision of plane test.')),
 })
 
-export const TestCel = Type.Object({ expression: Type.String(), claimsJson: Type.String() }, closed)
+export const TestCel = Type.Object(
+  {
+    expression: maybeText('CEL over `claims`.'),
+    claimsJson: maybeText('The claims of a sample token, as JSON text.'),
+  },
+  { ...closed, examples: [{ expression: 'claims.a == 1', claimsJson: '{"a":1}' }] },
+)
 export const TestCelAnswer = Type.Object({
   matched: Type.Boolean(),
   expression: Type.String(),
@@ -178,12 +212,12 @@ export const SearchTrusts = Type.Object(
 
 export const ServicePrincipal = Type.Object(
   {
-    id: Type.Optional(Type.String(described('Read-only.'))),
+    id: readOnlyText(),
     displayName: maybeText('The display name.'),
     roleIds: maybeTexts('Extension: roles of the principal.'),
     disabled: maybeFlag('Extension: a disabled principal is refused everywhere.'),
-    createdAt: time('Read-only.'),
-    updatedAt: time('Read-only.'),
+    createdAt: readOnlyTime(),
+    updatedAt: readOnlyTime(),
   },
   closed,
 )
@@ -191,34 +225,41 @@ export const CreateServicePrincipal = Type.Object(
   { displayName: maybeText('The display name.'), roleIds: maybeTexts('Extension: roles of the principal.') },
   closed,
 )
-export const UpdateServicePrincipal = Type.Object({ servicePrincipal: ServicePrincipal, updateMask }, closed)
+export const UpdateServicePrincipal = update('servicePrincipal', ServicePrincipal)
 
 export const Credential = Type.Object(
   {
-    id: Type.Optional(Type.String(described('Read-only.'))),
-    clientId: Type.Optional(Type.String(described('Read-only. {name}@{audience}/spc'))),
-    servicePrincipalId: Type.Optional(Type.String(described('Read-only.'))),
+    id: readOnlyText(),
+    clientId: readOnlyText('Read-only. {name}@{audience}/spc'),
+    servicePrincipalId: readOnlyText(),
     displayName: maybeText('The display name.'),
     scopedRoleIds: maybeTexts('The principal’s roles are narrowed to these; empty means all.'),
     allowSourceCidrs: maybeTexts('Addresses the credential may be used from; empty means any.'),
     requireDpop: maybeFlag('Read-only after creation.'),
-    expiresAt: time('Read-only.'),
-    lastUsedAt: time('Read-only.'),
-    createdAt: time('Read-only.'),
+    expiresAt: readOnlyTime(),
+    lastUsedAt: readOnlyTime(),
+    createdAt: readOnlyTime(),
   },
   closed,
 )
 export const CreateCredential = Type.Object(
   {
     displayName: maybeText('The display name.'),
-    expires: maybeText('Duration like 2592000s; at most 180 days, default 90.'),
+    expires: Type.Optional(
+      Type.Unsafe<string | null>({
+        type: ['string', 'null'],
+        // Source: google.protobuf.Duration in JSON; fractions of a second are dropped.
+        pattern: '^[0-9]{1,12}(\\.[0-9]{1,9})?s$',
+        description: 'Duration like 2592000s; at most 180 days, default 90.',
+      }),
+    ),
     scopedRoles: maybeTexts('The principal’s roles are narrowed to these; empty means all.'),
     allowSourceCidrs: maybeTexts('Addresses the credential may be used from; empty means any.'),
     requireDpop: maybeFlag('The token request must carry a DPoP proof.'),
   },
   closed,
 )
-export const UpdateCredential = Type.Object({ credential: Credential, updateMask }, closed)
+export const UpdateCredential = update('credential', Credential)
 
 export const Empty = Type.Object({})
 export const wrapped = (name: string, schema: TSchema) => Type.Object({ [name]: schema })
@@ -226,4 +267,14 @@ export const listOf = (schema: TSchema) => Type.Object({ list: Type.Array(schema
 export const CreatedCredential = Type.Object({
   credential: Credential,
   clientSecret: Type.String(described('Shown this once.')),
+})
+
+export const Introspection = Type.Object({
+  principleId: Type.String(described('Sic. `sub` of the token, or operator-token.')),
+  userId: Type.String(),
+  tenantId: Type.String(described('The organisation acted in.')),
+  roles: Type.Array(Type.String()),
+  permissions: Type.Array(Type.String()),
+  features: Type.Array(Type.String()),
+  disabledModules: Type.Array(Type.String()),
 })

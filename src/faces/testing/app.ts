@@ -1,0 +1,150 @@
+/** The faces on a real server, a real registry and a SQLite file; callers, protocols and the token test are fakes. */
+import { randomBytes, randomFillSync } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance, InjectOptions } from 'fastify'
+import { testCondition } from '../../claims/test-condition.ts'
+import { openDecisions } from '../../decisions/index.ts'
+import type { Recorder } from '../../decisions/recorder.ts'
+import { type Callers, callerFault } from '../../http/caller.ts'
+import { describeRoutes } from '../../http/openapi.ts'
+import { createPageTokens } from '../../http/page-token.ts'
+import { createServer } from '../../http/server.ts'
+import type { Json } from '../../json.ts'
+import { registryFault } from '../../registry/faults.ts'
+import { organisationRecord } from '../../registry/testing/memory-stores.ts'
+import { createTestRegistry, type TestRegistry } from '../../registry/testing/registry.ts'
+import { openStorage } from '../../storage/index.ts'
+import type { Storage } from '../../storage/storage.ts'
+import { createUids } from '../../uid.ts'
+import type { Face, FaceDeps, TestTokenReport } from '../face.ts'
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, unknown>>
+  readonly text: string
+  /** Null where the text is no JSON. */
+  readonly body: Json
+}
+
+export interface TestApp {
+  readonly app: FastifyInstance
+  readonly registry: TestRegistry
+  readonly storage: Storage
+  readonly recorder: Recorder
+  /** Faults of kind `internal`, which no request may cause. */
+  readonly internal: unknown[]
+  /** What TestToken was asked, and what it answers next. */
+  readonly tested: { asks: Parameters<FaceDeps['testToken']>[0][]; report: TestTokenReport }
+  /** A JSON request as `who` (`operator` unless told): `role@organisation`, or null for nobody. */
+  send(method: string, url: string, body?: unknown, who?: string | null): Promise<Answer>
+  inject(options: InjectOptions): Promise<Answer>
+  close(): Promise<void>
+}
+
+export const ORGANISATIONS = ['default', 'acme', 'rival'] as const
+
+/** `operator` acts everywhere; `admin@acme` and `viewer@acme` in acme. */
+export function tokenOf(who: string): string {
+  return `Bearer ${who}`
+}
+
+export async function openTestApp(faces: readonly Face[]): Promise<TestApp> {
+  const directory = mkdtempSync(join(tmpdir(), 'entente-faces-'))
+  const fakes = await createTestRegistry()
+  const newUid = createUids(Date.now, randomFillSync)
+  const now = () => new Date()
+  const internal: unknown[] = []
+  const onError = (error: unknown) => void internal.push(error)
+  const storage = await openStorage({ url: `sqlite:${join(directory, 'entente.db')}`, now, newUid, onError })
+  const { recorder, auditChain } = await openDecisions({ stores: storage, now, newUid, onError })
+  storage.useAuditChain(auditChain)
+  for (const id of ORGANISATIONS.slice(1)) {
+    await storage.write((tx) => tx.organisations.insert(organisationRecord({ uid: newUid(), id })))
+  }
+  const registry: TestRegistry = { ...fakes, stores: storage, write: storage.write, now, newUid }
+  const tested: TestApp['tested'] = {
+    asks: [],
+    report: { decisionId: '00000000-0000-7000-8000-000000000001', passed: true, rungs: [], claims: null },
+  }
+  const deps: FaceDeps = {
+    registry,
+    callers: fakeCallers(storage),
+    pageTokens: createPageTokens(randomBytes(32)),
+    decisions: storage.decisions,
+    async testToken(ask) {
+      tested.asks.push(ask)
+      return tested.report
+    },
+    testCondition,
+    onError,
+  }
+  const app = await createServer({ tls: null, trustedProxies: [], logLevel: 'silent' })
+  await describeRoutes(app, registry.publicUrl)
+  for (const face of faces) await app.register(face.mount(deps))
+  await app.ready()
+
+  const inject = async (options: InjectOptions): Promise<Answer> => {
+    const response = await app.inject(options)
+    return { status: response.statusCode, headers: response.headers, text: response.body, body: jsonOf(response.body) }
+  }
+  return {
+    app,
+    registry,
+    storage,
+    recorder,
+    internal,
+    tested,
+    inject,
+    send: (method, url, body, who = 'operator') =>
+      inject({
+        // Fastify's own type of methods is narrower than what arrives.
+        method: method as 'GET',
+        url,
+        headers: {
+          accept: 'application/json',
+          ...(who === null ? {} : { authorization: tokenOf(who) }),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+      }),
+    async close() {
+      await app.close()
+      await recorder.drain()
+      await storage.close()
+      rmSync(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+function jsonOf(text: string): Json {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** The contract of the real one, by tokens that say what they are. */
+function fakeCallers(storage: Storage): Callers {
+  return async ({ authorization, organisationHeader, organisationNamed, requestId }) => {
+    const [, role, home = 'default'] =
+      /^Bearer (operator|admin|viewer|nobody)(?:@([a-z]+))?$/.exec(authorization ?? '') ?? []
+    if (role === undefined) throw callerFault('caller.unauthenticated')
+    if (
+      organisationHeader !== undefined &&
+      organisationNamed !== undefined &&
+      organisationHeader !== organisationNamed
+    ) {
+      throw callerFault('caller.organisations_disagree')
+    }
+    const organisation = organisationHeader ?? organisationNamed ?? home
+    const operator = role === 'operator'
+    if (organisation !== home && (!operator || (await storage.organisations.get(organisation)) === null)) {
+      throw registryFault('organisation.unknown')
+    }
+    const roles = role === 'nobody' ? [] : [role]
+    return { organisation, home, subject: 'operator-token', roles, operator, requestId }
+  }
+}
