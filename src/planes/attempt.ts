@@ -55,6 +55,11 @@ export function refuse(attempt: Attempt, rung: string, code: DecisionCode, why: 
   throw new Refused(rung, code)
 }
 
+/** A rung for something that somebody can switch off. */
+export function requireEnabled(attempt: Attempt, rung: string, enabled: boolean, code: DecisionCode): boolean {
+  return attempt.ladder.check(rung, enabled, code, 'enabled', enabled ? undefined : 'disabled')
+}
+
 export interface Why {
   readonly error?: OAuthError
   /** For operators only, see `Ladder.check`. */

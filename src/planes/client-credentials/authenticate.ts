@@ -1,7 +1,7 @@
 /** Authenticates a service principal's credential, by its secret or by an assertion, and asks whether it is still live. */
 import { inCidrs } from '../../http/client-address.ts'
 import type { CredentialSubject } from '../../registry/exchange-subject.ts'
-import { type Attempt, refuse } from '../attempt.ts'
+import { type Attempt, refuse, requireEnabled } from '../attempt.ts'
 import type { Form } from '../grant.ts'
 import { malformed, refusedClient } from '../oauth-error.ts'
 import type { TokenSubjects } from '../token-exchange/subjects.ts'
@@ -53,13 +53,7 @@ async function findCredential(subjects: TokenSubjects, attempt: Attempt, clientI
 /** What may have changed since the credential was made. */
 function requireLive(attempt: Attempt, { credential, principal }: CredentialSubject): void {
   const { ladder, at, address } = attempt
-  ladder.check(
-    'principal',
-    principal.enabled,
-    'principal.disabled',
-    'enabled',
-    principal.enabled ? 'enabled' : 'disabled',
-  )
+  requireEnabled(attempt, 'principal', principal.enabled, 'principal.disabled')
   ladder.check(
     'time',
     credential.expiresAt > at,

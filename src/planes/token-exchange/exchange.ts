@@ -14,7 +14,7 @@ import { isProviderUsable, type Provider } from '../../registry/provider.ts'
 import { effectiveRoles } from '../../registry/roles.ts'
 import type { ServicePrincipal } from '../../registry/service-principal.ts'
 import type { Trust } from '../../registry/trust.ts'
-import { type Attempt, refuse } from '../attempt.ts'
+import { type Attempt, refuse, requireEnabled } from '../attempt.ts'
 import type { Issuer } from '../issue.ts'
 import { malformed } from '../oauth-error.ts'
 import type { OneTimeStore } from '../one-time-store.ts'
@@ -85,16 +85,14 @@ export async function exchange(
   return { accessToken, lifetimeSeconds, scope }
 }
 
-function requireProvider(attempt: Attempt, provider: Provider): void {
-  const { ladder, at } = attempt
-  ladder.check('provider', provider.enabled, 'provider.disabled', 'enabled', 'disabled')
-  ladder.check(
-    'provider',
-    isProviderUsable(provider, at),
-    'provider.expired',
-    'before its expiry',
-    provider.expiresAt?.toISOString(),
-  )
+/** The rung `provider`: enabled and not past its expiry. */
+export function requireProvider(attempt: Attempt, provider: Provider): void {
+  if (provider.enabled && !isProviderUsable(provider, attempt.at)) {
+    const expiry = provider.expiresAt?.toISOString()
+    attempt.ladder.check('provider', false, 'provider.expired', 'not past its expiry', expiry)
+    return
+  }
+  requireEnabled(attempt, 'provider', provider.enabled, 'provider.disabled')
 }
 
 /** The rungs `token` to `subject`, by the provider's protocol; null only on a lenient ladder. */

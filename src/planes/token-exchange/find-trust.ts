@@ -3,7 +3,7 @@ import { parseProviderResource } from '../../registry/audience.ts'
 import type { Provider } from '../../registry/provider.ts'
 import type { ServicePrincipal } from '../../registry/service-principal.ts'
 import type { Trust } from '../../registry/trust.ts'
-import { type Attempt, refuse } from '../attempt.ts'
+import { type Attempt, refuse, requireEnabled } from '../attempt.ts'
 import { malformed, refusedTarget } from '../oauth-error.ts'
 import type { TokenSubjects } from './subjects.ts'
 
@@ -70,8 +70,8 @@ async function byClientId(
   attempt.provider = provider.id
   attempt.trust = trust.cutename
   if (providerName !== undefined) await requireSameProvider(subjects, attempt, providerName, provider)
-  attempt.ladder.check('trust', trust.enabled, 'trust.disabled', 'enabled', 'disabled')
-  attempt.ladder.check('trust', principal.enabled, 'principal.disabled', 'enabled', 'disabled')
+  requireEnabled(attempt, 'trust', trust.enabled, 'trust.disabled')
+  requireEnabled(attempt, 'principal', principal.enabled, 'principal.disabled')
   return { kind: 'trust', trust, principal, provider, audience }
 }
 

@@ -8,10 +8,15 @@ import { Refused } from '../../decisions/ladder.ts'
 import type { Recorder } from '../../decisions/recorder.ts'
 import type { JsonObject } from '../../json.ts'
 import type { ExchangeSubject } from '../../registry/exchange-subject.ts'
-import { isProviderUsable } from '../../registry/provider.ts'
-import { createAttempt, decisionOf } from '../attempt.ts'
+import { createAttempt, decisionOf, requireEnabled } from '../attempt.ts'
 import { refusedExchange } from '../oauth-error.ts'
-import { type ExchangePlane, requireAddress, requireCondition, verifySubjectToken } from './exchange.ts'
+import {
+  type ExchangePlane,
+  requireAddress,
+  requireCondition,
+  requireProvider,
+  verifySubjectToken,
+} from './exchange.ts'
 
 export interface TestTokenAsk {
   readonly subject: ExchangeSubject
@@ -52,13 +57,9 @@ export async function testToken(at: TestTokenPlane, ask: TestTokenAsk): Promise<
   attempt.provider = provider.id
   attempt.trust = trust.cutename
   const { ladder } = attempt
-  ladder.check('trust', trust.enabled, 'trust.disabled', 'enabled', trust.enabled ? 'enabled' : 'disabled')
-  ladder.check('trust', principal.enabled, 'principal.disabled', 'enabled', principal.enabled ? 'enabled' : 'disabled')
-  ladder.check(
-    'provider',
-    isProviderUsable(provider, attempt.at),
-    provider.enabled ? 'provider.expired' : 'provider.disabled',
-  )
+  requireEnabled(attempt, 'trust', trust.enabled, 'trust.disabled')
+  requireEnabled(attempt, 'principal', principal.enabled, 'principal.disabled')
+  requireProvider(attempt, provider)
   const claims = await verifyLeniently(at, attempt, ask, audience)
   if (claims === null) ladder.skip('condition', 'the token could not be decoded')
   else requireCondition(at, attempt, trust, claims)

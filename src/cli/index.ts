@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+/**
+ * THE COMMAND LINE
+ *
+ * serve     runs the server
+ * demo      plays the main job once
+ * simulate  plays somebody else's identity provider
+ * config    shows the configuration in force, or all its faults
+ *
+ * Exit codes: 0 done, 1 failed, 2 called or configured wrongly.
+ */
+import { Command, CommanderError } from 'commander'
+import { configCommand } from './config.ts'
+import { demoCommand } from './demo.ts'
+import { BAD_CONFIGURATION } from './read-config.ts'
+import { serveCommand } from './serve.ts'
+import { simulateCommand } from './simulate.ts'
+import { readVersion } from './version.ts'
+
+const program = new Command('entente')
+  .description(
+    'Identity federation: one registry of trust in outside identity providers, and the planes that make it work.',
+  )
+  .version(readVersion())
+  .showHelpAfterError('(entente --help shows the commands)')
+
+for (const command of [serveCommand(), demoCommand(), simulateCommand(), configCommand()]) program.addCommand(command)
+// commander leaves with 1 for wrong usage; 2 is what scripts look for.
+for (const command of [program, ...program.commands, ...program.commands.flatMap((inner) => inner.commands)]) {
+  command.exitOverride()
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error
+  process.exitCode = error.exitCode === 0 ? 0 : BAD_CONFIGURATION
+}

@@ -1,0 +1,45 @@
+/** `entente serve`: the server, in one process or several. */
+import cluster from 'node:cluster'
+import { Command } from 'commander'
+import pino from 'pino'
+import type { Config } from '../config.ts'
+import { Fault } from '../fault.ts'
+import { type Running, startServer } from '../main.ts'
+import { BAD_CONFIGURATION, readConfigOrExit, withSettings } from './read-config.ts'
+import { stopOnSignal } from './stopping.ts'
+import { runWorkers } from './workers.ts'
+
+export function serveCommand(): Command {
+  const command = new Command('serve').description('run the server')
+  return withSettings(command).action((flags: Record<string, unknown>) => serve(readConfigOrExit(flags)))
+}
+
+async function serve(config: Config): Promise<void> {
+  if (config.workers > 1 && cluster.isPrimary) {
+    await runWorkers(config.workers, pino({ level: config.logLevel }))
+    return
+  }
+  const running = await startOrExit(config)
+  // A worker leaves SIGINT to its primary: a terminal sends it to all of them.
+  stopOnSignal(() => running.close(), cluster.isWorker ? { signals: ['SIGTERM'] } : {})
+  if (running.operatorToken !== null) introduceOperator(running.operatorToken, config.dataDir)
+}
+
+async function startOrExit(config: Config): Promise<Running> {
+  try {
+    return await startServer(config)
+  } catch (error) {
+    // Faults are written for people; anything else is ours to find, so it comes whole.
+    if (!(error instanceof Fault)) throw error
+    process.stderr.write(`entente: ${error.message} (${error.code})\n`)
+    process.exit(error.kind === 'invalid' ? BAD_CONFIGURATION : 1)
+  }
+}
+
+/** The token goes to a person's terminal and nowhere else: logs are kept and copied. */
+function introduceOperator(token: string, dataDir: string): void {
+  if (process.stderr.isTTY !== true) return
+  process.stderr.write(
+    `\n  First operator's token, shown this once and kept in ${dataDir}/operator-token:\n\n    ${token}\n\n`,
+  )
+}
