@@ -20,7 +20,7 @@ export function brokenUnique(error: unknown): string | null {
 
 export function isBrokenReference(error: unknown): boolean {
   const { code } = partsOf(error)
-  return code === '23503' || code === 'SQLITE_CONSTRAINT_FOREIGNKEY'
+  return ['23503', '23001', 'SQLITE_CONSTRAINT_FOREIGNKEY', 'SQLITE_CONSTRAINT_TRIGGER'].includes(code)
 }
 
 /** PostgreSQL gave up one of two transactions that waited for each other. */

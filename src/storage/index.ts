@@ -10,8 +10,10 @@
  * write-road.ts       one writer, many operations to a commit
  * conformance/        what every engine must prove
  */
+import { randomFillSync } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import type { RegistryStores } from '../registry/stores.ts'
+import { createUids } from '../uid.ts'
 import { asFault } from './database-errors.ts'
 import type { Engine } from './engine.ts'
 import { storageFault } from './faults.ts'
@@ -36,11 +38,10 @@ export interface StorageOptions {
   /** `sqlite:<file>` or `postgres://…` */
   readonly url: string
   readonly now: () => Date
-  readonly newUid: () => string
-  /** Told of errors that no caller waits for. */
-  readonly onError: (error: unknown) => void
-  /** PostgreSQL connections; 10 suits one process with a core of its own. */
+  /** Connections to PostgreSQL; 10 suits one process with a core of its own. */
   readonly poolSize?: number
+  /** Told of errors that no caller waits for. */
+  readonly onError?: (error: Error) => void
 }
 
 /** Opens the database and brings its schema up to date. Faults: storage.url_invalid, storage.unavailable, storage.newer_database */
@@ -94,7 +95,8 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   }
 }
 
-async function openEngine({ url, now, newUid, onError, poolSize = 10 }: StorageOptions): Promise<Engine> {
+async function openEngine({ url, now, onError = () => undefined, poolSize = 10 }: StorageOptions): Promise<Engine> {
+  const newUid = createUids(() => now().getTime(), randomFillSync)
   const prepare = (db: Kysely<Schema>, name: Engine['name']) => prepareSchema(db, name, { now, newUid })
   try {
     if (url.startsWith('sqlite:')) return await openSqlite(url.slice('sqlite:'.length), (db) => prepare(db, 'sqlite'))
@@ -116,7 +118,7 @@ async function openEngine({ url, now, newUid, onError, poolSize = 10 }: StorageO
 async function prepareSchema(
   db: Kysely<Schema>,
   engine: Engine['name'],
-  { now, newUid }: Pick<StorageOptions, 'now' | 'newUid'>,
+  { now, newUid }: { readonly now: () => Date; readonly newUid: () => string },
 ): Promise<void> {
   await sql.raw(engine === 'sqlite' ? 'begin immediate' : 'begin').execute(db)
   try {
