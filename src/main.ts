@@ -54,7 +54,7 @@ export async function startServer(config: Config): Promise<Running> {
   const onFailure = (error: unknown) => app.log.error({ err: error }, 'background work failed')
   const onError = (error: unknown, request: FastifyRequest) => request.log.error({ err: error }, 'a request failed')
 
-  const storage = await openStorage({ url: config.databaseUrl, now, newUid, onError: onFailure })
+  const storage = await openStorage({ url: config.databaseUrl, now, onError: onFailure })
   const { signing } = await openKeys({ stores: storage, masterKey: secrets.masterKey, now, randomBytes })
   const { recorder, auditChain } = await openDecisions({ stores: storage, now, newUid, onError: onFailure })
   storage.useAuditChain(auditChain)

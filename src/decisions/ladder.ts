@@ -22,12 +22,17 @@ export class Refused extends Error {
   }
 }
 
+/** Given as a function, it is made only when it will be shown. */
+export type Shown = string | (() => string)
+
 export interface Ladder {
   /**
    * Records a rung. A strict ladder throws `Refused` when `ok` is false; a lenient one returns false.
-   * `expected` and `actual` are shown to operators only; never pass a token or a secret.
+   * `expected` and `actual` are shown to operators only; never pass a token or a secret. Of a rung that passed, a strict
+   * ladder keeps no more than an `actual` given as plain text: most decisions are grants, and each is written to disk.
+   * Several checks of one name are one rung: failed if one of them failed.
    */
-  check(name: string, ok: boolean, code: string, expected?: string, actual?: string): boolean
+  check(name: string, ok: boolean, code: string, expected?: Shown, actual?: Shown): boolean
   /** Records that a rung does not apply or could not be judged. */
   skip(name: string, reason?: string): void
   readonly rungs: readonly Rung[]
@@ -39,6 +44,13 @@ export function createLadder(mode: 'strict' | 'lenient'): Ladder {
   const rungs: Rung[] = []
   let failure: { rung: string; code: string } | null = null
   const strict = mode === 'strict'
+
+  const put = (rung: Rung) => {
+    const last = rungs.at(-1)
+    if (last === undefined || last.name !== rung.name) rungs.push(rung)
+    else if (last.outcome !== 'failed') rungs[rungs.length - 1] = rung
+  }
+
   return {
     rungs,
     get failure() {
@@ -46,26 +58,36 @@ export function createLadder(mode: 'strict' | 'lenient'): Ladder {
     },
     check(name, ok, code, expected, actual) {
       if (ok) {
-        rungs.push(rungOf(name, 'passed', expected, actual))
+        if (strict)
+          put(
+            typeof actual === 'string'
+              ? { name, outcome: 'passed', actual: shown(actual) }
+              : { name, outcome: 'passed' },
+          )
+        else put(rungOf(name, 'passed', expected, actual))
         return true
       }
-      rungs.push({ ...rungOf(name, 'failed', expected, actual), code })
+      put({ ...rungOf(name, 'failed', expected, actual), code })
       failure ??= { rung: name, code }
       if (strict) throw new Refused(name, code)
       return false
     },
     skip(name, reason) {
-      rungs.push(rungOf(name, 'skipped', undefined, reason))
+      put(strict ? { name, outcome: 'skipped' } : rungOf(name, 'skipped', undefined, reason))
     },
   }
 }
 
-function rungOf(name: string, outcome: Rung['outcome'], expected?: string, actual?: string): Rung {
-  if (expected === undefined) return actual === undefined ? { name, outcome } : { name, outcome, actual: shown(actual) }
-  if (actual === undefined) return { name, outcome, expected: shown(expected) }
-  return { name, outcome, expected: shown(expected), actual: shown(actual) }
+function rungOf(name: string, outcome: Rung['outcome'], expected?: Shown, actual?: Shown): Rung {
+  return {
+    name,
+    outcome,
+    ...(expected === undefined ? {} : { expected: shown(expected) }),
+    ...(actual === undefined ? {} : { actual: shown(actual) }),
+  }
 }
 
-function shown(text: string): string {
+function shown(given: Shown): string {
+  const text = typeof given === 'string' ? given : given()
   return text.length <= SHOWN_CHARACTERS ? text : `${text.slice(0, SHOWN_CHARACTERS - 1)}…`
 }

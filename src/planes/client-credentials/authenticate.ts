@@ -70,5 +70,11 @@ function requireLive(attempt: Attempt, { credential, principal }: CredentialSubj
     return
   }
   const allowed = inCidrs(address, credential.allowSourceCidrs)
-  ladder.check('address', allowed, 'address.denied', credential.allowSourceCidrs.join(' '), address)
+  ladder.check(
+    'address',
+    allowed,
+    'address.denied',
+    () => credential.allowSourceCidrs.join(' '),
+    () => address,
+  )
 }

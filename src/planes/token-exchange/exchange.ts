@@ -174,7 +174,13 @@ export function requireAddress(attempt: Attempt, trust: Trust): void {
     return
   }
   const allowed = inCidrs(attempt.address, trust.allowSourceCidrs)
-  attempt.ladder.check('address', allowed, 'address.denied', trust.allowSourceCidrs.join(' '), attempt.address)
+  attempt.ladder.check(
+    'address',
+    allowed,
+    'address.denied',
+    () => trust.allowSourceCidrs.join(' '),
+    () => attempt.address,
+  )
 }
 
 export function requireCondition(
@@ -188,7 +194,7 @@ export function requireCondition(
     return
   }
   const verdict = conditionOf(at, trust.condition).evaluate({ claims })
-  const actual = verdict.outcome === 'error' ? verdict.detail : verdict.outcome
+  const actual = () => (verdict.outcome === 'error' ? verdict.detail : verdict.outcome)
   const code = verdict.outcome === 'error' ? 'condition.error' : 'condition.false'
   attempt.ladder.check('condition', verdict.outcome === 'true', code, trust.condition, actual)
 }

@@ -17,6 +17,7 @@ export interface ProviderKeys {
   renewed(): Promise<KeySet | null>
 }
 
+const ALGORITHMS = algorithmNames().join(' ')
 const TOKEN_TYPES = ['urn:ietf:params:oauth:token-type:jwt', 'urn:ietf:params:oauth:token-type:id_token']
 const SKEW_SECONDS = 60
 /** A workload's token that lives longer is no short-lived credential. */
@@ -38,7 +39,9 @@ export function verifyOidcToken(
   const { iss } = jws.payload
   const expected = ask.provider.expectedIssuer
   // Before any key is looked up: another issuer's token never makes us fetch.
-  ladder.check('issuer', typeof iss === 'string' && iss === expected, 'issuer.mismatch', expected ?? 'none', shown(iss))
+  ladder.check('issuer', typeof iss === 'string' && iss === expected, 'issuer.mismatch', expected ?? 'none', () =>
+    shown(iss),
+  )
   if (algorithm === null) return finish(ask, jws, ladder, false)
   const atHand = keys.current()
   if (atHand !== null) {
@@ -51,21 +54,20 @@ export function verifyOidcToken(
 /** The rung `token`; null when no signature can be judged. */
 function judgeForm({ header, payload }: Jws, tokenType: string, ladder: Ladder): Algorithm | null {
   const algorithm = algorithmOf(header.alg)
-  if (!ladder.check('token', algorithm !== null, 'token.algorithm', algorithmNames().join(' '), shown(header.alg)))
-    return null
+  if (!ladder.check('token', algorithm !== null, 'token.algorithm', ALGORITHMS, () => shown(header.alg))) return null
   // RFC 7515 §4.1.11: no extension is understood here, so none may be critical. RFC 7797: neither is b64.
   const critical = Object.hasOwn(header, 'crit') || Object.hasOwn(header, 'b64')
-  if (!ladder.check('token', !critical, 'token.malformed', 'no crit and no b64', 'crit or b64')) return null
+  if (!ladder.check('token', !critical, 'token.malformed', 'no crit and no b64', () => 'crit or b64')) return null
   if (header.kid !== undefined && typeof header.kid !== 'string') {
     ladder.check('token', false, 'token.malformed', 'kid a string', typeof header.kid)
     return null
   }
   const { typ } = header
   const typed = typ === undefined || (typeof typ === 'string' && typ.toUpperCase() === 'JWT')
-  ladder.check('token', typed, 'token.type', 'typ JWT or none', shown(typ))
+  ladder.check('token', typed, 'token.type', 'typ JWT or none', () => shown(typ))
   // A logout token is signed by the same issuer and says `sub`, but is no proof that anybody is there.
-  ladder.check('token', !Object.hasOwn(payload, 'events'), 'token.type', 'no events claim', 'an events claim')
-  ladder.check('token', TOKEN_TYPES.includes(tokenType), 'token.type', 'jwt or id_token', tokenType)
+  ladder.check('token', !Object.hasOwn(payload, 'events'), 'token.type', 'no events claim', () => 'an events claim')
+  ladder.check('token', TOKEN_TYPES.includes(tokenType), 'token.type', 'jwt or id_token', () => tokenType)
   return algorithm
 }
 
@@ -129,7 +131,13 @@ function judgeAudience(aud: unknown, accepted: readonly string[], ladder: Ladder
   const named = typeof aud === 'string' ? [aud] : Array.isArray(aud) ? aud : []
   const texts = named.every((item) => typeof item === 'string')
   const found = texts && named.some((item) => accepted.includes(item))
-  return ladder.check('audience', found, 'audience.mismatch', accepted.join(' '), shown(aud))
+  return ladder.check(
+    'audience',
+    found,
+    'audience.mismatch',
+    () => accepted.join(' '),
+    () => shown(aud),
+  )
 }
 
 function judgeTimes(claims: JsonObject, now: number, maxAgeSeconds: number, ladder: Ladder): boolean {
@@ -141,39 +149,44 @@ function judgeTimes(claims: JsonObject, now: number, maxAgeSeconds: number, ladd
       false,
       'token.malformed',
       'exp and iat as numbers',
-      `exp ${shown(exp)}, iat ${shown(iat)}`,
+      () => `exp ${shown(exp)}, iat ${shown(iat)}`,
     )
-  const at = iso(now)
   const lifetime = exp - iat
+  const latest = now + SKEW_SECONDS
+  const early = () => `nbf and iat before ${iso(now)}`
+  const starts = () => `nbf ${nbf === undefined ? 'absent' : iso(nbf)}, iat ${iso(iat)}`
+  const issued = () => `iat ${iso(iat)}, judged at ${iso(now)}`
   return (
-    ladder.check('time', exp > now - SKEW_SECONDS, 'token.expired', `exp after ${at}`, `exp ${iso(exp)}`) &&
     ladder.check(
       'time',
-      (nbf ?? iat) <= now + SKEW_SECONDS && iat <= now + SKEW_SECONDS,
-      'token.not_yet_valid',
-      `nbf and iat before ${at}`,
-      `iat ${iso(iat)}`,
+      exp > now - SKEW_SECONDS,
+      'token.expired',
+      () => `exp after ${iso(now)}`,
+      () => `exp ${iso(exp)}`,
     ) &&
+    ladder.check('time', iat <= latest && (nbf === undefined || nbf <= latest), 'token.not_yet_valid', early, starts) &&
     ladder.check(
       'time',
       now - iat <= maxAgeSeconds + SKEW_SECONDS,
       'token.too_old',
-      `issued within ${maxAgeSeconds} s`,
-      `iat ${iso(iat)}`,
+      () => `issued within ${maxAgeSeconds} s`,
+      issued,
     ) &&
     ladder.check(
       'time',
       lifetime <= LIFETIME_SECONDS && lifetime > 0,
       'token.malformed',
       'a lifetime of at most 48 h',
-      `${lifetime} s`,
+      () => `${lifetime} s`,
     )
   )
 }
 
 function judgeSubject(sub: unknown, ladder: Ladder): string | null {
   const good = typeof sub === 'string' && sub !== '' && Buffer.byteLength(sub) <= SUBJECT_BYTES && !/\p{Cc}/u.test(sub)
-  ladder.check('subject', good, 'token.malformed', 'a string of 1 to 2048 bytes without control characters', shown(sub))
+  ladder.check('subject', good, 'token.malformed', 'a string of 1 to 2048 bytes without control characters', () =>
+    shown(sub),
+  )
   return good ? sub : null
 }
 
