@@ -31,7 +31,14 @@ export async function startEntente(port: number, subject: Subject): Promise<Prep
     ENTENTE_OPERATOR_TOKEN: operatorToken,
     ENTENTE_LOG_LEVEL: 'warn',
   }
-  const server = await startContestant([process.execPath, 'dist/src/cli/index.js', 'serve'], env, port, '/readyz')
+  // For a profile: BENCH_NODE_ARGS=--cpu-prof
+  const nodeArgs = process.env.BENCH_NODE_ARGS?.split(' ') ?? []
+  const server = await startContestant(
+    [process.execPath, ...nodeArgs, 'dist/src/cli/index.js', 'serve'],
+    env,
+    port,
+    '/readyz',
+  )
   const call = async (path: string, body: object): Promise<Created> => {
     const headers = { authorization: `Bearer ${operatorToken}`, 'content-type': 'application/json' }
     const answer = await fetch(server.url + path, { method: 'POST', headers, body: JSON.stringify(body) })

@@ -52,7 +52,8 @@ export async function startServer(config: Config): Promise<Running> {
   const secrets = openSecrets({ ...config, engine, randomBytes })
   const app = await createServer(config)
   const onFailure = (error: unknown) => app.log.error({ err: error }, 'background work failed')
-  const onError = (error: unknown, request: FastifyRequest) => request.log.error({ err: error }, 'a request failed')
+  const onError = (error: unknown, request: FastifyRequest) =>
+    request.log.error({ err: error, requestId: request.id }, 'a request failed')
 
   const storage = await openStorage({ url: config.databaseUrl, now, onError: onFailure })
   const { signing } = await openKeys({ stores: storage, masterKey: secrets.masterKey, now, randomBytes })

@@ -2,7 +2,7 @@
  * A chain of hashes: each record carries the hash of the one before, so that a dropped, changed or reordered record
  * shows. One chain per process, start and stream, because processes do not wait for each other.
  */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Link } from './decision.ts'
 
 export interface Chain {
@@ -35,7 +35,7 @@ export function createChain(id: string, origin: string): Chain {
 
 /** SHA-256 over chain, number, the hash before and the body, as base64url. The fields before the body have no newline. */
 export function hashOf(chain: string, seq: number, previous: string, body: string): string {
-  return createHash('sha256').update(`${chain}\n${seq}\n${previous}\n${body}`).digest('base64url')
+  return hash('sha256', `${chain}\n${seq}\n${previous}\n${body}`, 'base64url')
 }
 
 /** The chain that goes on after one whose last write is in doubt; it names the last hash known to be durable. */

@@ -29,7 +29,7 @@ export function logRequests(app: FastifyInstance): void {
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown'
     const ms = Math.round(reply.elapsedTime * 10) / 10
-    request.log.info({ method: request.method, route, status: reply.statusCode, ms }, 'answered')
+    request.log.info({ requestId: request.id, method: request.method, route, status: reply.statusCode, ms }, 'answered')
     done()
   })
 }
