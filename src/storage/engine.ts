@@ -3,13 +3,21 @@ import type { Kysely } from 'kysely'
 import type { DecisionRow } from '../decisions/decision-store.ts'
 import type { Schema } from './schema.ts'
 
+export type EngineName = 'sqlite' | 'postgres'
+
 export interface Engine {
-  readonly name: 'sqlite' | 'postgres'
+  readonly name: EngineName
   /** Committed state. */
   readonly reader: Kysely<Schema>
-  /** Runs `work` on the writer connection while nothing else of this process writes through it. */
-  exclusive<T>(work: (db: Kysely<Schema>) => Promise<T>): Promise<T>
+  /**
+   * Runs `work` in a transaction on the writer connection while nothing else of this process writes through it, and
+   * answers when the commit is durable; when `work` fails, nothing of it stays.
+   */
+  transaction<T>(work: (db: Kysely<Schema>) => Promise<T>): Promise<T>
+  /** Writes all rows in one commit and moves the head of their chain. */
   append(rows: readonly DecisionRow[]): Promise<void>
+  /** Resolves when the database can be written. */
+  ping(): Promise<void>
   close(): Promise<void>
 }
 
@@ -20,5 +28,30 @@ export function createMutex(): <T>(work: () => Promise<T>) => Promise<T> {
     const run = last.then(work, work)
     last = run.catch(() => undefined)
     return run
+  }
+}
+
+/** Long enough for a queue to run empty, short against what the next attempt will wait. */
+const SHUT_MS = 200
+
+export interface Gate {
+  /** Throws while the gate is shut. */
+  pass(): void
+  shut(error: unknown): void
+}
+
+/** After a wait in vain, what stands right behind it fails at once: a queue must not wait out the same outage one by one. */
+export function createGate(): Gate {
+  let closed: { readonly error: unknown } | null = null
+  return {
+    pass() {
+      if (closed !== null) throw closed.error
+    },
+    shut(error) {
+      closed = { error }
+      setTimeout(() => {
+        closed = null
+      }, SHUT_MS).unref()
+    },
   }
 }

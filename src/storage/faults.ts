@@ -16,6 +16,11 @@ export const storageFaults = {
     message: 'The database was written by a newer version of Entente than this one.',
     remedy: 'Start the newer version again, or restore a backup made before the upgrade.',
   },
+  'storage.text_invalid': {
+    kind: 'invalid',
+    message: 'A text contains a character that the database cannot hold.',
+    remedy: 'Leave out NUL characters.',
+  },
 } as const
 
 export const storageFault = faultsOf(storageFaults)

@@ -5,20 +5,28 @@
 import { type Kysely, sql } from 'kysely'
 import type { AuditChain } from '../decisions/decision-store.ts'
 import type { RegistryEvent } from '../registry/stores.ts'
-import { asFault, isDeadlock } from './database-errors.ts'
+import { asFault, isDeadlock, isOutage } from './database-errors.ts'
 import type { Engine } from './engine.ts'
+import { storageFault } from './faults.ts'
 import { insertAudit } from './queries/audit.ts'
+import { bumpRevision } from './queries/revision.ts'
 import type { Schema } from './schema.ts'
 
+export type Work<T> = (db: Kysely<Schema>, audit: (event: RegistryEvent) => void) => Promise<T>
+
 export interface WriteRoad {
-  /** `changes` tells whether caches of the registry must notice, beside operations that audit. */
-  run<T>(work: (db: Kysely<Schema>, audit: (event: RegistryEvent) => void) => Promise<T>, changes: boolean): Promise<T>
+  /** `noticed` tells whether caches of the registry must notice; what audits is always noticed. */
+  run<T>(work: Work<T>, noticed: boolean): Promise<T>
   useAuditChain(chain: AuditChain): void
+  /** How many commits of this process were noticed. */
+  revisions(): number
+  /** Resolves when nothing waits any more. */
+  drain(): Promise<void>
 }
 
 interface Operation {
-  readonly work: (db: Kysely<Schema>, audit: (event: RegistryEvent) => void) => Promise<unknown>
-  readonly changes: boolean
+  readonly work: Work<unknown>
+  readonly noticed: boolean
   readonly resolve: (value: unknown) => void
   readonly reject: (error: unknown) => void
   events: RegistryEvent[]
@@ -36,24 +44,30 @@ const RETRIES = 3
 export function createWriteRoad(engine: Engine): WriteRoad {
   let auditChain: AuditChain | null = null
   let waiting: Operation[] = []
-  let running = false
+  let running: Promise<void> | null = null
+  let revisions = 0
 
   const drive = async () => {
     while (waiting.length > 0) {
       const batch = waiting.slice(0, BATCH)
       waiting = waiting.slice(BATCH)
-      await settle(batch)
+      try {
+        answer(batch, await runBatch(batch))
+      } catch (error) {
+        if (isDeadlock(error)) await runSingly(batch)
+        else fail(batch, error)
+      }
     }
-    running = false
+    running = null
   }
 
-  const settle = async (batch: readonly Operation[]) => {
-    try {
-      answer(batch, await runBatch(batch))
-    } catch (error) {
-      if (isDeadlock(error)) await runSingly(batch)
-      else for (const operation of batch) operation.reject(asFault(error))
-    }
+  const fail = (batch: readonly Operation[], error: unknown) => {
+    for (const operation of batch) operation.reject(asFault(error))
+    if (!isOutage(error)) return
+    // Those behind have waited for the same outage; they need not find it out one batch after another.
+    const others = waiting
+    waiting = []
+    for (const operation of others) operation.reject(asFault(error))
   }
 
   const runSingly = async (batch: readonly Operation[]) => {
@@ -71,74 +85,76 @@ export function createWriteRoad(engine: Engine): WriteRoad {
     }
   }
 
-  const runBatch = (batch: readonly Operation[]): Promise<Outcome[]> =>
-    engine.exclusive(async (db) => {
-      const outcomes: Outcome[] = []
-      let settleChain: ((committed: boolean) => void) | null = null
-      await sql.raw(engine.name === 'sqlite' ? 'begin immediate' : 'begin').execute(db)
-      try {
-        for (const operation of batch) outcomes.push(await runOne(db, operation))
+  const runBatch = async (batch: readonly Operation[]): Promise<Outcome[]> => {
+    let settleChain: ((committed: boolean) => void) | null = null
+    let noticed = false
+    try {
+      const outcomes = await engine.transaction(async (db) => {
+        const outcomes: Outcome[] = []
+        for (const operation of batch) outcomes.push(await runOne(db, operation, batch.length === 1))
         const survivors = batch.filter((_, index) => outcomes[index]?.ok === true)
         const events = survivors.flatMap((operation) => operation.events)
-        if (events.length > 0) {
-          if (auditChain === null) throw new TypeError('a write that audits came before the audit chain was opened')
+        if (events.length > 0 && auditChain !== null) {
           const chained = auditChain.chain(events)
           settleChain = chained.settle
           await insertAudit(db, chained.rows)
         }
-        if (events.length > 0 || survivors.some((operation) => operation.changes)) {
-          await sql`update revision set value = value + 1 where id = 1`.execute(db)
-        }
-        await sql.raw('commit').execute(db)
-      } catch (error) {
-        settleChain?.(false)
-        await sql
-          .raw('rollback')
-          .execute(db)
-          .catch(() => undefined) // the connection may be gone; the first error counts
-        throw error
-      }
-      settleChain?.(true)
+        noticed = events.length > 0 || survivors.some((operation) => operation.noticed)
+        // Last: in PostgreSQL its row is where processes wait for each other.
+        if (noticed) await bumpRevision(db)
+        return outcomes
+      })
+      tell(settleChain, true)
+      if (noticed) revisions += 1
       return outcomes
-    })
+    } catch (error) {
+      tell(settleChain, false)
+      throw error
+    }
+  }
+
+  const runOne = async (db: Kysely<Schema>, operation: Operation, alone: boolean): Promise<Outcome> => {
+    operation.events = []
+    const audit = (event: RegistryEvent) => {
+      if (auditChain === null) throw new TypeError('a write that audits came before the audit chain was opened')
+      operation.events.push(event)
+    }
+    // Alone, it needs no savepoint: its failure is the transaction's.
+    if (alone) return { ok: true, value: await operation.work(db, audit) }
+    await sql.raw('savepoint operation').execute(db)
+    try {
+      const value = await operation.work(db, audit)
+      await sql.raw('release savepoint operation').execute(db)
+      return { ok: true, value }
+    } catch (error) {
+      // Neither leaves a transaction that the others of the batch could go on with.
+      if (isDeadlock(error) || isOutage(error)) throw error
+      await sql.raw('rollback to savepoint operation').execute(db)
+      await sql.raw('release savepoint operation').execute(db)
+      return { ok: false, error }
+    }
+  }
 
   return {
-    run<T>(
-      work: (db: Kysely<Schema>, audit: (event: RegistryEvent) => void) => Promise<T>,
-      changes: boolean,
-    ): Promise<T> {
+    run<T>(work: Work<T>, noticed: boolean): Promise<T> {
       return new Promise<T>((resolve, reject) => {
         if (waiting.length >= WAITING) {
-          reject(asFault(Object.assign(new Error('too many writes wait'), { code: 'EBUSY' })))
+          reject(storageFault('storage.unavailable', { cause: new Error('too many writes wait') }))
           return
         }
         // The value resolved is the one `work` returned: T.
-        waiting.push({ work, changes, resolve: resolve as (value: unknown) => void, reject, events: [] })
-        if (running) return
-        running = true
+        waiting.push({ work, noticed, resolve: resolve as (value: unknown) => void, reject, events: [] })
         // After the operations of this turn of the event loop: they share the commit.
-        setImmediate(drive)
+        running ??= new Promise((settled) => setImmediate(() => settled(drive())))
       })
     },
     useAuditChain(chain) {
       auditChain = chain
     },
-  }
-}
-
-async function runOne(db: Kysely<Schema>, operation: Operation): Promise<Outcome> {
-  operation.events = []
-  await sql.raw('savepoint operation').execute(db)
-  try {
-    const value = await operation.work(db, (event) => operation.events.push(event))
-    await sql.raw('release savepoint operation').execute(db)
-    return { ok: true, value }
-  } catch (error) {
-    // A deadlock ends the whole transaction's chances: the batch starts again, one by one.
-    if (isDeadlock(error)) throw error
-    await sql.raw('rollback to savepoint operation').execute(db)
-    await sql.raw('release savepoint operation').execute(db)
-    return { ok: false, error }
+    revisions: () => revisions,
+    async drain() {
+      while (running !== null) await running
+    },
   }
 }
 
@@ -148,4 +164,9 @@ function answer(batch: readonly Operation[], outcomes: readonly Outcome[]): void
     if (outcome?.ok === true) operation.resolve(outcome.value)
     else operation.reject(asFault(outcome?.error))
   })
+}
+
+/** A call of its own, because the compiler does not see that the transaction has assigned it. */
+function tell(settleChain: ((committed: boolean) => void) | null, committed: boolean): void {
+  settleChain?.(committed)
 }

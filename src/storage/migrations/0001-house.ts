@@ -1,12 +1,16 @@
-/** The first schema. Constraint names are table and columns joined by `_`: `database-errors.ts` reads them. */
+/**
+ * The first schema: JSON as text, times as milliseconds, booleans as 0 and 1. Constraint names are table and columns
+ * joined by `_`: `database-errors.ts` reads them.
+ */
 import { type Kysely, sql } from 'kysely'
+import type { EngineName } from '../engine.ts'
 import type { Schema } from '../schema.ts'
 
-export async function up(db: Kysely<Schema>, engine: 'sqlite' | 'postgres'): Promise<void> {
+export async function up(db: Kysely<Schema>, engine: EngineName): Promise<void> {
   const big = engine === 'postgres' ? 'bigint' : 'integer'
   const counter = engine === 'postgres' ? 'bigint generated always as identity primary key' : 'integer primary key'
   const record = `version ${big} not null, created_at ${big} not null, updated_at ${big} not null`
-  const tables = [
+  const statements = [
     `create table organisations (uid text primary key, id text not null, display_name text, description text, host text,
        roles text not null, settings text not null, labels text not null, ${record},
        constraint organisations_id unique (id), constraint organisations_host unique (host))`,
@@ -30,8 +34,8 @@ export async function up(db: Kysely<Schema>, engine: 'sqlite' | 'postgres'): Pro
     `create table trusts (uid text primary key, id text not null, cutename text not null, organisation text not null,
        principal text not null references service_principals (uid) on delete cascade,
        provider text not null references providers (uid) on delete restrict,
-       display_name text, description text, condition text, scoped_role_ids text not null, allow_source_cidrs text not null,
-       passthrough_claims text not null, allowed_resources text not null, allowed_scopes text not null, token_lifetime_seconds integer,
+       display_name text, description text, search_text text not null, condition text, scoped_role_ids text not null,
+       allow_source_cidrs text not null, passthrough_claims text not null, allowed_resources text not null, allowed_scopes text not null, token_lifetime_seconds integer,
        cap_lifetime_to_subject integer not null, examples text not null, enabled integer not null, labels text not null, ${record},
        constraint trusts_organisation_id unique (organisation, id), constraint trusts_cutename unique (cutename))`,
     'create index trusts_page on trusts (organisation, uid)',
@@ -56,5 +60,7 @@ export async function up(db: Kysely<Schema>, engine: 'sqlite' | 'postgres'): Pro
     `create table revision (id integer primary key, value ${big} not null)`,
     'insert into revision (id, value) values (1, 1)',
   ]
-  for (const statement of tables) await sql.raw(statement).execute(db)
+  // SQLite compares texts by their bytes; PostgreSQL would by the rules of the language it was installed with.
+  const text = engine === 'postgres' ? ' text collate "C"' : ' text'
+  for (const statement of statements) await sql.raw(statement.replaceAll(' text', text)).execute(db)
 }

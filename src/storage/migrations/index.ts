@@ -1,5 +1,6 @@
 /** The catalogue of migrations, oldest first; applied in one transaction, never changed once released. */
 import { type Kysely, sql } from 'kysely'
+import type { EngineName } from '../engine.ts'
 import { storageFault } from '../faults.ts'
 import type { Schema } from '../schema.ts'
 import { up as house } from './0001-house.ts'
@@ -10,7 +11,7 @@ export const migrations = [house] as const
 const ADVISORY_LOCK = 4_820_480
 
 /** Brings the schema to this program's version; call it inside a transaction. Faults: storage.newer_database */
-export async function migrate(db: Kysely<Schema>, engine: 'sqlite' | 'postgres'): Promise<void> {
+export async function migrate(db: Kysely<Schema>, engine: EngineName): Promise<void> {
   if (engine === 'postgres') await sql`select pg_advisory_xact_lock(${ADVISORY_LOCK})`.execute(db)
   await sql`create table if not exists entente_schema (version integer not null)`.execute(db)
   const { rows } = await sql<{ version: number }>`select version from entente_schema`.execute(db)
@@ -19,6 +20,7 @@ export async function migrate(db: Kysely<Schema>, engine: 'sqlite' | 'postgres')
     const message = `The database has schema version ${found}, this program knows ${migrations.length}: it was written by a newer Entente.`
     throw storageFault('storage.newer_database', { message })
   }
+  if (found === migrations.length) return
   for (const up of migrations.slice(found)) await up(db, engine)
   if (rows.length === 0) await sql`insert into entente_schema (version) values (${migrations.length})`.execute(db)
   else await sql`update entente_schema set version = ${migrations.length}`.execute(db)

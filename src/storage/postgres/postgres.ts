@@ -1,63 +1,93 @@
-/** PostgreSQL, or an engine that speaks its protocol, by pg: a pool for reads and appends, one connection at a time for writes. */
-import { Kysely, PostgresDialect } from 'kysely'
-import pg from 'pg'
-import { createMutex, type Engine } from '../engine.ts'
+/** PostgreSQL, or an engine that speaks its protocol, by pg: a pool for reads and appends, and one connection for writes. */
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import { createGate, createMutex, type Engine } from '../engine.ts'
 import { DECISION_COLUMNS, decisionValues } from '../queries/decisions.ts'
 import type { Schema } from '../schema.ts'
+import { createSteadyPool, type SteadyPool } from './steady-pool.ts'
 
 export interface PostgresOptions {
   readonly url: string
-  /** Connections; one of them is usually the writer's. */
+  /** Connections, the writer's among them. */
   readonly poolSize: number
   readonly onError: (error: Error) => void
 }
 
-/** OID of int8: ours are milliseconds, counters and versions, all far under 2^53. */
-const INT8 = 20
-/** An outage answers within these, and the pool connects anew by itself afterwards. */
-const TIMEOUTS = {
-  connectionTimeoutMillis: 3_000,
-  query_timeout: 5_000,
-  statement_timeout: 5_000,
-  idle_in_transaction_session_timeout: 10_000,
-}
+const STATEMENT_MS = 2_500
+/** A migration may rewrite tables, or wait for another process that does. */
+const MIGRATION_MS = 600_000
 
-export function openPostgres({ url, poolSize, onError }: PostgresOptions): Engine {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: poolSize,
-    keepAlive: true,
-    application_name: 'entente',
-    ...TIMEOUTS,
-    types: {
-      getTypeParser: (oid: number, format?: string) =>
-        oid === INT8 ? Number : pg.types.getTypeParser(oid, format === 'binary' ? 'binary' : 'text'),
-    },
-  })
-  // Without a listener the loss of an idle connection would end the process.
-  pool.on('error', onError)
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+/** Connects; `prepare` runs in a transaction on a patient connection of its own: migrations. */
+export async function openPostgres(
+  { url, poolSize, onError }: PostgresOptions,
+  prepare: (db: Kysely<Schema>) => Promise<void>,
+): Promise<Engine> {
+  const first = kyselyOf(createSteadyPool({ url, size: 1, statementMs: MIGRATION_MS, gate: createGate(), onError }))
+  try {
+    await inTransaction(first, prepare)
+  } finally {
+    await first.destroy()
+  }
+  const gate = createGate()
+  const pool = createSteadyPool({ url, size: Math.max(1, poolSize - 1), statementMs: STATEMENT_MS, gate, onError })
+  const reader = kyselyOf(pool)
+  // Its own, so that no number of reads can keep the writer waiting.
+  const writer = kyselyOf(createSteadyPool({ url, size: 1, statementMs: STATEMENT_MS, gate, onError }))
   const mutex = createMutex()
-  const columns = DECISION_COLUMNS.join(', ')
-  const types = DECISION_COLUMNS.map((column) => (column === 'at' || column === 'chain_seq' ? 'bigint' : 'text'))
-  const unnest = types.map((type, index) => `$${index + 1}::${type}[]`).join(', ')
-  const at = (name: (typeof DECISION_COLUMNS)[number]) => DECISION_COLUMNS.indexOf(name)
-  // Rows and the head of their chain in one statement: one round trip, one commit.
-  const append = `with rows as (insert into decisions (${columns}) select * from unnest(${unnest}))
-    insert into chain_heads (chain, stream, chain_seq, hash) values ($14, 'decisions', $15, $16)
-    on conflict (chain) do update set chain_seq = excluded.chain_seq, hash = excluded.hash`
   return {
     name: 'postgres',
-    reader: db,
-    exclusive: (work) => mutex(() => db.connection().execute(work)),
+    reader,
+    transaction: (work) => mutex(() => inTransaction(writer, work)),
     async append(rows) {
       const values = rows.map(decisionValues)
       const lists = DECISION_COLUMNS.map((_, index) => values.map((row) => row[index] ?? null))
-      const last = values.at(-1)
+      const last = rows.at(-1)?.link
       if (last === undefined) return
-      const head = [last[at('chain')], last[at('chain_seq')], last[at('hash')]]
-      await pool.query({ name: 'append-decisions', text: append, values: [...lists, ...head] })
+      await pool.query({
+        name: 'append-decisions',
+        text: APPEND,
+        values: [...lists, last.chain, last.seq, last.hash],
+      })
     },
-    close: () => db.destroy(),
+    async ping() {
+      await sql`select 1`.execute(reader)
+    },
+    async close() {
+      await mutex(async () => undefined)
+      await Promise.all([reader.destroy(), writer.destroy()])
+    },
   }
+}
+
+/** Rows and the head of their chain in one statement: one round trip, one commit. */
+const APPEND = (() => {
+  const marks = DECISION_COLUMNS.map((column, index) => {
+    const type = column === 'at' || column === 'chain_seq' ? 'bigint' : 'text'
+    return `$${index + 1}::${type}[]`
+  })
+  const head = [1, 2, 3].map((number) => `$${DECISION_COLUMNS.length + number}`)
+  return `with appended as (
+      insert into decisions (${DECISION_COLUMNS.join(', ')}) select * from unnest(${marks.join(', ')}))
+    insert into chain_heads (chain, stream, chain_seq, hash) values (${head[0]}, 'decisions', ${head[1]}, ${head[2]})
+    on conflict (chain) do update set chain_seq = excluded.chain_seq, hash = excluded.hash`
+})()
+
+function inTransaction<T>(db: Kysely<Schema>, work: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
+  return db.connection().execute(async (connection) => {
+    await sql.raw('begin').execute(connection)
+    try {
+      const answer = await work(connection)
+      await sql.raw('commit').execute(connection)
+      return answer
+    } catch (error) {
+      await sql
+        .raw('rollback')
+        .execute(connection)
+        .catch(() => undefined) // the connection may be gone; the first error counts
+      throw error
+    }
+  })
+}
+
+function kyselyOf(pool: SteadyPool): Kysely<Schema> {
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
 }

@@ -13,23 +13,22 @@ export function auditQueries(db: Kysely<Schema>): AuditStore {
   }
 }
 
+/** Eight parameters each; SQLite takes 32 766 in a statement, PostgreSQL 65 535. */
+const ROWS_A_STATEMENT = 1_000
+
 /** Writes the rows of one commit and moves the head of their chain. */
 export async function insertAudit(db: Kysely<Schema>, rows: readonly AuditRow[]): Promise<void> {
   const last = rows.at(-1)
   if (last === undefined) return
-  await db.insertInto('audit').values(rows.map(toRow)).execute()
-  await moveHead(db, 'audit', last.link)
-}
-
-/** Keeps the last link of a chain, so that the next start finds it without reading the chain. */
-export async function moveHead(
-  db: Kysely<Schema>,
-  stream: 'audit' | 'decisions',
-  { chain, seq, hash }: AuditRow['link'],
-): Promise<void> {
+  for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) {
+    const some = rows.slice(from, from + ROWS_A_STATEMENT)
+    await db.insertInto('audit').values(some.map(toRow)).execute()
+  }
+  // The next start finds the chain's last link here, without reading the chain.
+  const { chain, seq, hash } = last.link
   await db
     .insertInto('chain_heads')
-    .values({ chain, stream, chain_seq: seq, hash })
+    .values({ chain, stream: 'audit', chain_seq: seq, hash })
     .onConflict((conflict) => conflict.column('chain').doUpdateSet({ chain_seq: seq, hash }))
     .execute()
 }

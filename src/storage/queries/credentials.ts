@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely'
+import { Fault } from '../../fault.ts'
 import type { Credential } from '../../registry/service-principal.ts'
 import type { CredentialStore } from '../../registry/service-principal-store.ts'
-import { type ConstraintFaults, constraintFault } from '../database-errors.ts'
+import { type ConstraintFaults, constraintFault, isBrokenReference } from '../database-errors.ts'
 import {
   date,
   dateOrNull,
@@ -25,6 +26,9 @@ export function credentialQueries(db: Kysely<Schema>): CredentialStore {
       try {
         await db.insertInto('credentials').values(toRow(credential)).execute()
       } catch (error) {
+        if (isBrokenReference(error)) {
+          throw new Fault('missing', 'principal.unknown', 'There is no such service principal.', { cause: error })
+        }
         throw constraintFault(error, CONSTRAINTS)
       }
     },
@@ -37,9 +41,11 @@ export function credentialQueries(db: Kysely<Schema>): CredentialStore {
       return (await query.where('uid', '>', after).orderBy('uid').limit(limit).execute()).map(fromRow)
     },
     async update(credential) {
+      // `touch` may have written a later moment than the one that the caller read.
+      const { last_used_at: _, ...row } = toRow(credential)
       const answer = await db
         .updateTable('credentials')
-        .set(toRow(credential))
+        .set(row)
         .where('uid', '=', credential.uid)
         .where('version', '=', credential.version - 1)
         .executeTakeFirst()

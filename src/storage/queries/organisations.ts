@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { Fault } from '../../fault.ts'
 import type { Organisation } from '../../registry/organisation.ts'
 import type { OrganisationStore } from '../../registry/organisation-store.ts'
 import { type ConstraintFaults, constraintFault } from '../database-errors.ts'
@@ -46,6 +47,11 @@ export function organisationQueries(db: Kysely<Schema>): OrganisationStore {
       }
     },
   }
+}
+
+/** For records of an organisation that is not there. */
+export function unknownOrganisation(cause: unknown): Fault {
+  return new Fault('missing', 'organisation.unknown', 'There is no such organisation.', { cause })
 }
 
 function toRow(organisation: Organisation): Row {

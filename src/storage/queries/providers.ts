@@ -18,6 +18,7 @@ import {
   text,
   textOrNull,
 } from '../schema.ts'
+import { unknownOrganisation } from './organisations.ts'
 
 const CONSTRAINTS: ConstraintFaults = {
   providers_organisation_id: { code: 'provider.id_taken', message: 'is taken by another provider', path: 'id' },
@@ -34,6 +35,7 @@ export function providerQueries(db: Kysely<Schema>): ProviderStore {
       try {
         await db.insertInto('providers').values(toRow(provider)).execute()
       } catch (error) {
+        if (isBrokenReference(error)) throw unknownOrganisation(error)
         throw constraintFault(error, CONSTRAINTS)
       }
     },

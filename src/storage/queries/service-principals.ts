@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { ServicePrincipal } from '../../registry/service-principal.ts'
 import type { ServicePrincipalStore } from '../../registry/service-principal-store.ts'
-import { type ConstraintFaults, constraintFault } from '../database-errors.ts'
+import { type ConstraintFaults, constraintFault, isBrokenReference } from '../database-errors.ts'
 import { date, flag, integer, type Row, type Schema, stringMap, strings, text, textOrNull } from '../schema.ts'
+import { unknownOrganisation } from './organisations.ts'
 
 const CONSTRAINTS: ConstraintFaults = {
   service_principals_organisation_id: {
@@ -18,6 +19,7 @@ export function servicePrincipalQueries(db: Kysely<Schema>): ServicePrincipalSto
       try {
         await db.insertInto('service_principals').values(toRow(principal)).execute()
       } catch (error) {
+        if (isBrokenReference(error)) throw unknownOrganisation(error)
         throw constraintFault(error, CONSTRAINTS)
       }
     },

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { Fault } from '../../fault.ts'
 import type { Trust } from '../../registry/trust.ts'
 import type { TrustStore } from '../../registry/trust-store.ts'
-import { type ConstraintFaults, constraintFault, isBrokenReference } from '../database-errors.ts'
+import { type ConstraintFaults, constraintFault, constraintOf, isBrokenReference } from '../database-errors.ts'
 import {
   date,
   flag,
@@ -28,10 +28,7 @@ export function trustQueries(db: Kysely<Schema>): TrustStore {
       try {
         await db.insertInto('trusts').values(toRow(trust)).execute()
       } catch (error) {
-        if (isBrokenReference(error)) {
-          // The provider or principal was removed between the check and this insert.
-          throw new Fault('missing', 'provider.unknown', 'There is no such provider.', { cause: error })
-        }
+        if (isBrokenReference(error)) throw await missingReference(db, trust, error)
         throw constraintFault(error, CONSTRAINTS)
       }
     },
@@ -49,10 +46,9 @@ export function trustQueries(db: Kysely<Schema>): TrustStore {
       if (principal !== undefined) query = query.where('principal', '=', principal)
       if (provider !== undefined) query = query.where('provider', '=', provider)
       if (words !== undefined && words !== '') {
-        const pattern = `%${escapeLike(words.toLowerCase())}%`
-        query = query.where(
-          sql<boolean>`(lower(coalesce(display_name, id)) like ${pattern} escape '\\' or lower(coalesce(description, '')) like ${pattern} escape '\\')`,
-        )
+        const pattern = `%${escapeLike(folded(words))}%`
+        if (Buffer.byteLength(pattern) > LONGEST_PATTERN) return []
+        query = query.where(sql<boolean>`search_text like ${pattern} escape '\\'`)
       }
       return (await query.orderBy('uid').limit(limit).execute()).map(fromRow)
     },
@@ -72,6 +68,30 @@ export function trustQueries(db: Kysely<Schema>): TrustStore {
   }
 }
 
+/** Bytes that SQLite takes for a pattern; no display name or description is as long. Source: sqlite.org/limits.html */
+const LONGEST_PATTERN = 50_000
+/** Between name and description; no text that a client may give contains it. */
+const UNIT_SEPARATOR = '\u001f'
+
+/** Upper case, because it does not depend on the place in a word, and because the databases know only that of ASCII. */
+function folded(text: string): string {
+  return text.toUpperCase()
+}
+
+/** What the insert asked for was removed between the caller's check and now. */
+async function missingReference(db: Kysely<Schema>, { principal }: Trust, cause: unknown): Promise<Fault> {
+  const constraint = constraintOf(cause)
+  const isPrincipal =
+    constraint === ''
+      ? // SQLite does not name the constraint, but lets the transaction go on.
+        (await db.selectFrom('service_principals').select('uid').where('uid', '=', principal).executeTakeFirst()) ===
+        undefined
+      : constraint === 'trusts_principal_fkey'
+  return isPrincipal
+    ? new Fault('missing', 'principal.unknown', 'There is no such service principal.', { cause })
+    : new Fault('missing', 'provider.unknown', 'There is no such provider.', { cause })
+}
+
 /** `%`, `_` and the escape itself stand for themselves. */
 export function escapeLike(words: string): string {
   return words.replace(/[\\%_]/g, (character) => `\\${character}`)
@@ -87,6 +107,7 @@ function toRow(trust: Trust): Row {
     provider: trust.provider,
     display_name: trust.displayName,
     description: trust.description,
+    search_text: folded([trust.displayName ?? trust.id, trust.description ?? ''].join(UNIT_SEPARATOR)),
     condition: trust.condition,
     scoped_role_ids: JSON.stringify(trust.scopedRoleIds),
     allow_source_cidrs: JSON.stringify(trust.allowSourceCidrs),

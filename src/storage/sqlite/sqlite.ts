@@ -1,45 +1,97 @@
 /** better-sqlite3: WAL, synchronous=FULL, one writer connection and one reader, so that reads never see uncommitted rows. */
 import { closeSync, openSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
-import { Kysely, SqliteDialect } from 'kysely'
+import { Kysely, SqliteDialect, sql } from 'kysely'
 import type { DecisionRow } from '../../decisions/decision-store.ts'
-import { createMutex, type Engine } from '../engine.ts'
+import { createGate, createMutex, type Engine } from '../engine.ts'
+import { storageFault } from '../faults.ts'
 import { DECISION_COLUMNS, decisionValues } from '../queries/decisions.ts'
 import type { Schema } from '../schema.ts'
 
-/** Opens (and makes, 0600) the file. `prepare` runs on the writer before the reader opens: migrations. */
+/** While the program starts, waiting may stop the event loop; later it must not, so the engine waits by itself. */
+const BUSY_MS = { start: 5_000, inside: 10, between: 20, altogether: 2_000 }
+
+/** Opens (and makes, 0600) the file. `prepare` runs in a transaction before the reader opens: migrations. */
 export async function openSqlite(file: string, prepare: (db: Kysely<Schema>) => Promise<void>): Promise<Engine> {
-  closeSync(openSync(file, 'a', 0o600))
-  const writer = new Database(file)
-  for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'busy_timeout = 5000']) {
-    writer.pragma(pragma)
-  }
+  makeFile(file)
+  const writer = new Database(file, { timeout: BUSY_MS.start })
   const writerDb = kyselyOf(writer)
   const mutex = createMutex()
+  const gate = createGate()
+
+  /** Another process (a backup, a shell) may hold the file's lock for a while. */
+  const patiently = async (begin: () => unknown) => {
+    gate.pass()
+    for (let waited = 0; ; waited += BUSY_MS.between) {
+      try {
+        await begin()
+        return
+      } catch (error) {
+        if (!isBusy(error)) throw error
+        if (waited >= BUSY_MS.altogether) {
+          gate.shut(error)
+          throw error
+        }
+      }
+      await sleep(BUSY_MS.between)
+    }
+  }
+  const begin = () => sql.raw('begin immediate').execute(writerDb)
+
+  const transaction = <T>(work: (db: Kysely<Schema>) => Promise<T>): Promise<T> =>
+    mutex(async () => {
+      await patiently(begin)
+      try {
+        const answer = await work(writerDb)
+        await sql.raw('commit').execute(writerDb)
+        return answer
+      } catch (error) {
+        // A full disk may have rolled back already.
+        if (writer.inTransaction) await sql.raw('rollback').execute(writerDb)
+        throw error
+      }
+    })
+
   try {
-    await prepare(writerDb)
+    for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON']) writer.pragma(pragma)
+    await transaction(prepare)
+    writer.pragma(`busy_timeout = ${BUSY_MS.inside}`)
+    const reader = new Database(file, { readonly: true, timeout: BUSY_MS.inside })
+    const readerDb = kyselyOf(reader)
+    const append = appendTo(writer)
+    return {
+      name: 'sqlite',
+      reader: readerDb,
+      transaction,
+      append: (rows) => mutex(() => patiently(() => append(rows))),
+      ping: () =>
+        mutex(async () => {
+          await patiently(begin)
+          await sql.raw('rollback').execute(writerDb)
+        }),
+      async close() {
+        await mutex(async () => undefined)
+        await readerDb.destroy()
+        await writerDb.destroy()
+      },
+    }
   } catch (error) {
-    await writerDb.destroy()
+    writer.close()
     throw error
   }
-  const reader = new Database(file, { readonly: true })
-  reader.pragma('busy_timeout = 5000')
-  const readerDb = kyselyOf(reader)
-  return {
-    name: 'sqlite',
-    reader: readerDb,
-    exclusive: (work) => mutex(() => work(writerDb)),
-    append: appendTo(writer, mutex),
-    async close() {
-      await mutex(async () => undefined)
-      await readerDb.destroy()
-      await writerDb.destroy()
-    },
+}
+
+function makeFile(file: string): void {
+  try {
+    closeSync(openSync(file, 'a', 0o600))
+  } catch (error) {
+    throw storageFault('storage.unavailable', { cause: error })
   }
 }
 
 /** The hot path: one prepared statement in a loop, one commit. Beside Kysely, whose compilation would cost more than the insert. */
-function appendTo(writer: Database.Database, mutex: ReturnType<typeof createMutex>): Engine['append'] {
+function appendTo(writer: Database.Database): (rows: readonly DecisionRow[]) => void {
   const marks = DECISION_COLUMNS.map(() => '?').join(', ')
   const insert = writer.prepare(`insert into decisions (${DECISION_COLUMNS.join(', ')}) values (${marks})`)
   const head = writer.prepare(
@@ -51,7 +103,11 @@ function appendTo(writer: Database.Database, mutex: ReturnType<typeof createMute
     const last = rows.at(-1)?.link
     if (last !== undefined) head.run(last.chain, last.seq, last.hash)
   })
-  return (rows) => mutex(async () => run.immediate(rows))
+  return (rows) => run.immediate(rows)
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Database.SqliteError && /^SQLITE_(BUSY|LOCKED)/.test(error.code)
 }
 
 function kyselyOf(database: Database.Database): Kysely<Schema> {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { DataKeyStore, SigningKey, SigningKeyStore } from '../../keys/signing-key-store.ts'
+import type { SigningKey, SigningKeyStore } from '../../keys/signing-key-store.ts'
 import { date, dateOrNull, dateValue, type Row, type Schema, text } from '../schema.ts'
 
 export function signingKeyQueries(db: Kysely<Schema>): SigningKeyStore {
@@ -18,31 +18,6 @@ export function signingKeyQueries(db: Kysely<Schema>): SigningKeyStore {
     async update(key) {
       const answer = await db.updateTable('signing_keys').set(toRow(key)).where('kid', '=', key.kid).executeTakeFirst()
       return answer.numUpdatedRows === 1n
-    },
-  }
-}
-
-export function dataKeyQueries(db: Kysely<Schema>): DataKeyStore {
-  return {
-    async list() {
-      const rows = await db.selectFrom('data_keys').selectAll().orderBy('created_at').orderBy('id').execute()
-      return rows.map((row) => ({
-        id: text(row, 'id'),
-        wrapped: text(row, 'wrapped'),
-        createdAt: date(row, 'created_at'),
-      }))
-    },
-    async insertFirst({ id, wrapped, createdAt }) {
-      // The lock on the revision row lets one process after the other look and insert.
-      await db
-        .updateTable('revision')
-        .set((eb) => ({ value: eb('value', '+', 0) }))
-        .where('id', '=', 1)
-        .execute()
-      const there = await db.selectFrom('data_keys').select('id').limit(1).executeTakeFirst()
-      if (there !== undefined) return false
-      await db.insertInto('data_keys').values({ id, wrapped, created_at: createdAt.getTime() }).execute()
-      return true
     },
   }
 }

@@ -1,0 +1,17 @@
+/** The one-row counter that tells the caches of every process that the registry changed. */
+import { type Kysely, sql } from 'kysely'
+import { integer, type Schema } from '../schema.ts'
+
+export async function readRevision(db: Kysely<Schema>): Promise<number> {
+  const row = await db.selectFrom('revision').select('value').where('id', '=', 1).executeTakeFirstOrThrow()
+  return integer(row, 'value')
+}
+
+export async function bumpRevision(db: Kysely<Schema>): Promise<void> {
+  await sql`update revision set value = value + 1 where id = 1`.execute(db)
+}
+
+/** Holds the row until the transaction ends, so that one process after the other looks and decides. */
+export async function lockRevision(db: Kysely<Schema>): Promise<void> {
+  await sql`update revision set value = value where id = 1`.execute(db)
+}
