@@ -1,5 +1,4 @@
 /** What has to be done every minute: forget what expired, rotate keys, tell how many requests the limit turned away. */
-import type { FastifyBaseLogger } from 'fastify'
 import type { RefusalLimit } from './http/refusal-limit.ts'
 import type { SigningKeys } from './keys/signing-keys.ts'
 import type { OneTimeStore, RevokedTokenStore } from './planes/one-time-store.ts'
@@ -11,7 +10,7 @@ export interface HousekeepingOptions {
   readonly limit: RefusalLimit
   readonly now: () => Date
   readonly onFailure: (error: unknown) => void
-  readonly log: FastifyBaseLogger
+  readonly log: { warn(fields: object, message: string): void }
 }
 
 const EVERY_MS = 60_000

@@ -65,7 +65,7 @@ const KNOWS_THE_FRAMEWORK = [
   /^main\.ts$/,
   /^cli\//,
   /^http\//,
-  /^faces\/face\.ts$/,
+  /^faces\/(face|index)\.ts$/,
   /^faces\/[^/]+\/(index|routes)\.ts$/,
   /^planes\/[^/]+\.ts$/,
   /^planes\/[^/]+\/routes\.ts$/,

@@ -1,0 +1,23 @@
+/** The generated reference pages: each a function of the code, written or compared. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { configPage } from './config-page.ts'
+import { faultsPage } from './faults-page.ts'
+
+const PAGES: Readonly<Record<string, () => string>> = {
+  'docs/reference/config.md': configPage,
+  'docs/reference/faults.md': faultsPage,
+}
+
+const check = process.argv.includes('--check')
+const stale: string[] = []
+mkdirSync('docs/reference', { recursive: true })
+for (const [file, make] of Object.entries(PAGES)) {
+  const page = make()
+  if (existsSync(file) && readFileSync(file, 'utf8') === page) continue
+  if (check) stale.push(file)
+  else writeFileSync(file, page)
+}
+if (stale.length > 0) {
+  process.stderr.write(`stale, run npm run docs: ${stale.join(', ')}\n`)
+  process.exit(1)
+}
