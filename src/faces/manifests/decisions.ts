@@ -4,7 +4,7 @@ import type { Decision } from '../../decisions/decision.ts'
 import type { DecisionFilter } from '../../decisions/decision-store.ts'
 import { decisionFault } from '../../decisions/faults.ts'
 import { type FieldFault, throwFields } from '../../fault.ts'
-import { API_VERSION, type Kind } from './kind.ts'
+import { API_VERSION, type Kind, withoutUnset } from './kind.ts'
 import { readManifestPage } from './paging.ts'
 
 const PLANES = ['token-exchange', 'client-credentials', 'sign-in', 'step-up', 'test'] as const
@@ -117,11 +117,16 @@ function filterOf(query: Readonly<Record<string, string>>): DecisionFilter {
 
 function toDocument(decision: Decision): object {
   const { id, organisation, at, plane, outcome, code, provider, trust, address, rungs, issued } = decision
-  const optional = Object.entries({ provider, trust, address, issued }).filter(([, value]) => value !== null)
   return {
     apiVersion: API_VERSION,
     kind: 'Decision',
     metadata: { name: id, namespace: organisation, uid: id, resourceVersion: '1', creationTimestamp: at.toISOString() },
-    spec: { plane, outcome, code, ...Object.fromEntries(optional), rungs },
+    spec: {
+      plane,
+      outcome,
+      code,
+      ...withoutUnset({ provider, trust, address, issued: issued === null ? null : withoutUnset({ ...issued }) }),
+      rungs,
+    },
   }
 }

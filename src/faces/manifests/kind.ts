@@ -34,3 +34,8 @@ export interface Kind {
   /** Absent for records of what happened. The document has passed the schema. */
   create?(deps: FaceDeps, ask: KindAsk, document: unknown): Promise<object>
 }
+
+/** Members whose value is set: this face omits the others. */
+export function withoutUnset(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined))
+}

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../json.ts'
 import { registryFault } from '../../registry/faults.ts'
 import type { Organisation } from '../../registry/organisation.ts'
 import { createOrganisation, getOrganisation, listOrganisations } from '../../registry/organisations.ts'
-import { API_VERSION, type Kind } from './kind.ts'
+import { API_VERSION, type Kind, withoutUnset } from './kind.ts'
 import { labelTest } from './labels.ts'
 import { readManifestPage } from './paging.ts'
 
@@ -112,8 +112,10 @@ export const organizations: Kind = {
 
 function toDocument(organisation: Organisation): object {
   const { id, uid, version, labels, createdAt, displayName, description, host, roles, settings } = organisation
-  const optional = { description, host, roles: roles.length === 0 ? null : roles }
-  const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== null))
+  const optional = {
+    labels: Object.keys(labels).length === 0 ? null : labels,
+    roles: roles.length === 0 ? null : roles,
+  }
   return {
     apiVersion: API_VERSION,
     kind: 'Organization',
@@ -122,12 +124,12 @@ function toDocument(organisation: Organisation): object {
       uid,
       resourceVersion: String(version),
       creationTimestamp: createdAt.toISOString(),
-      ...labelled(labels),
+      ...withoutUnset({ labels: optional.labels }),
     },
-    spec: { displayName: displayName ?? id, ...given, ...settings },
+    spec: {
+      displayName: displayName ?? id,
+      ...withoutUnset({ description, host, roles: optional.roles }),
+      ...settings,
+    },
   }
-}
-
-function labelled(labels: Readonly<Record<string, string>>) {
-  return Object.keys(labels).length === 0 ? {} : { labels }
 }

@@ -35,6 +35,8 @@ export interface TestApp {
   readonly recorder: Recorder
   /** Faults of kind `internal`, which no request may cause. */
   readonly internal: unknown[]
+  /** Every answer a face's route has given, for comparison with the OpenAPI document. */
+  readonly given: { operation: string; status: number; body: Json }[]
   /** What TestToken was asked, and what it answers next. */
   readonly tested: { asks: Parameters<FaceDeps['testToken']>[0][]; report: TestTokenReport }
   /** A JSON request as `who` (`operator` unless told): `role@organisation`, or null for nobody. */
@@ -57,7 +59,7 @@ export async function openTestApp(faces: readonly Face[]): Promise<TestApp> {
   const now = () => new Date()
   const internal: unknown[] = []
   const onError = (error: unknown) => void internal.push(error)
-  const storage = await openStorage({ url: `sqlite:${join(directory, 'entente.db')}`, now, newUid, onError })
+  const storage = await openStorage({ url: `sqlite:${join(directory, 'entente.db')}`, now, onError })
   const { recorder, auditChain } = await openDecisions({ stores: storage, now, newUid, onError })
   storage.useAuditChain(auditChain)
   for (const id of ORGANISATIONS.slice(1)) {
@@ -82,6 +84,12 @@ export async function openTestApp(faces: readonly Face[]): Promise<TestApp> {
   }
   const app = await createServer({ tls: null, trustedProxies: [], logLevel: 'silent' })
   await describeRoutes(app, registry.publicUrl)
+  const given: TestApp['given'] = []
+  app.addHook('onSend', async (request, reply, payload) => {
+    const operation = request.routeOptions.schema?.operationId
+    if (operation !== undefined) given.push({ operation, status: reply.statusCode, body: jsonOf(String(payload)) })
+    return payload
+  })
   for (const face of faces) await app.register(face.mount(deps))
   await app.ready()
 
@@ -95,6 +103,7 @@ export async function openTestApp(faces: readonly Face[]): Promise<TestApp> {
     storage,
     recorder,
     internal,
+    given,
     tested,
     inject,
     send: (method, url, body, who = 'operator') =>

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest'
+import { faceConformance, type Specimen } from './conformance.ts'
+import { faces } from './index.ts'
+import { manifestsSpecimen } from './manifests/conformance.ts'
+import { workloadFederationSpecimen } from './workload-federation/conformance.ts'
+
+const specimens: readonly Specimen[] = [workloadFederationSpecimen, manifestsSpecimen]
+
+it('runs for every face of the catalogue', () => {
+  expect(specimens.map(({ face }) => face)).toEqual(faces)
+})
+
+for (const specimen of specimens) faceConformance(specimen)
