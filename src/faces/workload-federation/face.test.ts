@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Rung } from '../../decisions/decision.ts'
 import type { Json } from '../../json.ts'
@@ -5,6 +6,7 @@ import { createServicePrincipal } from '../../registry/service-principals.ts'
 import { actorIn, operator, principalDraft } from '../../registry/testing/registry.ts'
 import { type Answer, openTestApp, type TestApp } from '../testing/app.ts'
 import { workloadFederation } from './index.ts'
+import { fromTestToken } from './test-token.ts'
 
 const PROVIDERS = '/api/v1/workload_federation/providers'
 const PRINCIPALS = '/api/v1/service_principals'
@@ -211,6 +213,8 @@ describe('a tested token', () => {
       passed: false,
       rungs: [
         rung('trust'),
+        rung('principal', { outcome: 'failed', code: 'principal.disabled', actual: 'disabled' }),
+        rung('provider'),
         rung('token'),
         rung('issuer', { expected: 'https://a', actual: 'https://a' }),
         rung('key', { outcome: 'failed', code: 'key.unknown', expected: 'a known key', actual: 'k1' }),
@@ -264,8 +268,14 @@ describe('a tested token', () => {
         stepName: 'CIDR check',
         passed: false,
         skipped: true,
-        actual: 'any address may come',
         detail: 'any address may come',
+      },
+      enabledCheck: {
+        stepName: 'Trust, service principal and provider enabled',
+        passed: false,
+        skipped: false,
+        actual: 'disabled',
+        detail: 'principal.disabled',
       },
     })
   })
@@ -290,6 +300,51 @@ describe('a tested token', () => {
     }
     expect((await send('POST', path, { subjectToken: 'a.b.c' }, 'viewer')).status).toBe(403)
     expect(violations(await send('POST', path, ''))).toEqual(['body'])
+  })
+})
+
+describe('a step', () => {
+  it.each<[string, Rung['outcome'][], { passed: boolean; skipped: boolean }]>([
+    ['key and signature passed', ['passed', 'passed'], { passed: true, skipped: false }],
+    ['the signature was not judged', ['passed', 'skipped'], { passed: false, skipped: true }],
+    ['the signature was not reached', ['passed'], { passed: false, skipped: true }],
+    ['the key failed', ['failed', 'skipped'], { passed: false, skipped: false }],
+    ['nothing was judged', [], { passed: false, skipped: true }],
+  ])('has not passed unless all of it has: %s', (_name, outcomes, expected) => {
+    const rungs = outcomes.map((outcome, index) => ({ name: index === 0 ? 'key' : 'signature', outcome }))
+    const report = fromTestToken({ decisionId: 'd', passed: false, rungs, claims: null })
+    expect(Object(report).signatureValidation).toMatchObject(expected)
+  })
+})
+
+describe('any body', () => {
+  it('is answered with success or a refusal, where nothing is created', { timeout: 60_000 }, async () => {
+    const urls = fc.constantFrom(
+      '/api/v1/search/workload_federation_trusts',
+      '/api/v1/workload_federation/test-cel',
+      `${trusts}/${encodeURIComponent(clientId)}/test`,
+    )
+    const field = fc.constantFrom(
+      'query',
+      'pageSize',
+      'pageToken',
+      'providerId',
+      'expression',
+      'claimsJson',
+      'sourceIp',
+    )
+    const value = fc.oneof(fc.string(), fc.constantFrom('\u0000', '\ud800', ''), fc.jsonValue({ maxDepth: 2 }))
+    const body = fc.oneof(
+      fc.jsonValue({ maxDepth: 3 }),
+      fc.dictionary(fc.oneof(field, fc.constant('subjectToken')), value),
+    )
+    await fc.assert(
+      fc.asyncProperty(urls, body, async (url, body) => {
+        const { status } = await send('POST', url, body ?? null)
+        expect([200, 400]).toContain(status)
+      }),
+      { numRuns: 300, interruptAfterTimeLimit: 15_000 },
+    )
   })
 })
 

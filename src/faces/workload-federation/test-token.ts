@@ -4,7 +4,7 @@ import type { TestTokenReport } from '../face.ts'
 import { withoutUnset } from './translate.ts'
 import { STEP_NAMES } from './wire.ts'
 
-/** Which rungs of the ladder make up a step of this API. */
+/** Which rungs of the ladder make up a step of this API; the step has passed when all of them have. */
 const RUNGS: Readonly<Record<keyof typeof STEP_NAMES, readonly string[]>> = {
   jwtDecode: ['token'],
   issuerMatch: ['issuer'],
@@ -14,12 +14,13 @@ const RUNGS: Readonly<Record<keyof typeof STEP_NAMES, readonly string[]>> = {
   subjectValidation: ['subject'],
   celEvaluation: ['condition'],
   cidrCheck: ['address'],
+  enabledCheck: ['trust', 'principal', 'provider'],
 }
 
 export function fromTestToken(report: TestTokenReport): object {
   const steps = Object.entries(RUNGS).map(([step, names]) => {
-    const rungs = report.rungs.filter((rung) => names.includes(rung.name))
-    return [step, stepOf(STEP_NAMES[step as keyof typeof STEP_NAMES], rungs)] // keys of RUNGS are those of STEP_NAMES
+    // The keys of RUNGS are those of STEP_NAMES.
+    return [step, stepOf(STEP_NAMES[step as keyof typeof STEP_NAMES], names, report.rungs)]
   })
   return withoutUnset({
     overallResult: report.passed,
@@ -29,16 +30,19 @@ export function fromTestToken(report: TestTokenReport): object {
   })
 }
 
-function stepOf(stepName: string, rungs: readonly Rung[]): object {
+function stepOf(stepName: string, names: readonly string[], ladder: readonly Rung[]): object {
+  const rungs = ladder.filter((rung) => names.includes(rung.name))
   const failed = rungs.find((rung) => rung.outcome === 'failed')
-  const passed = rungs.filter((rung) => rung.outcome === 'passed')
-  const told = failed ?? passed.at(-1) ?? rungs[0]
+  const open = rungs.find((rung) => rung.outcome === 'skipped')
+  const passed = names.every((name) => rungs.some((rung) => rung.name === name && rung.outcome === 'passed'))
+  const skipped = failed === undefined && !passed
+  const told = failed ?? open ?? rungs.at(-1)
   return withoutUnset({
     stepName,
-    passed: failed === undefined && passed.length > 0,
-    skipped: failed === undefined && passed.length === 0,
+    passed: failed === undefined && passed,
+    skipped,
     expected: told?.expected,
-    actual: told?.actual,
-    detail: failed?.code ?? (passed.length === 0 ? (told?.actual ?? 'not reached') : undefined),
+    actual: skipped ? undefined : told?.actual,
+    detail: failed?.code ?? (skipped ? (open?.actual ?? 'not reached') : undefined),
   })
 }

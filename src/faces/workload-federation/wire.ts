@@ -168,6 +168,8 @@ export const STEP_NAMES = {
   subjectValidation: 'Subject validation',
   celEvaluation: 'CEL evaluation',
   cidrCheck: 'CIDR check',
+  // Extension: without it a disabled trust would fail with every step passed.
+  enabledCheck: 'Trust, service principal and provider enabled',
 } as const
 
 const Step = Type.Object({
