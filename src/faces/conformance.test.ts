@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
-import { faceConformance, type Specimen } from './conformance.ts'
+import { faceConformance } from './conformance.ts'
 import { faces } from './index.ts'
 import { manifestsSpecimen } from './manifests/conformance.ts'
+import type { Specimen } from './testing/specimen.ts'
 import { workloadFederationSpecimen } from './workload-federation/conformance.ts'
 
 const specimens: readonly Specimen[] = [workloadFederationSpecimen, manifestsSpecimen]

@@ -11,6 +11,7 @@ import { isId } from '../registry/names.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { Actor } from '../registry/stores.ts'
 import type { Trust } from '../registry/trust.ts'
+import { faceFault } from './faults.ts'
 
 /** What TestToken found, in the ladder's words; the token plane makes it. */
 export interface TestTokenReport {
@@ -113,7 +114,7 @@ export function takeJson(app: FastifyInstance): void {
   })
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
     if (body === '') done(null, undefined)
-    else done(new Fault('invalid', 'request.media_type', 'The body must be of type application/json.'))
+    else done(faceFault('request.media_type'))
   })
 }
 
@@ -123,27 +124,31 @@ export function refuseOtherPaths(app: FastifyInstance, roots: readonly string[])
     for (const url of [root, `${root}/*`]) {
       // HEAD comes with GET.
       const method = app.supportedMethods.filter((method) => method !== 'HEAD' && !app.hasRoute({ method, url }))
-      app.route({ method, url, schema: { hide: true }, handler: () => Promise.reject(unknownPath()) })
+      app.route({
+        method,
+        url,
+        schema: { hide: true },
+        handler: () => Promise.reject(faceFault('request.path_unknown')),
+      })
     }
   }
-}
-
-export function unknownPath(): Fault {
-  return new Fault('missing', 'request.path_unknown', 'There is no such path and method.')
 }
 
 /** Any error as a refusal: the framework's own are invalid requests, everything unforeseen is internal with a private cause. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Fault) return { fault: error, spelling: 'core', status: statusOf(error) }
-  if (!(error instanceof Error)) return { fault: internal(error), spelling: 'core', status: null }
+  if (!(error instanceof Error))
+    return { fault: faceFault('internal', { cause: error }), spelling: 'core', status: null }
   if ('validation' in error && Array.isArray(error.validation)) {
     return { fault: invalidFields(schemaFaults(error)), spelling: 'wire', status: null }
   }
   const status = 'statusCode' in error ? Number(error.statusCode) : 500
-  if (status < 400 || status >= 500) return { fault: internal(error), spelling: 'core', status: null }
-  // The framework's message may quote the body.
+  if (status < 400 || status >= 500)
+    return { fault: faceFault('internal', { cause: error }), spelling: 'core', status: null }
+  // Not the framework's message: it may quote the body.
   const message = SENTENCES[status] ?? 'The request cannot be read.'
-  return { fault: new Fault('invalid', 'request.invalid', message, { cause: error }), spelling: 'core', status }
+  const code = status === 415 ? 'request.media_type' : 'request.invalid'
+  return { fault: faceFault(code, { message, cause: error }), spelling: 'core', status }
 }
 
 const SENTENCES: Readonly<Record<number, string>> = {
@@ -155,10 +160,4 @@ const SENTENCES: Readonly<Record<number, string>> = {
 
 function statusOf({ code }: Fault): number | null {
   return code === 'request.media_type' ? 415 : null
-}
-
-function internal(cause: unknown): Fault {
-  return new Fault('internal', 'internal', 'The server failed to answer; the request id leads to the reason.', {
-    cause,
-  })
 }

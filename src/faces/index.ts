@@ -9,7 +9,8 @@
  *                       /api/v1/auth/introspect
  * manifests             /apis/entente.dev/v1/…
  *
- * conformance.ts is what every face must prove. A further face is a folder and its line below.
+ * conformance.ts is what every face must prove; faults.ts what faces refuse by themselves. A further face is a folder and
+ * its line below.
  */
 import type { FastifyInstance } from 'fastify'
 import { type Face, type FaceDeps, refusalOf, type ShapedRefusal } from './face.ts'

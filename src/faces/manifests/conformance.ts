@@ -2,7 +2,7 @@
 import type { Json } from '../../json.ts'
 import { createOrganisation } from '../../registry/organisations.ts'
 import { actorIn } from '../../registry/testing/registry.ts'
-import type { Collection, Specimen } from '../conformance.ts'
+import type { Collection, Specimen } from '../testing/specimen.ts'
 import { manifests } from './index.ts'
 
 const ROOT = '/apis/entente.dev/v1'

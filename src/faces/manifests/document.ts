@@ -1,6 +1,7 @@
 /** Documents as text: YAML in, YAML or JSON out. Source: YAML 1.2 core schema; RFC 9110 §12.5.1 (Accept), RFC 9512 (media type). */
 import { parse, stringify } from 'yaml'
-import { Fault } from '../../fault.ts'
+import type { Fault } from '../../fault.ts'
+import { faceFault } from '../faults.ts'
 
 export const YAML_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml', 'text/x-yaml']
 
@@ -20,7 +21,7 @@ export function readYaml(text: string): unknown {
 }
 
 function unreadable(message: string, cause?: unknown): Fault {
-  return new Fault('invalid', 'request.invalid', message, { cause })
+  return faceFault('request.invalid', { message, cause })
 }
 
 /** True for every text that nests deeper than DEEPEST, and for some that only look it (brackets inside of texts count). */

@@ -5,8 +5,8 @@ import { createProvider } from '../../registry/providers.ts'
 import { createServicePrincipal } from '../../registry/service-principals.ts'
 import { actorIn, operator, principalDraft, providerDraft, trustDraft } from '../../registry/testing/registry.ts'
 import { createTrust } from '../../registry/trusts.ts'
-import type { Collection, Names, Specimen } from '../conformance.ts'
 import type { TestApp } from '../testing/app.ts'
+import type { Collection, Names, Specimen } from '../testing/specimen.ts'
 import { workloadFederation } from './index.ts'
 
 function member(value: Json, ...path: string[]): Json {
