@@ -10,6 +10,7 @@ import type { FaceDeps } from './faces/face.ts'
 import { faces, mountFaces } from './faces/index.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { mountHealth } from './http/health.ts'
+import { listenFault } from './http/listen-fault.ts'
 import { createMetrics } from './http/metrics.ts'
 import { describeRoutes, mountOpenApi } from './http/openapi.ts'
 import { createOutbound } from './http/outbound.ts'
@@ -137,17 +138,19 @@ export async function startServer(config: Config): Promise<Running> {
   )
   const housekeeping = startHousekeeping({ oneTime, revokedTokens, signing, limit, now, onFailure, log: app.log })
 
-  await app.listen({ host: config.listen.host, port: config.listen.port })
-  return {
-    url: publicUrl,
-    operatorToken: secrets.operatorTokenIsNew ? secrets.operatorToken : null,
-    async close() {
-      await app.close()
-      housekeeping.stop()
-      changes.stop()
-      await recorder.drain()
-      await outbound.close()
-      await storage.close()
-    },
+  const close = async () => {
+    await app.close()
+    housekeeping.stop()
+    changes.stop()
+    await recorder.drain()
+    await outbound.close()
+    await storage.close()
   }
+  try {
+    await app.listen({ host: config.listen.host, port: config.listen.port })
+  } catch (error) {
+    await close()
+    throw listenFault(config.listen, error)
+  }
+  return { url: publicUrl, operatorToken: secrets.operatorTokenIsNew ? secrets.operatorToken : null, close }
 }

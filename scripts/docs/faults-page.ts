@@ -3,6 +3,7 @@ import { claimFaults } from '../../src/claims/faults.ts'
 import { decisionFaults } from '../../src/decisions/faults.ts'
 import type { FaultCatalogue } from '../../src/fault.ts'
 import { callerFaults } from '../../src/http/caller.ts'
+import { listenFaults } from '../../src/http/listen-fault.ts'
 import { outboundFaults } from '../../src/http/outbound-faults.ts'
 import { pageTokenFaults } from '../../src/http/page-token.ts'
 import { keyFaults } from '../../src/keys/faults.ts'
@@ -18,7 +19,7 @@ const ERRORS: Readonly<Record<string, FaultCatalogue>> = {
   Conditions: claimFaults,
   Upstreams: { ...protocolFaults, ...outboundFaults },
   Decisions: decisionFaults,
-  'Start and storage': { ...secretFaults, ...keyFaults, ...storageFaults },
+  'Start and storage': { ...secretFaults, ...listenFaults, ...keyFaults, ...storageFaults },
 }
 
 export function faultsPage(): string {

@@ -45,6 +45,7 @@ export async function createServer({ tls, trustedProxies, logLevel }: ServerOpti
   const withTls = tls === null ? options : ({ ...options, https: readPair(tls) } as FastifyServerOptions)
   const app: FastifyInstance = Fastify(withTls)
   if (tls !== null) reloadOnChange(app, tls)
+  endConnections(app)
   logRequests(app)
   readEmptyJson(app)
   app.addHook('onRequest', (request, reply, done) => {
@@ -75,5 +76,14 @@ function readEmptyJson(app: FastifyInstance): void {
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') done(null, undefined)
     else parse(request, String(body), done)
+  })
+}
+
+/** Running requests get this long once a stop began; connections that only stand open must not hold it up. */
+const GRACE_MS = 3_000
+
+function endConnections(app: FastifyInstance): void {
+  app.addHook('preClose', async () => {
+    setTimeout(() => app.server.closeAllConnections(), GRACE_MS).unref()
   })
 }
