@@ -47,7 +47,11 @@ function stopWorker(worker: Worker): Promise<void> {
 
 function listening(first: Worker): Promise<void> {
   return new Promise((resolve) => {
-    first.once('listening', () => resolve())
-    first.once('exit', (code) => process.exit(code === 0 ? 1 : (code ?? 1)))
+    const failed = (code: number | null) => process.exit(code === 0 ? 1 : (code ?? 1))
+    first.once('exit', failed)
+    first.once('listening', () => {
+      first.off('exit', failed)
+      resolve()
+    })
   })
 }

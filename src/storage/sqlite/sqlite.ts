@@ -23,7 +23,7 @@ export async function openSqlite(file: string, prepare: (db: Kysely<Schema>) => 
   /** Another process (a backup, a shell) may hold the file's lock for a while. */
   const patiently = async (begin: () => unknown) => {
     gate.pass()
-    for (let waited = 0; ; waited += BUSY_MS.between) {
+    for (let waited = 0; ; waited += BUSY_MS.inside + BUSY_MS.between) {
       try {
         await begin()
         return
