@@ -98,7 +98,7 @@ export const organizations: Kind = {
     return { items: records.map(toDocument), next }
   },
   async get({ registry }, { caller }, name) {
-    if (false) throw registryFault('organisation.unknown')
+    if (!caller.operator && name !== caller.home) throw registryFault('organisation.unknown')
     return toDocument(await getOrganisation(registry, name))
   },
   async create({ registry }, { actor }, document) {
