@@ -1,0 +1,114 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { faultOf } from '../conformance/fault-of.ts'
+import { describeStorage } from '../conformance/index.ts'
+import { type Disk, openedOn } from '../conformance/opened.ts'
+import { decisionOf, newUid, providerOf } from '../conformance/samples.ts'
+import { openStorage } from '../index.ts'
+import type { Storage } from '../storage.ts'
+
+const now = () => new Date()
+
+async function newFile(): Promise<Disk & { readonly file: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'entente-storage-'))
+  const file = join(folder, 'entente.db')
+  return {
+    file,
+    open: () => openStorage({ url: `sqlite:${file}`, now }),
+    async rawBytes() {
+      const names = await readdir(folder)
+      return Buffer.concat(await Promise.all(names.map((name) => readFile(join(folder, name)))))
+    },
+    async sql(statement) {
+      const database = new Database(file)
+      database.exec(statement)
+      database.close()
+    },
+    remove: () => rm(folder, { recursive: true }),
+  }
+}
+
+describeStorage('SQLite', async () => openedOn(await newFile()))
+
+describe('SQLite', () => {
+  let disk: Awaited<ReturnType<typeof newFile>>
+  let storage: Storage
+  beforeEach(async () => {
+    disk = await newFile()
+    storage = await disk.open()
+  })
+  afterEach(async () => {
+    await storage.close()
+    await disk.remove()
+  })
+
+  it('makes the file for its owner only, and syncs every commit', async () => {
+    expect((await stat(disk.file)).mode & 0o777).toBe(0o600)
+    const database = new Database(disk.file, { readonly: true })
+    expect(database.pragma('journal_mode', { simple: true })).toBe('wal')
+    database.close()
+  })
+
+  it('answers while another process holds the lock, keeps the process alive, and recovers', async () => {
+    const other = new Database(disk.file)
+    other.exec('begin immediate')
+    let ticks = 0
+    const ticking = setInterval(() => ticks++, 10)
+    const since = performance.now()
+    const decision = decisionOf('default')
+    const row = { decision, body: JSON.stringify(decision), link: { chain: 'c', seq: 1, previous: '', hash: 'h' } }
+    const unavailable = ['unavailable', 'storage.unavailable']
+    const [ping, append, ...writes] = await Promise.all([
+      faultOf(storage.ping()),
+      faultOf(storage.decisions.append([row])),
+      ...Array.from({ length: 200 }, () => faultOf(storage.providers.insert(providerOf('default')))),
+    ])
+    clearInterval(ticking)
+    expect([ping, append]).toEqual([unavailable, unavailable])
+    for (const write of writes) expect(write).toEqual(unavailable)
+    expect(performance.now() - since).toBeLessThan(5_000)
+    expect(ticks).toBeGreaterThan(40)
+    expect(await storage.providers.count('default')).toBe(0)
+
+    const late = faultOf(storage.providers.insert(providerOf('default'))).catch(() => 'done')
+    other.exec('rollback')
+    other.close()
+    await late
+    await expect
+      .poll(() =>
+        storage.ping().then(
+          () => 'answers',
+          () => 'does not',
+        ),
+      )
+      .toBe('answers')
+    await storage.decisions.append([row])
+    await storage.providers.insert(providerOf('default'))
+  })
+
+  it('waits for a lock that is soon released', async () => {
+    const other = new Database(disk.file)
+    other.exec('begin immediate')
+    setTimeout(() => other.exec('rollback'), 200)
+    await storage.providers.insert(providerOf('default'))
+    other.close()
+  })
+
+  it.each(['sqlite:', 'sqlite::memory:', 'sqlite', 'mysql://localhost/x', 'postgres://[', ''])(
+    'refuses the address %o',
+    async (url) => {
+      expect(await faultOf(openStorage({ url, now }))).toEqual(['invalid', 'storage.url_invalid'])
+    },
+  )
+
+  it('says that a file is out of reach, or is no database', async () => {
+    const missing = openStorage({ url: `sqlite:${disk.file}/${newUid()}/x.db`, now })
+    expect(await faultOf(missing)).toEqual(['unavailable', 'storage.unavailable'])
+    await writeFile(`${disk.file}.txt`, 'no database '.repeat(100))
+    const text = openStorage({ url: `sqlite:${disk.file}.txt`, now })
+    expect(await faultOf(text)).toEqual(['unavailable', 'storage.unavailable'])
+  })
+})
