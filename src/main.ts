@@ -7,7 +7,7 @@ import { testCondition } from './claims/test-condition.ts'
 import type { Config } from './config.ts'
 import { openDecisions } from './decisions/index.ts'
 import type { FaceDeps } from './faces/face.ts'
-import { faces, mountFaces } from './faces/index.ts'
+import { faces, mountFaces, refuseBeforeRouting } from './faces/index.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { mountHealth } from './http/health.ts'
 import { listenFault } from './http/listen-fault.ts'
@@ -51,7 +51,7 @@ export async function startServer(config: Config): Promise<Running> {
   const newUid = createUids(Date.now, randomFillSync)
   const engine = config.databaseUrl.startsWith('sqlite:') ? 'sqlite' : 'postgres'
   const secrets = openSecrets({ ...config, engine, randomBytes })
-  const app = await createServer(config)
+  const app = await createServer({ ...config, refuseBeforeRouting })
   const onFailure = (error: unknown) => app.log.error({ err: error }, 'background work failed')
   const onError = (error: unknown, request: FastifyRequest) =>
     request.log.error({ err: error, requestId: request.id }, 'a request failed')

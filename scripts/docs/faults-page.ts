@@ -1,6 +1,7 @@
 /** Every code a caller or operator can meet, from the rooms' catalogues. */
 import { claimFaults } from '../../src/claims/faults.ts'
 import { decisionFaults } from '../../src/decisions/faults.ts'
+import { faceFaults } from '../../src/faces/faults.ts'
 import type { FaultCatalogue } from '../../src/fault.ts'
 import { callerFaults } from '../../src/http/caller.ts'
 import { listenFaults } from '../../src/http/listen-fault.ts'
@@ -15,6 +16,7 @@ import { storageFaults } from '../../src/storage/faults.ts'
 
 const ERRORS: Readonly<Record<string, FaultCatalogue>> = {
   'Callers and paging': { ...callerFaults, ...pageTokenFaults },
+  'Management APIs': faceFaults,
   Registry: registryFaults,
   Conditions: claimFaults,
   Upstreams: { ...protocolFaults, ...outboundFaults },

@@ -1,6 +1,12 @@
 /** The server: limits, request ids, headers, and errors for paths that belong to nobody. */
 import { randomUUID } from 'node:crypto'
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyServerOptions,
+  LogController,
+} from 'fastify'
 import { Fault } from '../fault.ts'
 import { createLog, logRequests } from './log.ts'
 import { readPair, reloadOnChange, type TlsFiles } from './tls.ts'
@@ -9,6 +15,11 @@ export interface ServerOptions {
   readonly tls: TlsFiles | null
   readonly trustedProxies: readonly string[]
   readonly logLevel: string
+  /** The answer to a path that cannot even be decoded, in the words of whose path it is; null leaves it to the server. */
+  readonly refuseBeforeRouting?: (
+    path: string,
+    error: Error,
+  ) => { readonly status: number; readonly body: object } | null
 }
 
 /** Management bodies are small; token endpoints set their own. */
@@ -18,8 +29,17 @@ const PARAMETER_CHARACTERS = 512
 /** Slow senders give way; exchanges that wait for an issuer take 5 s at most. */
 const REQUEST_MS = 30_000
 
-export async function createServer({ tls, trustedProxies, logLevel }: ServerOptions): Promise<FastifyInstance> {
+export async function createServer(server: ServerOptions): Promise<FastifyInstance> {
+  const { tls, trustedProxies, logLevel } = server
   const options: FastifyServerOptions = {
+    frameworkErrors: (error, request, untyped) => {
+      // Fastify types this reply by routes it cannot know; it is an ordinary one.
+      const reply: FastifyReply = untyped as unknown as FastifyReply
+      const path = request.url.split('?', 1)[0] ?? ''
+      const refusal = server.refuseBeforeRouting?.(path, error) ?? null
+      const plain = { error: 'bad_request', message: 'The path cannot be read.', request_id: request.id }
+      reply.code(refusal?.status ?? 400).send(refusal?.body ?? plain)
+    },
     loggerInstance: createLog(logLevel),
     logController: new LogController({ disableRequestLogging: true }),
     // One logger for all: a child for each request would cost more than its one line. Lines name the request themselves.
