@@ -46,8 +46,8 @@ const SQLITE_OUR_OWN = /^SQLITE_(CONSTRAINT|ERROR|MISMATCH|MISUSE|RANGE|SCHEMA|T
 const SQLSTATE_OUR_OWN = /^(0A|21|22|23|42)/
 /** PostgreSQL has no NUL in texts. */
 const NOT_A_TEXT = '22021'
-/** After `close`, of better-sqlite3 and Kysely. */
-const CLOSED = /database connection is not open|driver has already been destroyed/
+/** Of better-sqlite3, after `close`. */
+const CLOSED = 'The database connection is not open'
 
 /**
  * A `Fault` as it is; an outage becomes storage.unavailable with the cause kept private. What is left is a mistake of
@@ -59,7 +59,7 @@ export function asFault(error: unknown): unknown {
   if (code === NOT_A_TEXT) return storageFault('storage.text_invalid', { cause: error })
   const isOfSqlite = code.startsWith('SQLITE_') && !SQLITE_OUR_OWN.test(code)
   const isOfPostgres = /^[0-9A-Z]{5}$/.test(code) && !SQLSTATE_OUR_OWN.test(code)
-  if (!isOfSqlite && !isOfPostgres && !CLOSED.test(message)) return error
+  if (!isOfSqlite && !isOfPostgres && message !== CLOSED) return error
   return storageFault('storage.unavailable', { cause: error })
 }
 

@@ -60,6 +60,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     storeOver(queries, writes, reader, road)
   // One process owns a SQLite file, so it need not ask how often it wrote.
   const before = engine.name === 'sqlite' ? await readRevision(reader) : 0
+  let closing: Promise<void> | null = null
   return {
     engine: engine.name,
     organisations: over(organisationQueries, { insert: 'noticed', update: 'noticed' }),
@@ -79,9 +80,9 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     revision: () =>
       engine.name === 'sqlite' ? Promise.resolve(before + road.revisions()) : asFaults(readRevision(reader)),
     ping: () => asFaults(within(PING_MS, engine.ping())),
-    async close() {
-      await road.drain()
-      await engine.close()
+    close() {
+      closing ??= road.drain().then(() => engine.close())
+      return closing
     },
   }
 }

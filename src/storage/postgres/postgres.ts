@@ -21,17 +21,18 @@ export async function openPostgres(
   { url, poolSize, onError }: PostgresOptions,
   prepare: (db: Kysely<Schema>) => Promise<void>,
 ): Promise<Engine> {
-  const first = kyselyOf(createSteadyPool({ url, size: 1, statementMs: MIGRATION_MS, gate: createGate(), onError }))
+  const first = createSteadyPool({ url, size: 1, statementMs: MIGRATION_MS, gate: createGate(), onError })
   try {
-    await inTransaction(first, prepare)
+    await inTransaction(kyselyOf(first), prepare)
   } finally {
-    await first.destroy()
+    await first.end()
   }
   const gate = createGate()
   const pool = createSteadyPool({ url, size: Math.max(1, poolSize - 1), statementMs: STATEMENT_MS, gate, onError })
   const reader = kyselyOf(pool)
   // Its own, so that no number of reads can keep the writer waiting.
-  const writer = kyselyOf(createSteadyPool({ url, size: 1, statementMs: STATEMENT_MS, gate, onError }))
+  const writerPool = createSteadyPool({ url, size: 1, statementMs: STATEMENT_MS, gate, onError })
+  const writer = kyselyOf(writerPool)
   const mutex = createMutex()
   return {
     name: 'postgres',
@@ -53,7 +54,8 @@ export async function openPostgres(
     },
     async close() {
       await mutex(async () => undefined)
-      await Promise.all([reader.destroy(), writer.destroy()])
+      // Not by Kysely, which leaves alone what it has not used yet.
+      await Promise.all([pool.end(), writerPool.end()])
     },
   }
 }

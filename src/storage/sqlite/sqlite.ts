@@ -72,8 +72,9 @@ export async function openSqlite(file: string, prepare: (db: Kysely<Schema>) => 
         }),
       async close() {
         await mutex(async () => undefined)
-        await readerDb.destroy()
-        await writerDb.destroy()
+        // Not by Kysely, which leaves alone what it has not used yet.
+        reader.close()
+        writer.close()
       },
     }
   } catch (error) {
