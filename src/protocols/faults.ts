@@ -1,11 +1,12 @@
-import { faultsOf } from '../fault.ts'
+/** What the protocols say no with, before anything is stored. Codes of refused tokens: planes/faults.ts. */
+import { type FieldFault, faultsOf } from '../fault.ts'
 
 export const protocolFaults = {
   'provider.discovery_failed': {
     kind: 'upstream',
-    message: 'The issuer’s discovery document or keys could not be fetched, or are not what they must be.',
+    message: 'The issuer’s discovery document or its keys could not be fetched, or are not what they must be.',
     remedy:
-      'Open {issuer}/.well-known/openid-configuration from outside; it must be public, https, and list a jwks_uri with signing keys.',
+      'Open {issuer}/.well-known/openid-configuration from outside: it must be public, https, and name a jwks_uri with signing keys. The log has the reason.',
   },
   'provider.issuer_differs': {
     kind: 'upstream',
@@ -15,8 +16,60 @@ export const protocolFaults = {
   'provider.bundle_invalid': {
     kind: 'upstream',
     message: 'The bundle endpoint does not answer with a usable SPIFFE bundle.',
-    remedy: 'The bundle must hold at least one key with use jwt-svid.',
+    remedy: 'The bundle must be public, https, and hold at least one key with the use jwt-svid.',
+  },
+  'oidc.use_unsupported': {
+    kind: 'invalid',
+    message: 'OpenID Connect providers of this use cannot be made yet.',
+    remedy: 'This version makes workload providers.',
+  },
+  'oidc.jwks_invalid': {
+    kind: 'invalid',
+    message: 'The uploaded keys are not a JSON Web Key Set that tokens can be verified with.',
+    remedy: 'Upload {"keys":[…]} with public RSA (2048 bits or more), EC or Ed keys only, at least one for signatures.',
+  },
+  'oidc.audience_invalid': {
+    kind: 'invalid',
+    message: 'An allowed audience is not a text of 1 to 256 characters.',
+    remedy: 'Write each audience exactly as the tokens carry it.',
+  },
+  'oidc.ca_invalid': {
+    kind: 'invalid',
+    message: 'The authorities are not certificates in PEM.',
+    remedy: 'Give one or more CERTIFICATE blocks and nothing secret.',
+  },
+  'oidc.age_invalid': {
+    kind: 'invalid',
+    message: 'The greatest age of a token is out of range.',
+    remedy: 'Give whole seconds from 60 to 172800, or none for the default of the known source.',
+  },
+  'oidc.single_use_invalid': {
+    kind: 'invalid',
+    message: 'Single use is either on or off.',
+    remedy: 'Write true or false.',
+  },
+  'spiffe.endpoint_invalid': {
+    kind: 'invalid',
+    message: 'The bundle endpoint is not an https URL.',
+    remedy: 'Write https://host[:port]/path without user and fragment.',
+  },
+  'spiffe.profile_invalid': {
+    kind: 'invalid',
+    message: 'The profile of the bundle endpoint is not supported.',
+    remedy: 'Use https_web, which is the default.',
+  },
+  'field.unknown': {
+    kind: 'invalid',
+    message: 'There is no such setting.',
+    remedy: 'Look at the settings that this protocol lists.',
   },
 } as const
 
+export type ProtocolCode = keyof typeof protocolFaults
+
 export const protocolFault = faultsOf(protocolFaults)
+
+/** One bad setting; `message` goes on after the field's name. */
+export function settingFault(code: ProtocolCode, path: string, message: string): FieldFault {
+  return { path, code, message }
+}

@@ -1,72 +1,36 @@
-/** The signature algorithms that are accepted, each with all facts about it in one row. Source: RFC 7518 §3.1, RFC 8037 §3.1. */
-import { constants, type KeyObject, type SigningOptions, verify } from 'node:crypto'
+/** Every signature algorithm that we accept, and all that has to be known of each, one row per algorithm. Source: RFC 7518 §3.1; RFC 8037 §3.1. */
 
-export interface Algorithm {
-  readonly name: string
+interface AlgorithmRow {
   readonly kty: 'RSA' | 'EC' | 'OKP'
-  readonly crv: string | null
-  /** Null where the algorithm hashes by itself. */
+  /** Curves of the key; none for RSA. */
+  readonly curves: readonly string[]
+  /** As node:crypto calls it; null where the algorithm has its own. */
   readonly hash: string | null
-  readonly options: SigningOptions
-  /** Bytes; null where it depends on the key. */
-  readonly signatureBytes: number | null
+  readonly padding: 'pkcs1' | 'pss' | null
 }
 
-const rsa = (name: string, hash: string): Algorithm => ({
-  name,
-  kty: 'RSA',
-  crv: null,
-  hash,
-  options: { padding: constants.RSA_PKCS1_PADDING },
-  signatureBytes: null,
-})
-const pss = (name: string, hash: string): Algorithm => ({
-  name,
-  kty: 'RSA',
-  crv: null,
-  hash,
-  signatureBytes: null,
-  options: { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST },
-})
-const ecdsa = (name: string, hash: string, crv: string, signatureBytes: number): Algorithm => ({
-  name,
-  kty: 'EC',
-  crv,
-  hash,
-  options: { dsaEncoding: 'ieee-p1363' },
-  signatureBytes,
-})
+const rsa = (hash: string, padding: 'pkcs1' | 'pss'): AlgorithmRow => ({ kty: 'RSA', curves: [], hash, padding })
+const ec = (hash: string, curve: string): AlgorithmRow => ({ kty: 'EC', curves: [curve], hash, padding: null })
 
-const TABLE = new Map(
-  [
-    rsa('RS256', 'sha256'),
-    rsa('RS384', 'sha384'),
-    rsa('RS512', 'sha512'),
-    pss('PS256', 'sha256'),
-    pss('PS384', 'sha384'),
-    pss('PS512', 'sha512'),
-    ecdsa('ES256', 'sha256', 'P-256', 64),
-    ecdsa('ES384', 'sha384', 'P-384', 96),
-    ecdsa('ES512', 'sha512', 'P-521', 132),
-    { name: 'EdDSA', kty: 'OKP', crv: 'Ed25519', hash: null, options: {}, signatureBytes: 64 } as const,
-  ].map((algorithm): [string, Algorithm] => [algorithm.name, algorithm]),
-)
+/** Asymmetric ones only: with a symmetric one, whoever can read a public key could sign. */
+export const algorithms: ReadonlyMap<string, AlgorithmRow> = new Map([
+  ['RS256', rsa('sha256', 'pkcs1')],
+  ['RS384', rsa('sha384', 'pkcs1')],
+  ['RS512', rsa('sha512', 'pkcs1')],
+  ['PS256', rsa('sha256', 'pss')],
+  ['PS384', rsa('sha384', 'pss')],
+  ['PS512', rsa('sha512', 'pss')],
+  ['ES256', ec('sha256', 'P-256')],
+  ['ES384', ec('sha384', 'P-384')],
+  ['ES512', ec('sha512', 'P-521')],
+  ['EdDSA', { kty: 'OKP', curves: ['Ed25519', 'Ed448'], hash: null, padding: null }],
+])
 
-/** The algorithm of exactly this name, or null: symmetric ones, `none` and other spellings are not in the table. */
-export function algorithmOf(name: unknown): Algorithm | null {
-  return typeof name === 'string' ? (TABLE.get(name) ?? null) : null
-}
-
-export function algorithmNames(): string[] {
-  return [...TABLE.keys()]
-}
-
-/** Whether the key made this signature over the input; false for every malformed signature. */
-export function isSignedBy(algorithm: Algorithm, key: KeyObject, input: Buffer, signature: Buffer): boolean {
-  if (algorithm.signatureBytes !== null && signature.length !== algorithm.signatureBytes) return false
-  try {
-    return verify(algorithm.hash, input, { key, ...algorithm.options }, signature)
-  } catch {
-    return false // a signature that the library cannot even read
-  }
+/** Bytes of a signature by a key on the curve: two integers (RFC 7518 §3.4), or the one string of RFC 8032. */
+export const CURVE_SIGNATURE_BYTES: Readonly<Record<string, number>> = {
+  'P-256': 64,
+  'P-384': 96,
+  'P-521': 132,
+  Ed25519: 64,
+  Ed448: 114,
 }

@@ -1,58 +1,59 @@
-/** Compact JWS, read strictly: three parts, canonical base64url, UTF-8, JSON objects with one meaning. Source: RFC 7515 §3.1, §5.2. */
+/** The compact serialisation of a signed token, read strictly and without judging it. Source: RFC 7515 §3.1, §7.1; RFC 7519 §7.2. */
 import { LRUCache } from 'lru-cache'
 import type { JsonObject } from '../../json.ts'
-import { parseStrictObject } from './strict-json.ts'
+import { parseStrictJson } from './strict-json.ts'
+
+/** Source: CONTRACT.md section 5. */
+export const TOKEN_CHARACTERS = 16_384
 
 export interface Jws {
+  /** Shared with other tokens, and frozen. */
   readonly header: JsonObject
-  readonly payload: JsonObject
-  readonly signingInput: Buffer
+  /** Unverified. */
+  readonly claims: JsonObject
+  /** What was signed: header and payload as sent. */
+  readonly input: Buffer
+  /** May be empty, which no algorithm accepts. */
   readonly signature: Buffer
 }
 
-/** 16 KiB. Source: CONTRACT.md section 5. */
-export const JWS_CHARACTERS = 16 * 1024
-
-/** The parts of a compact JWS whose payload is a JSON object, or why it is none. */
+/** Parses exactly three parts of canonical base64url, the first two JSON objects; a string says what is wrong. */
 export function parseJws(token: string): Jws | string {
-  if (token.length > JWS_CHARACTERS) return 'larger than 16 KiB'
+  if (token.length > TOKEN_CHARACTERS) return `longer than ${TOKEN_CHARACTERS} characters`
   const first = token.indexOf('.')
-  const last = token.lastIndexOf('.')
-  if (first < 1 || last <= first + 1 || last === token.length - 1) return 'not three parts'
-  if (token.indexOf('.', first + 1) !== last) return 'not three parts'
-  const header = headerOf(token.slice(0, first))
-  if (header === null) return 'header is not base64url of a JSON object with unique members'
-  const payload = objectOf(token.slice(first + 1, last))
-  if (payload === null) return 'payload is not base64url of a JSON object with unique members'
-  const signature = bytesOf(token.slice(last + 1))
-  if (signature === null) return 'signature is not base64url'
-  return { header, payload, signingInput: Buffer.from(token.slice(0, last), 'latin1'), signature }
+  const second = token.indexOf('.', first + 1)
+  if (first < 0 || second < 0 || token.indexOf('.', second + 1) >= 0) return 'not three parts'
+  const header = parseHeader(token.slice(0, first))
+  if (typeof header === 'string') return `header: ${header}`
+  const claims = parsePart(token.slice(first + 1, second))
+  if (typeof claims === 'string') return `payload: ${claims}`
+  const signature = decode(token.slice(second + 1))
+  if (signature === null) return 'signature: not base64url'
+  return { header, claims, input: Buffer.from(token.slice(0, second), 'latin1'), signature }
 }
 
-/** All tokens of one key have one header: an issuer's few are kept as read. Frozen, since many attempts share them. */
+/** All tokens of one key have one header, and there are few keys. */
 const headers = new LRUCache<string, JsonObject>({ max: 1_000 })
 /** Longer ones carry certificates or worse, and are read each time. */
 const KEPT_CHARACTERS = 512
 
-function headerOf(part: string): JsonObject | null {
+function parseHeader(part: string): JsonObject | string {
   const known = headers.get(part)
   if (known !== undefined) return known
-  const header = objectOf(part)
-  if (header !== null && part.length <= KEPT_CHARACTERS) headers.set(part, Object.freeze(header))
+  const header = parsePart(part)
+  if (typeof header === 'string' || part.length > KEPT_CHARACTERS) return header
+  // A copy of the text: a slice would keep the whole token in memory.
+  headers.set(Buffer.from(part, 'latin1').toString('latin1'), Object.freeze(header))
   return header
 }
 
-function objectOf(part: string): JsonObject | null {
-  const bytes = bytesOf(part)
-  if (bytes === null) return null
-  const text = bytes.toString('utf8')
-  // U+FFFD stands where the bytes were not UTF-8: compare with what it would have been encoded as.
-  if (text.includes('\ufffd') && !Buffer.from(text, 'utf8').equals(bytes)) return null
-  return parseStrictObject(text)
+function parsePart(part: string): JsonObject | string {
+  const bytes = decode(part)
+  return bytes === null ? 'not base64url' : parseStrictJson(bytes)
 }
 
-/** Null unless the text is the one spelling of its bytes: no padding, no other alphabet, no stray bits. */
-function bytesOf(part: string): Buffer | null {
-  const bytes = Buffer.from(part, 'base64url')
-  return bytes.toString('base64url') === part ? bytes : null
+/** Null unless the text is the one canonical spelling of its bytes: other spellings would be other tokens with one meaning. */
+function decode(text: string): Buffer | null {
+  const bytes = Buffer.from(text, 'base64url')
+  return bytes.toString('base64url') === text ? bytes : null
 }

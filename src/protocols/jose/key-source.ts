@@ -1,117 +1,240 @@
 /**
- * The keys of issuers, cached per provider: fetched once for many, refreshed in the background, served stale through an
- * outage within a hard limit, and never replaced by a document that is worse than the one at hand.
+ * The keys of issuers, cached per provider: refreshed in the background, served stale through an outage within a hard
+ * limit, fetched anew for a key that nobody has seen, and never replaced by a document that is worse.
+ *
+ * Source: CONTRACT.md section 5 (cool-down, waiting, staleness).
  */
+import { LRUCache } from 'lru-cache'
+import type { Provider } from '../../registry/provider.ts'
 import type { KeySet } from './key-set.ts'
 
 export interface KeySource {
-  /** Keys at hand and still servable, synchronously; null when they must be fetched. Starts a refresh when they are due. */
-  current(id: string, fetchKeys: FetchKeys): KeySet | null
+  /** The provider's keys, at once while they are at hand; null when there are none and none can be had. Never rejects. */
+  keysOf(provider: Provider): KeySet | Promise<KeySet | null>
   /**
-   * Keys fetched now, because the ones at hand lack what a token needs; null when the issuer does not answer with any.
-   * At most one fetch per cool-down and provider: who comes inside it waits for the next one.
+   * Waits for keys that `suit`, which those at hand do not. `absent`: the issuer was asked after the call and has none;
+   * `unavailable`: it gave no answer in time, or too many are waiting. `patience` is how many failed fetches to wait out.
    */
-  renewed(id: string, fetchKeys: FetchKeys): Promise<KeySet | null>
-  forget(id: string): void
+  newerKeysOf(provider: Provider, suit: (keys: KeySet) => boolean, patience: number): Promise<NewerKeys>
+  forget(providerUid: string): void
 }
 
-export interface Fetched {
+export type NewerKeys = { readonly keys: KeySet } | 'absent' | 'unavailable'
+
+export interface FetchedKeys {
+  /** At least one usable key. */
   readonly keys: KeySet
-  /** Seconds that the issuer's Cache-Control allows, null when it says nothing. */
+  /** What the issuer's Cache-Control allows; null when it says nothing. */
   readonly maxAgeSeconds: number | null
+  /** Where they were found, handed to the next fetch. */
+  readonly place: KeyPlace
 }
 
-/** Rejects when the document cannot be had or holds no usable key. */
-export type FetchKeys = () => Promise<Fetched>
+export interface KeyPlace {
+  readonly uri: string
+  /** When the issuer last said so. Units: milliseconds since 1970. */
+  readonly namedAt: number
+}
+
+export interface KeysChanged {
+  readonly providerUid: string
+  readonly uri: string
+  readonly kids: readonly string[]
+}
 
 export interface KeySourceOptions {
   readonly now: () => Date
-  readonly wait?: (ms: number) => Promise<void>
+  /** Rejects when there is no document, or no usable key in it. `failures`: how many fetches failed just before. */
+  readonly fetchKeys: (provider: Provider, place: KeyPlace | null, failures: number) => Promise<FetchedKeys>
+  /** Called when an issuer publishes other keys than before. */
+  readonly onKeysChanged?: (change: KeysChanged) => void
+  /** Called with the private reason of each failed fetch. */
+  readonly onFetchFailed?: (providerUid: string, error: unknown) => void
 }
 
-/** Source: CONTRACT.md section 5. */
+/** Fetches of one provider begin at least this far apart. */
 const COOL_DOWN_MS = 1_000
-const STALE_MS = 24 * 3_600_000
-/** Issuers' own words, held within reason. */
-const FRESH_MS = { least: 5 * 60_000, usual: 10 * 60_000, most: 3_600_000 }
-/** A background refresh that failed is tried again after this. */
-const RETRY_MS = 30_000
-/** Waiters per provider: a flood of unknown kids must not fill the memory. */
+/** Longest time an exchange waits for keys; with the rest of it under five seconds. */
+const WAIT_MS = 4_800
+/** Each holds a request open; a flood of made-up kids must not fill the memory. */
 const WAITERS = 1_000
-/** Providers whose keys are kept; beyond it the ones unused longest are fetched again when needed. */
-const PROVIDERS = 10_000
+/** Age up to which keys serve while the issuer cannot be reached. */
+const STALE_MS = 24 * 3_600_000
+/** An issuer's own word counts between these. */
+const FRESH_MS = { least: 5 * 60_000, usual: 10 * 60_000, most: 3_600_000 }
+/** So long after that, the old keys serve while they are refreshed; later, one waits for the new ones: a key that was taken back must not live on. */
+const GRACE_MS = 10 * 60_000
+/** Slowest rhythm of background refreshes during an outage. */
+const RETRY_MS = 60_000
+/** Providers whose keys are kept; the least recently used are fetched again. */
+const PROVIDERS = 5_000
 
 interface Entry {
+  provider: Provider
   keys: KeySet | null
+  place: KeyPlace | null
   fetchedAt: number
   freshUntil: number
-  lastAttemptAt: number
-  running: Promise<KeySet | null> | null
-  waiters: number
+  /** Fetches begun so far; the number of the last one. */
+  begun: number
+  begunAt: number
+  /** In a row. */
+  failures: number
+  retryAt: number
+  running: Promise<Finished> | null
+  scheduled: Promise<Finished> | null
+  waiting: number
 }
 
-export function createKeySource({ now, wait = sleep }: KeySourceOptions): KeySource {
-  const entries = new Map<string, Entry>()
+interface Finished {
+  readonly number: number
+  readonly ok: boolean
+}
 
-  const entryOf = (id: string): Entry => {
-    const known = entries.get(id)
-    if (known !== undefined) return known
-    if (entries.size >= PROVIDERS) {
-      const [oldest] = entries.keys()
-      if (oldest !== undefined) entries.delete(oldest)
+export function createKeySource(options: KeySourceOptions): KeySource {
+  const entries = new LRUCache<string, Entry>({ max: PROVIDERS })
+  const clock = () => options.now().getTime()
+
+  function entryOf(provider: Provider): Entry {
+    const known = entries.get(provider.uid)
+    if (known !== undefined && (known.provider === provider || hasSameKeys(known.provider, provider))) {
+      known.provider = provider
+      return known
     }
-    const entry: Entry = { keys: null, fetchedAt: 0, freshUntil: 0, lastAttemptAt: 0, running: null, waiters: 0 }
-    entries.set(id, entry)
+    const entry = emptyEntry(provider)
+    entries.set(provider.uid, entry)
     return entry
   }
 
-  /** One fetch at a time; a failure or a worse document leaves the keys at hand as they are. */
-  const fetchInto = (entry: Entry, fetchKeys: FetchKeys): Promise<KeySet | null> => {
-    entry.running ??= (async () => {
-      entry.lastAttemptAt = now().getTime()
-      try {
-        const { keys, maxAgeSeconds } = await fetchKeys()
-        const age = maxAgeSeconds === null ? FRESH_MS.usual : maxAgeSeconds * 1000
-        entry.keys = keys
-        entry.fetchedAt = now().getTime()
-        entry.freshUntil = entry.fetchedAt + Math.min(FRESH_MS.most, Math.max(FRESH_MS.least, age))
-        return keys
-      } catch {
-        return null // the caller says key.unavailable or key.unknown; the fetch told the log why
-      } finally {
-        entry.running = null
+  /** Never rejects; a document that is no better than none leaves the entry as it was. */
+  async function fetchInto(entry: Entry): Promise<Finished> {
+    const number = ++entry.begun
+    const at = clock()
+    entry.begunAt = at
+    try {
+      const { keys, maxAgeSeconds, place } = await options.fetchKeys(entry.provider, entry.place, entry.failures)
+      const before = entry.keys
+      const fresh = maxAgeSeconds === null ? FRESH_MS.usual : maxAgeSeconds * 1000
+      entry.keys = keys
+      entry.place = place
+      entry.fetchedAt = at
+      entry.freshUntil = at + Math.min(FRESH_MS.most, Math.max(FRESH_MS.least, fresh))
+      entry.failures = 0
+      entry.retryAt = 0
+      if (before !== null && before.fingerprint !== keys.fingerprint) {
+        options.onKeysChanged?.({ providerUid: entry.provider.uid, uri: place.uri, kids: keys.kids })
       }
-    })()
+      return { number, ok: true }
+    } catch (error) {
+      entry.failures += 1
+      entry.retryAt = at + Math.min(RETRY_MS, COOL_DOWN_MS * 2 ** entry.failures)
+      options.onFetchFailed?.(entry.provider.uid, error)
+      return { number, ok: false }
+    } finally {
+      entry.running = null
+    }
+  }
+
+  function begin(entry: Entry): Promise<Finished> {
+    entry.running = fetchInto(entry)
     return entry.running
   }
 
-  return {
-    current(id, fetchKeys) {
-      const entry = entryOf(id)
-      const at = now().getTime()
-      if (entry.keys === null || at - entry.fetchedAt > STALE_MS) return null
-      if (at > entry.freshUntil && at - entry.lastAttemptAt > RETRY_MS) void fetchInto(entry, fetchKeys)
-      return entry.keys
-    },
-    async renewed(id, fetchKeys) {
-      const entry = entryOf(id)
-      if (entry.running !== null) return await entry.running
-      const sinceLast = now().getTime() - entry.lastAttemptAt
-      if (sinceLast < COOL_DOWN_MS && sinceLast >= 0) {
-        if (entry.waiters >= WAITERS) return null
-        entry.waiters += 1
-        try {
-          await wait(COOL_DOWN_MS - sinceLast)
-        } finally {
-          entry.waiters -= 1
-        }
+  /** The fetch under way, else the next one that the cool-down permits: one for all who wait. */
+  function nextFetch(entry: Entry): Promise<Finished> {
+    if (entry.running !== null) return entry.running
+    if (entry.scheduled !== null) return entry.scheduled
+    // Clamped at both ends: a clock that was set back must not make anyone wait longer.
+    const left = Math.min(COOL_DOWN_MS, entry.begunAt + COOL_DOWN_MS - clock())
+    if (left <= 0) return begin(entry)
+    entry.scheduled = pause(left).then(() => {
+      entry.scheduled = null
+      return entry.running ?? begin(entry)
+    })
+    return entry.scheduled
+  }
+
+  async function waitFor(entry: Entry, isEnough: (keys: KeySet) => boolean, patience: number): Promise<NewerKeys> {
+    if (entry.waiting >= WAITERS) return 'unavailable'
+    entry.waiting += 1
+    const arrived = entry.begun
+    const limit = alarm(WAIT_MS)
+    try {
+      let failed = 0
+      while (failed < patience) {
+        const finished = await Promise.race([nextFetch(entry), limit.rung])
+        if (finished === null) return 'unavailable'
+        if (entry.keys !== null && isEnough(entry.keys)) return { keys: entry.keys }
+        // A fetch that began before the token came may have read the document from before its key.
+        if (finished.number <= arrived) continue
+        if (finished.ok) return 'absent'
+        failed += 1
       }
-      return await fetchInto(entry, fetchKeys)
+      return 'unavailable'
+    } finally {
+      limit.clear()
+      entry.waiting -= 1
+    }
+  }
+
+  async function fetchedKeysOf(entry: Entry, patience: number): Promise<KeySet | null> {
+    const before = entry.fetchedAt
+    await waitFor(entry, () => entry.fetchedAt > before, patience)
+    return entry.keys !== null && clock() - entry.fetchedAt < STALE_MS ? entry.keys : null
+  }
+
+  return {
+    keysOf(provider) {
+      const entry = entryOf(provider)
+      const { keys, freshUntil, fetchedAt } = entry
+      const at = clock()
+      if (keys === null || at - fetchedAt >= STALE_MS) return fetchedKeysOf(entry, 2)
+      if (at < freshUntil && at >= fetchedAt) return keys
+      // The first one after a long silence waits; once a fetch has failed, nobody waits for an issuer that is down.
+      if (at >= freshUntil + GRACE_MS && entry.failures === 0) return fetchedKeysOf(entry, 1)
+      if (entry.running === null && entry.scheduled === null && at >= entry.retryAt) void begin(entry)
+      return keys
     },
-    forget: (id) => void entries.delete(id),
+    newerKeysOf: (provider, suit, patience) => waitFor(entryOf(provider), suit, patience),
+    forget: (providerUid) => void entries.delete(providerUid),
   }
 }
 
-function sleep(ms: number): Promise<void> {
+function emptyEntry(provider: Provider): Entry {
+  return {
+    provider,
+    keys: null,
+    place: null,
+    fetchedAt: Number.NEGATIVE_INFINITY,
+    freshUntil: 0,
+    begun: 0,
+    begunAt: Number.NEGATIVE_INFINITY,
+    failures: 0,
+    retryAt: 0,
+    running: null,
+    scheduled: null,
+    waiting: 0,
+  }
+}
+
+/** True when both records of a provider find their keys in the same place. */
+function hasSameKeys(one: Provider, other: Provider): boolean {
+  return (
+    one.expectedIssuer === other.expectedIssuer &&
+    one.settings.jwksUri === other.settings.jwksUri &&
+    one.settings.caPem === other.settings.caPem
+  )
+}
+
+function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms).unref())
+}
+
+function alarm(ms: number): { rung: Promise<null>; clear: () => void } {
+  let timer: NodeJS.Timeout | undefined
+  const rung = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), ms)
+    timer.unref()
+  })
+  return { rung, clear: () => clearTimeout(timer) }
 }

@@ -1,83 +1,137 @@
-/** OpenID Connect discovery, and the keys behind it. Source: OpenID Connect Discovery 1.0 §4; issuer rules: CONTRACT.md section 4. */
+/** OpenID Connect discovery, at registration and after. Source: OpenID Connect Discovery 1.0 §4; issuer rules: CONTRACT.md section 4. */
 import type { OutboundFetch } from '../../http/outbound-port.ts'
 import type { JsonObject } from '../../json.ts'
 import type { ProbeRequest, ProbeResult } from '../../registry/protocol.ts'
-import { protocolFault } from '../faults.ts'
-import { type KeySet, parseKeySet } from '../jose/key-set.ts'
-import type { Fetched } from '../jose/key-source.ts'
+import type { Provider } from '../../registry/provider.ts'
+import { protocolFault, settingFault } from '../faults.ts'
+import { fetchDocument, fetchKeySet } from '../jose/fetch-document.ts'
+import type { FetchedKeys, KeyPlace } from '../jose/key-source.ts'
 
 const WELL_KNOWN = '/.well-known/openid-configuration'
 
-/** Asks the issuer before anything is stored: the document must be its own, and its keys usable. */
+/** Longest text of a foreign document that is shown in an error. */
+const SHOWN_CHARACTERS = 256
+
+/**
+ * Asks the issuer before anything is stored: the document must be its own, and its keys usable.
+ *
+ * Faults: provider.discovery_failed, provider.issuer_differs
+ */
 export async function probeOidc(fetch: OutboundFetch, { issuer, settings }: ProbeRequest): Promise<ProbeResult> {
   // Uploaded keys are for issuers that cannot be reached.
   if (typeof settings.jwksJson === 'string') return { expectedIssuer: issuer, settings }
-  const caPem = typeof settings.caPem === 'string' ? settings.caPem : undefined
-  const document = await fetchJson(fetch, issuer.replace(/\/$/, '') + WELL_KNOWN, caPem)
-  const { issuer: spelt, jwks_uri: jwksUri } = document.body
-  if (typeof spelt !== 'string') throw failed('the discovery document names no issuer')
-  // Auth0 and Entra v1 end in a slash; more than that is another issuer.
-  if (spelt.replace(/\/$/, '') !== issuer.replace(/\/$/, '')) {
-    const message = `The discovery document is about another issuer: it says ${spelt.slice(0, 256)}.`
-    throw protocolFault('provider.issuer_differs', {
-      message,
-      fields: [
-        {
-          path: 'issuer',
-          code: 'provider.issuer_differs',
-          message: `differs from the document’s ${spelt.slice(0, 256)}`,
-        },
-      ],
-    })
-  }
-  if (typeof jwksUri !== 'string') throw failed('the discovery document names no jwks_uri')
-  await fetchKeys(fetch, jwksUri, caPem)
-  return { expectedIssuer: spelt, settings: { ...settings, jwksUri } }
+  const ca = caOf(settings)
+  const found = await discover(fetch, issuer, ca).catch((cause: unknown) => {
+    throw discoveryFailed(cause)
+  })
+  if (typeof found.issuer !== 'string') throw discoveryFailed(new Error('the document names no issuer'))
+  if (!isSameIssuer(found.issuer, issuer)) throw issuerDiffers(found.issuer, issuer)
+  const url = found.jwksUri
+  if (url === null) throw discoveryFailed(new Error('the document names no https jwks_uri'))
+  await fetchKeySet(fetch, 'sig', { url, ...ca }).catch((cause: unknown) => {
+    throw discoveryFailed(cause)
+  })
+  return { expectedIssuer: found.issuer, settings: { ...settings, jwksUri: url } }
 }
 
-/** The keys at a jwks_uri; rejects with provider.discovery_failed when there is none to use. */
-export async function fetchKeys(fetch: OutboundFetch, url: string, caPem: string | undefined): Promise<Fetched> {
-  const { body, headers } = await fetchJson(fetch, url, caPem)
-  const keys: KeySet | null = parseKeySet(body)
-  if (keys === null) throw failed('the document at jwks_uri is not a JSON Web Key Set')
-  if (keys.keys.length === 0) throw failed('the key set holds no usable signing key')
-  return { keys, maxAgeSeconds: maxAgeOf(headers['cache-control']) }
+interface Discovered {
+  readonly issuer: unknown
+  readonly jwksUri: string | null
 }
 
-/** Source: RFC 9111 §5.2.2.1; `no-store` and `no-cache` count as no time at all. */
-function maxAgeOf(header: string | undefined): number | null {
-  if (header === undefined) return null
-  if (/\bno-(store|cache)\b/i.test(header)) return 0
-  const seconds = /\bmax-age=(\d{1,9})\b/i.exec(header)?.[1]
-  return seconds === undefined ? null : Number(seconds)
-}
-
-async function fetchJson(
+async function discover(
   fetch: OutboundFetch,
-  url: string,
-  caPem: string | undefined,
-): Promise<{ body: JsonObject; headers: Readonly<Record<string, string>> }> {
-  let answer: Awaited<ReturnType<OutboundFetch>>
-  try {
-    answer = await fetch({ url, accept: 'application/json', ...(caPem === undefined ? {} : { caPem }) })
-  } catch (cause) {
-    throw failed('the issuer could not be reached', cause)
-  }
-  if (answer.status !== 200) throw failed(`the issuer answered ${answer.status}`)
-  try {
-    const body: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(answer.body))
-    if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
-      return { body: body as JsonObject, headers: answer.headers } // just parsed: JSON
-    }
-  } catch (cause) {
-    throw failed('the issuer’s answer is not JSON', cause)
-  }
-  throw failed('the issuer’s answer is not a JSON object')
+  issuer: string,
+  options: { readonly caPem?: string; readonly timeoutMs?: number },
+): Promise<Discovered> {
+  const url = `${withoutSlash(lowerCaseOrigin(issuer))}${WELL_KNOWN}`
+  const { document } = await fetchDocument(fetch, { url, ...options })
+  const { issuer: spelt, jwks_uri: jwksUri } = document
+  return { issuer: spelt, jwksUri: typeof jwksUri === 'string' && jwksUri.startsWith('https://') ? jwksUri : null }
+}
+
+/** Auth0 and Entra v1 end in a slash; more than that, and the case of scheme and host as typed, is another issuer. */
+function isSameIssuer(spelt: string, typed: string): boolean {
+  const given = withoutSlash(spelt)
+  return given === withoutSlash(typed) || given === withoutSlash(lowerCaseOrigin(typed))
+}
+
+function withoutSlash(text: string): string {
+  return text.endsWith('/') ? text.slice(0, -1) : text
+}
+
+/** Scheme and host in lower case and without the default port, as the registry normalises them; the path as it is. */
+function lowerCaseOrigin(issuer: string): string {
+  return issuer.replace(/^[^:]+:\/\/[^/]+/, (origin) => origin.toLowerCase().replace(/:443$/, ''))
+}
+
+function caOf({ caPem }: JsonObject): { readonly caPem?: string } {
+  return typeof caPem === 'string' ? { caPem } : {}
 }
 
 /** One sentence outside; which step failed stays private, since it would tell about networks behind us. */
-function failed(reason: string, cause?: unknown) {
-  const code = 'provider.discovery_failed'
-  const message = 'could not be confirmed by discovery: the document or its keys could not be fetched or used'
-  return protocolFault(code, { fields: [{ path: 'issuer', code, message }], cause: cause ?? new Error(reason) })
+function discoveryFailed(cause: unknown) {
+  const message = 'could not be confirmed by discovery: its document or its keys could not be fetched or used'
+  return protocolFault('provider.discovery_failed', {
+    fields: [settingFault('provider.discovery_failed', 'issuer', message)],
+    cause,
+  })
+}
+
+function issuerDiffers(spelt: string, typed: string) {
+  const says = JSON.stringify(spelt.slice(0, SHOWN_CHARACTERS))
+  const given = JSON.stringify(typed.slice(0, SHOWN_CHARACTERS))
+  return protocolFault('provider.issuer_differs', {
+    message: `The discovery document is about another issuer: it says ${says}, given was ${given}.`,
+    fields: [settingFault('provider.issuer_differs', 'issuer', `differs from ${says}, which its own document says`)],
+  })
+}
+
+/** Two requests in a row must end before the patience of those who wait. */
+const TIMEOUT_MS = 4_000
+/** An issuer is asked anew where its keys are after this. */
+const PLACE_MS = 3_600_000
+/** And at the first of so many failed fetches in a row: an outage must not double what we ask. */
+const PLACE_IN_TROUBLE_FETCHES = 16
+
+/**
+ * Fetches a provider's keys, from where its issuer says they are. A document that names another issuer, or no https
+ * address, is not believed: the keys stay where they were.
+ */
+export function createKeyFetch(fetch: OutboundFetch, now: () => Date) {
+  /** Null when the issuer names the same place, or cannot be asked. */
+  async function newPlaceOf(provider: Provider, place: KeyPlace | null): Promise<KeyPlace | null> {
+    const issuer = provider.expectedIssuer
+    if (issuer === null) return null
+    try {
+      const found = await discover(fetch, issuer, { timeoutMs: TIMEOUT_MS, ...caOf(provider.settings) })
+      if (found.issuer !== issuer || found.jwksUri === null) return null
+      return found.jwksUri === place?.uri ? null : { uri: found.jwksUri, namedAt: now().getTime() }
+    } catch {
+      return null // the place we know is tried all the same
+    }
+  }
+
+  async function fetchFrom(provider: Provider, place: KeyPlace): Promise<FetchedKeys> {
+    const request = { url: place.uri, timeoutMs: TIMEOUT_MS, ...caOf(provider.settings) }
+    return { ...(await fetchKeySet(fetch, 'sig', request)), place }
+  }
+
+  return async (provider: Provider, known: KeyPlace | null, failures: number): Promise<FetchedKeys> => {
+    const at = now().getTime()
+    const stored = provider.settings.jwksUri
+    const first = known ?? (typeof stored === 'string' ? { uri: stored, namedAt: at } : null)
+    let place = first
+    if (first === null || at - first.namedAt >= PLACE_MS) {
+      place = (await newPlaceOf(provider, first)) ?? (first === null ? null : { ...first, namedAt: at })
+    }
+    if (place === null) throw new Error('nobody says where the keys are')
+    try {
+      return await fetchFrom(provider, place)
+    } catch (error) {
+      const moved = failures % PLACE_IN_TROUBLE_FETCHES === 0 ? await newPlaceOf(provider, place) : null
+      if (moved === null) throw error
+      return await fetchFrom(provider, moved)
+    }
+  }
 }

@@ -1,37 +1,57 @@
-/** Protocol `oidc`: discovery, keys and ID tokens of OpenID Connect issuers; for workloads in this version. */
+/**
+ * PROTOCOL `oidc`
+ *
+ * Owns: discovery, key sets and ID tokens of OpenID Connect issuers; for workloads in this version.
+ * Specification: OpenID Connect Core 1.0, Discovery 1.0; RFC 7517, RFC 7519, RFC 8725; CONTRACT.md sections 4 and 5.
+ */
 import type { OutboundFetch } from '../../http/outbound-port.ts'
 import type { Protocol } from '../../registry/protocol.ts'
 import type { Provider } from '../../registry/provider.ts'
 import { type KeySet, parseKeySet } from '../jose/key-set.ts'
-import { createKeySource } from '../jose/key-source.ts'
-import { fetchKeys, probeOidc } from './discovery.ts'
+import { createKeySource, type KeySourceOptions } from '../jose/key-source.ts'
+import { parseStrictJson } from '../jose/strict-json.ts'
+import { createKeyFetch, probeOidc } from './discovery.ts'
 import { parseOidcSettings } from './settings.ts'
 import { type ProviderKeys, verifyOidcToken } from './verify-token.ts'
 
-export function oidcProtocol({ fetch, now }: { fetch: OutboundFetch; now: () => Date }): Protocol {
-  const source = createKeySource({ now })
-  /** Uploaded keys, parsed once per version of the provider. */
-  const uploaded = new WeakMap<Provider, KeySet>()
+export interface OidcOptions extends Pick<KeySourceOptions, 'now' | 'onKeysChanged' | 'onFetchFailed'> {
+  readonly fetch: OutboundFetch
+}
 
-  const keysOf = (provider: Provider): ProviderKeys => {
-    const { jwksJson, jwksUri, caPem } = provider.settings
-    if (typeof jwksJson === 'string') {
-      const known = uploaded.get(provider) ?? parseKeySet(JSON.parse(jwksJson)) ?? { keys: [], skipped: [] }
-      uploaded.set(provider, known)
-      return { current: () => known, renewed: async () => known }
-    }
-    const ask = () =>
-      fetchKeys(fetch, typeof jwksUri === 'string' ? jwksUri : '', typeof caPem === 'string' ? caPem : undefined)
-    return { current: () => source.current(provider.uid, ask), renewed: () => source.renewed(provider.uid, ask) }
+export function oidcProtocol(options: OidcOptions): Protocol {
+  const source = createKeySource({ ...options, fetchKeys: createKeyFetch(options.fetch, options.now) })
+  /** Provider records are immutable and replaced when they change, so what was made for one lives as long as it. */
+  const keysOf = new WeakMap<Provider, ProviderKeys>()
+
+  const open = (provider: Provider): ProviderKeys => {
+    const { jwksJson } = provider.settings
+    const keys: ProviderKeys =
+      typeof jwksJson === 'string'
+        ? uploadedKeys(jwksJson)
+        : {
+            current: () => source.keysOf(provider),
+            newer: (suit, patience) => source.newerKeysOf(provider, suit, patience),
+          }
+    keysOf.set(provider, keys)
+    return keys
   }
 
   return {
     name: 'oidc',
     issuerSchemes: ['https'],
+    // Workload providers have none; the name is held for those that sign people in.
     secretFields: ['clientSecret'],
-    parseSettings: (_use, input) => parseOidcSettings(input),
-    probe: (request) => probeOidc(fetch, request),
-    verifyToken: (ask, ladder) => verifyOidcToken(ask, keysOf(ask.provider), ladder),
-    forget: (uid) => source.forget(uid),
+    parseSettings: parseOidcSettings,
+    probe: (request) => probeOidc(options.fetch, request),
+    verifyToken: (ask, ladder) => verifyOidcToken(ask, keysOf.get(ask.provider) ?? open(ask.provider), ladder),
+    forget: source.forget,
   }
+}
+
+/** Nothing is fetched for a provider whose keys were uploaded: they are all there is until the next upload. */
+function uploadedKeys(jwksJson: string): ProviderKeys {
+  const document = parseStrictJson(Buffer.from(jwksJson), Number.POSITIVE_INFINITY)
+  const set: KeySet | null =
+    typeof document === 'string' ? null : (parseKeySet(document, 'sig', Number.POSITIVE_INFINITY)?.set ?? null)
+  return { current: () => set ?? Promise.resolve(null), newer: async () => (set === null ? 'unavailable' : 'absent') }
 }

@@ -1,90 +1,104 @@
-/** Settings of a workload provider that speaks OpenID Connect. Source: CONTRACT.md section 3, WorkloadProvider.oidc. */
+/** Settings of a workload provider that speaks OpenID Connect. Source: CONTRACT.md section 3, `WorkloadProvider.oidc`. */
 import { X509Certificate } from 'node:crypto'
 import type { FieldFault } from '../../fault.ts'
-import type { JsonObject } from '../../json.ts'
+import type { Json, JsonObject } from '../../json.ts'
+import type { ProviderUse } from '../../registry/provider.ts'
+import { type ProtocolCode, settingFault } from '../faults.ts'
 import { parseKeySet } from '../jose/key-set.ts'
+import { parseStrictJson } from '../jose/strict-json.ts'
 
-/** A hundred keys of 4096 bits. */
-const JWKS_CHARACTERS = 64 * 1024
-const PEM_CHARACTERS = 64 * 1024
-/** Source: Google's workload identity pools, allowedAudiences. */
+/** A hundred keys of 4096 bits, and no more text than that takes. */
+const MOST_KEYS = 100
+const JWKS_BYTES = 65_536
+/** So many members that a hundred keys with all of RFC 7517's optional ones fit. */
+const JWKS_MEMBERS = 2_000
+const PEM_CHARACTERS = 65_536
+/** Source: Google's workload identity pools, `allowedAudiences`. */
 const AUDIENCES = { entries: 10, characters: 256 }
 /** A minute to two days: tokens live 48 hours at most (CONTRACT.md section 5). */
 const AGE_SECONDS = { least: 60, most: 172_800 }
+/** Of one uploaded set; the rest would be more of the same. */
+const SHOWN_FAULTS = 20
 
-type Check = (value: unknown, path: string) => FieldFault[]
+type Check = (value: Json) => FieldFault[]
 
 const CHECKS: Readonly<Record<string, Check>> = {
   jwksJson: jwksFaults,
   allowedAudiences: audienceFaults,
-  caPem: pemFaults,
+  caPem: caFaults,
   maxTokenAgeSeconds: ageFaults,
-  singleUse: (value, path) => (typeof value === 'boolean' ? [] : [invalid(path, 'must be true or false')]),
+  singleUse: singleUseFaults,
 }
 
-/** The settings as given, with every fault in them. */
-export function parseOidcSettings(input: JsonObject): { settings: JsonObject; faults: FieldFault[] } {
-  const faults = Object.entries(input).flatMap(([name, value]) => {
+/** The settings as given, without those that are null, and every fault in them. */
+export function parseOidcSettings(use: ProviderUse, input: JsonObject): { settings: JsonObject; faults: FieldFault[] } {
+  const given = Object.entries(input).filter(([, value]) => value !== null)
+  const faults = given.flatMap(([name, value]) => {
     const check = Object.hasOwn(CHECKS, name) ? CHECKS[name] : undefined
-    const path = `oidc.${name}`
-    return check === undefined ? [{ path, code: 'field.unknown', message: 'is not a setting' }] : check(value, path)
+    return check?.(value) ?? [settingFault('field.unknown', `oidc.${name}`, 'is not a setting')]
   })
-  return { settings: input, faults }
+  if (use !== 'workload') faults.push(settingFault('oidc.use_unsupported', 'oidc', `is not for ${use} providers yet`))
+  return { settings: Object.fromEntries(given), faults }
 }
 
-function invalid(path: string, message: string): FieldFault {
-  return { path, code: 'field.invalid', message }
+const wrong = (code: ProtocolCode, name: string, message: string): FieldFault =>
+  settingFault(code, `oidc.${name}`, message)
+
+/** Judged more strictly than fetched sets: whoever uploads can correct them. */
+function jwksFaults(value: Json): FieldFault[] {
+  const no = (message: string) => [wrong('oidc.jwks_invalid', 'jwksJson', message)]
+  if (typeof value !== 'string') return no('must be a JSON Web Key Set as text')
+  const bytes = Buffer.from(value)
+  if (bytes.length > JWKS_BYTES) return no('must be at most 64 KiB')
+  const document = parseStrictJson(bytes, JWKS_MEMBERS)
+  if (typeof document === 'string') return no(`must be {"keys":[…]}: ${document}`)
+  const parsed = parseKeySet(document, 'sig', MOST_KEYS)
+  if (parsed === null) return no(`must be {"keys":[…]} with at most ${MOST_KEYS} keys`)
+  const bad = parsed.problems.filter(({ kind }) => kind === 'wrong').slice(0, SHOWN_FAULTS)
+  const faults = bad.flatMap(({ index, message }) => no(`keys[${index}] ${message}`))
+  return parsed.set === null && faults.length === 0 ? no('must have at least one key for signatures') : faults
 }
 
-/** Uploaded sets are judged more strictly than fetched ones: whoever uploads can correct them. */
-function jwksFaults(value: unknown, path: string): FieldFault[] {
-  if (typeof value !== 'string') return [invalid(path, 'must be a JSON Web Key Set as text')]
-  if (value.length > JWKS_CHARACTERS) return [{ path, code: 'field.too_long', message: 'is larger than 64 KiB' }]
-  let document: unknown
-  try {
-    document = JSON.parse(value)
-  } catch {
-    return [invalid(path, 'is not JSON')]
+function audienceFaults(value: Json): FieldFault[] {
+  const no = (name: string, message: string) => wrong('oidc.audience_invalid', name, message)
+  if (!Array.isArray(value)) return [no('allowedAudiences', 'must be a list of texts')]
+  const faults =
+    value.length > AUDIENCES.entries ? [no('allowedAudiences', `must have at most ${AUDIENCES.entries}`)] : []
+  for (const [index, audience] of value.slice(0, AUDIENCES.entries).entries()) {
+    if (typeof audience === 'string' && isAudience(audience)) continue
+    const message = `must be a text of 1 to ${AUDIENCES.characters} characters that can be shown`
+    faults.push(no(`allowedAudiences[${index}]`, message))
   }
-  const set = parseKeySet(document)
-  if (set === null) return [invalid(path, 'is not a JSON Web Key Set: {"keys":[…]}')]
-  const grave = set.skipped.filter((reason) =>
-    /private|kty oct|bits|beyond|not a public key|not an object/.test(reason),
-  )
-  const faults = grave.map((reason) => invalid(path, reason))
-  if (set.keys.length === 0) faults.push(invalid(path, 'holds no usable signing key'))
   return faults
 }
 
-function audienceFaults(value: unknown, path: string): FieldFault[] {
-  if (!Array.isArray(value)) return [invalid(path, 'must be a list of texts')]
-  const faults: FieldFault[] = []
-  if (value.length > AUDIENCES.entries) {
-    faults.push({ path, code: 'field.too_long', message: `has more than ${AUDIENCES.entries} entries` })
-  }
-  value.forEach((audience: unknown, index) => {
-    if (typeof audience === 'string' && audience !== '' && audience.length <= AUDIENCES.characters) return
-    faults.push(invalid(`${path}[${index}]`, `must be a text of 1 to ${AUDIENCES.characters} characters`))
-  })
-  return faults
+function isAudience(text: string): boolean {
+  return text !== '' && text.length <= AUDIENCES.characters && !/[\p{Cc}\p{Surrogate}]/u.test(text)
 }
 
-function pemFaults(value: unknown, path: string): FieldFault[] {
-  if (typeof value !== 'string' || value.length > PEM_CHARACTERS)
-    return [invalid(path, 'must be PEM of at most 64 KiB')]
-  const blocks = value.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []
-  if (blocks.length === 0 || value.includes('PRIVATE KEY'))
-    return [invalid(path, 'must hold certificates and nothing else')]
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g
+
+function caFaults(value: Json): FieldFault[] {
+  const no = (message: string) => [wrong('oidc.ca_invalid', 'caPem', message)]
+  if (typeof value !== 'string' || value.length > PEM_CHARACTERS) return no('must be PEM of at most 64 KiB')
+  const blocks = value.match(CERTIFICATE) ?? []
+  // Comments between the blocks are usual in bundles; another block would be a key, or something that nobody reads.
+  const others = value.replace(CERTIFICATE, '').includes('-----BEGIN')
+  if (blocks.length === 0 || others) return no('must hold CERTIFICATE blocks and no others')
   try {
     for (const block of blocks) new X509Certificate(block)
     return []
   } catch {
-    return [invalid(path, 'holds a certificate that cannot be read')]
+    return no('has a certificate that cannot be read')
   }
 }
 
-function ageFaults(value: unknown, path: string): FieldFault[] {
-  const whole = typeof value === 'number' && Number.isInteger(value)
-  if (whole && value >= AGE_SECONDS.least && value <= AGE_SECONDS.most) return []
-  return [invalid(path, `must be a whole number from ${AGE_SECONDS.least} to ${AGE_SECONDS.most}`)]
+function ageFaults(value: Json): FieldFault[] {
+  const { least, most } = AGE_SECONDS
+  if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return []
+  return [wrong('oidc.age_invalid', 'maxTokenAgeSeconds', `must be a whole number from ${least} to ${most}`)]
+}
+
+function singleUseFaults(value: Json): FieldFault[] {
+  return typeof value === 'boolean' ? [] : [wrong('oidc.single_use_invalid', 'singleUse', 'must be true or false')]
 }

@@ -1,0 +1,94 @@
+/**
+ * The rungs `audience`, `time` and `subject`. On a strict ladder they are reached only by claims whose signature verified.
+ *
+ * Source: RFC 7519 §4.1; limits: CONTRACT.md section 5. Units: seconds since 1970.
+ */
+import type { Ladder } from '../../decisions/ladder.ts'
+import type { Json, JsonObject } from '../../json.ts'
+import type { TokenToVerify } from '../../registry/protocol.ts'
+import { shown } from './token-form.ts'
+
+/** How far two clocks may be apart. */
+const SKEW_SECONDS = 60
+/** A workload's token that lives longer is no short-lived credential. */
+const LIFETIME_SECONDS = 172_800
+const SUBJECT_BYTES = 2_048
+
+/** `aud` is a text or a list of texts, one of which is accepted, letter for letter. */
+export function judgeAudience(aud: Json | undefined, accepted: readonly string[], ladder: Ladder): boolean {
+  if (typeof aud === 'string' && accepted.includes(aud))
+    return ladder.check(
+      'audience',
+      true,
+      'audience.mismatch',
+      () => accepted.join(' '),
+      () => aud,
+    )
+  const isList = Array.isArray(aud) && aud.every((item) => typeof item === 'string')
+  if (aud !== undefined && typeof aud !== 'string' && !isList) {
+    return ladder.check('audience', false, 'token.malformed', 'aud a text or a list of texts', () => shown(aud))
+  }
+  const found = isList && aud.some((item) => accepted.includes(String(item)))
+  return ladder.check(
+    'audience',
+    found,
+    'audience.mismatch',
+    () => accepted.join(' '),
+    () => shown(aud),
+  )
+}
+
+/** `exp` and `iat` are required, `nbf` is not; the age counts from `iat`. */
+export function judgeTimes(claims: JsonObject, { now, maxTokenAgeSeconds }: TokenToVerify, ladder: Ladder): boolean {
+  const { exp, iat, nbf } = claims
+  const at = now.getTime() / 1000
+  const fail = (code: string, expected: string, actual: string) => ladder.check('time', false, code, expected, actual)
+  if (!isTime(exp) || !isTime(iat) || (nbf !== undefined && !isTime(nbf))) {
+    const actual = `exp ${shown(exp)}, iat ${shown(iat)}, nbf ${shown(nbf)}`
+    return fail('token.malformed', 'exp and iat (and nbf, if any) as numbers of seconds', actual)
+  }
+  if (at >= exp + SKEW_SECONDS) return fail('token.expired', `exp after ${dateOf(at)}`, dateOf(exp))
+  if (iat > at + SKEW_SECONDS) return fail('token.not_yet_valid', `iat before ${dateOf(at)}`, dateOf(iat))
+  if (nbf !== undefined && nbf > at + SKEW_SECONDS) {
+    return fail('token.not_yet_valid', `nbf before ${dateOf(at)}`, dateOf(nbf))
+  }
+  if (at - iat > maxTokenAgeSeconds + SKEW_SECONDS) {
+    return fail('token.too_old', `iat at most ${maxTokenAgeSeconds} s before ${dateOf(at)}`, dateOf(iat))
+  }
+  if (exp <= iat || exp - iat > LIFETIME_SECONDS) {
+    return fail('token.malformed', `exp after iat, by at most ${LIFETIME_SECONDS} s`, `${exp - iat} s`)
+  }
+  return ladder.check('time', true, 'token.expired')
+}
+
+function isTime(value: Json | undefined): value is number {
+  return typeof value === 'number' && Number.isFinite(value)
+}
+
+/** The latest moment that a Date can hold. */
+const LAST_SECOND = 8_640_000_000_000
+
+function dateOf(seconds: number): string {
+  return Math.abs(seconds) <= LAST_SECOND ? new Date(seconds * 1000).toISOString() : String(seconds)
+}
+
+/** `sub` is a text of bounded length without control characters. */
+export function judgeSubject(sub: Json | undefined, ladder: Ladder): string | null {
+  if (typeof sub === 'string' && isSubject(sub)) {
+    // Plain, so that a granted decision says whom it was for.
+    ladder.check('subject', true, 'token.malformed', undefined, sub)
+    return sub
+  }
+  const expected = `sub a text of 1 to ${SUBJECT_BYTES} bytes without control characters`
+  ladder.check('subject', false, 'token.malformed', expected, () => shown(sub))
+  return null
+}
+
+function isSubject(text: string): boolean {
+  if (text === '' || text.length > SUBJECT_BYTES || Buffer.byteLength(text) > SUBJECT_BYTES) return false
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code < 0x20 || (code > 0x7e && code < 0xa0)) return false
+  }
+  return true
+}
