@@ -77,6 +77,15 @@ export function describePaging(open: Open): void {
       expect(rest.map(({ uid }) => uid)).toEqual(all.slice(2).map(({ uid }) => uid))
     })
 
+    it('orders by bytes, not by the rules of a language', async () => {
+      const { storage } = opened()
+      const organisation = await newOrganisation(storage)
+      const uids = ['b', 'B', 'a', 'A', '-', 'é', 'Z', '_', '0'].map((first) => `${first}${organisation}`)
+      for (const uid of uids) await storage.providers.insert(providerOf(organisation, { uid }))
+      const found = await storage.providers.list(organisation, { limit: 100 })
+      expect(found.map(({ uid }) => uid)).toEqual([...uids].sort())
+    })
+
     it('keeps to the filter', async () => {
       const { storage } = opened()
       const { organisation, provider, principal, trust } = await newHousehold(storage)

@@ -5,8 +5,10 @@ import { describeStorage } from '../conformance/index.ts'
 import { openedOn } from '../conformance/opened.ts'
 import { type PostgresServer, startPostgres } from '../conformance/postgres-server.ts'
 import { decisionOf, newHousehold, newUid, organisationOf, providerOf } from '../conformance/samples.ts'
+import { createGate } from '../engine.ts'
 import { openStorage } from '../index.ts'
 import type { Storage } from '../storage.ts'
+import { createSteadyPool } from './steady-pool.ts'
 
 const now = () => new Date()
 const UNAVAILABLE = ['unavailable', 'storage.unavailable']
@@ -143,6 +145,17 @@ describe('PostgreSQL', () => {
     const nowhere = new URL(server.url)
     nowhere.pathname = '/nowhere'
     expect(await faultOf(openStorage({ url: nowhere.href, now }))).toEqual(UNAVAILABLE)
+  })
+
+  it('is not believed when it ends a commit with a rollback', async () => {
+    const onError = () => undefined
+    const pool = createSteadyPool({ url: server.url, size: 1, statementMs: 2_500, gate: createGate(), onError })
+    const client = await pool.connect()
+    await client.query('begin', [])
+    await expect(client.query('select 1 / 0', [])).rejects.toThrow('division by zero')
+    await expect(client.query('commit', [])).rejects.toThrow('rolled back')
+    client.release()
+    await pool.end()
   })
 
   it('holds no NUL, and says so', async () => {
