@@ -96,7 +96,7 @@ async function openEngine({ url, now, poolSize = 10, onError = () => undefined }
     }
     // A database in memory would be another one for the reader than for the writer.
     if (file === undefined || file === ':memory:') throw storageFault('storage.url_invalid')
-    return await openSqlite(file, (db) => prepareSchema(db, 'sqlite', now))
+    return await openSqlite(file, (db) => prepareSchema(db, 'sqlite', now), onError)
   } catch (error) {
     throw asFault(error)
   }

@@ -8,12 +8,17 @@ import { createGate, createMutex, type Engine } from '../engine.ts'
 import { storageFault } from '../faults.ts'
 import { DECISION_COLUMNS, decisionValues } from '../queries/decisions.ts'
 import type { Schema } from '../schema.ts'
+import { startCheckpointer } from './checkpointer.ts'
 
 /** While the program starts, waiting may stop the event loop; later it must not, so the engine waits by itself. */
 const BUSY_MS = { start: 5_000, inside: 10, between: 20, altogether: 2_000 }
 
 /** Opens (and makes, 0600) the file. `prepare` runs in a transaction before the reader opens: migrations. */
-export async function openSqlite(file: string, prepare: (db: Kysely<Schema>) => Promise<void>): Promise<Engine> {
+export async function openSqlite(
+  file: string,
+  prepare: (db: Kysely<Schema>) => Promise<void>,
+  onError: (error: Error) => void = () => undefined,
+): Promise<Engine> {
   makeFile(file)
   const writer = new Database(file, { timeout: BUSY_MS.start })
   const writerDb = kyselyOf(writer)
@@ -57,6 +62,8 @@ export async function openSqlite(file: string, prepare: (db: Kysely<Schema>) => 
     for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON']) writer.pragma(pragma)
     await transaction(prepare)
     writer.pragma(`busy_timeout = ${BUSY_MS.inside}`)
+    writer.pragma('wal_autocheckpoint = 0')
+    const checkpointer = startCheckpointer(file, onError)
     const reader = new Database(file, { readonly: true, timeout: BUSY_MS.inside })
     const readerDb = kyselyOf(reader)
     const append = appendTo(writer)
@@ -72,6 +79,7 @@ export async function openSqlite(file: string, prepare: (db: Kysely<Schema>) => 
         }),
       async close() {
         await mutex(async () => undefined)
+        await checkpointer.stop()
         // Not by Kysely, which leaves alone what it has not used yet.
         reader.close()
         writer.close()
