@@ -21,7 +21,12 @@ leaveServerCore()
 const ports = { entente: 18480, floor: 18481, peer: 18482 }
 const subject = mintSubjects('https://bench.example', `127.0.0.1:${ports.entente}`)
 const tsx = [process.execPath, '--import', 'tsx']
-const env = (port: number) => ({ BENCH_PORT: String(port), BENCH_JWKS: subject.jwks })
+const env = (port: number) => ({
+  BENCH_PORT: String(port),
+  BENCH_JWKS: subject.jwks,
+  BENCH_ISSUER: subject.issuer,
+  BENCH_AUDIENCE: subject.audience,
+})
 process.stderr.write('starting Entente, the floor and oidc-provider …\n')
 const entente = await startEntente(ports.entente, subject)
 const floor = await startContestant([...tsx, 'bench/floor.ts'], env(ports.floor), ports.floor, '/cpu')

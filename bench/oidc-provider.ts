@@ -1,20 +1,22 @@
 /**
  * oidc-provider with a token-exchange grant, as its documentation lets one add it: memory storage, JWT access tokens
- * signed ES256, the same RS256 verification. And its own client_credentials grant.
+ * signed ES256, the subject token verified by jose as anybody would write it. And its own client_credentials grant.
  */
-import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto'
+import { generateKeyPairSync } from 'node:crypto'
 import { createServer } from 'node:http'
+import { createLocalJWKSet, jwtVerify } from 'jose'
 import { Provider } from 'oidc-provider'
 
 const port = Number(process.env.BENCH_PORT)
-const jwk = JSON.parse(process.env.BENCH_JWKS ?? '').keys[0]
-const key = createPublicKey({ key: jwk, format: 'jwk' })
+const keys = createLocalJWKSet(JSON.parse(process.env.BENCH_JWKS ?? ''))
 const own = {
   ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }),
   kid: 'bench',
   alg: 'ES256',
   use: 'sig',
 }
+const ISSUER = process.env.BENCH_ISSUER ?? ''
+const AUDIENCE = process.env.BENCH_AUDIENCE ?? ''
 const RESOURCE = 'https://api.example'
 const GRANT = 'urn:ietf:params:oauth:grant-type:token-exchange'
 const resourceServer = {
@@ -61,10 +63,11 @@ provider.registerGrantType(
   GRANT,
   async (ctx) => {
     const token = String(ctx.oidc.params?.subject_token)
-    const [head, payload, signature] = token.split('.')
-    if (!verify('sha256', Buffer.from(`${head}.${payload}`), key, Buffer.from(signature ?? '', 'base64url')))
-      throw new Error('bad token')
-    const claims = JSON.parse(Buffer.from(payload ?? '', 'base64url').toString())
+    const { payload: claims } = await jwtVerify(token, keys, {
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      algorithms: ['RS256'],
+    })
     const { AccessToken, ResourceServer } = ctx.oidc.provider as unknown as {
       AccessToken: new (options: object) => { resourceServer: unknown; save(): Promise<string> }
       ResourceServer: new (id: string, options: object) => unknown

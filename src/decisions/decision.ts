@@ -14,6 +14,9 @@ export interface Rung {
   readonly actual?: string
 }
 
+/** In a stored decision a rung that passed, with nothing to show, is its name alone. */
+export type StoredRung = string | Rung
+
 export interface Decision {
   /** UUIDv7; the caller sees it as `decision_id`. */
   readonly id: string

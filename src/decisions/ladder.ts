@@ -73,9 +73,21 @@ export function createLadder(mode: 'strict' | 'lenient'): Ladder {
       return false
     },
     skip(name, reason) {
-      put(strict ? { name, outcome: 'skipped' } : rungOf(name, 'skipped', undefined, reason))
+      put(strict ? bareRung(name, 'skipped') : rungOf(name, 'skipped', undefined, reason))
     },
   }
+}
+
+/** Most rungs say no more than this; all decisions share them. Names are the program's own, so there are a few dozen. */
+const bareRungs = new Map<string, Rung>()
+
+function bareRung(name: string, outcome: 'passed' | 'skipped'): Rung {
+  const key = outcome + name
+  const known = bareRungs.get(key)
+  if (known !== undefined) return known
+  const rung = Object.freeze({ name, outcome })
+  bareRungs.set(key, rung)
+  return rung
 }
 
 function rungOf(name: string, outcome: Rung['outcome'], expected?: Shown, actual?: Shown): Rung {

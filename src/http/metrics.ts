@@ -31,17 +31,21 @@ export function createMetrics(knownCodes: readonly string[]): Metrics {
     buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10],
     registers: [registry],
   })
+  // Routes, methods and classes of statuses are few: each combination is looked up by its labels once.
+  const observers = new Map<string, Histogram.Internal<string>>()
+  const observer = (method: string, route: string, status: number) => {
+    const key = `${method} ${status} ${route}`
+    const known = observers.get(key) ?? requests.labels(method, route, `${status}xx`)
+    observers.set(key, known)
+    return known
+  }
   return {
     decision: (plane, outcome, code) => decisions.inc({ plane, outcome, code: known.has(code) ? code : 'other' }),
     limited: () => limited.inc(),
     mount(app) {
       app.addHook('onResponse', (request, reply, done) => {
-        const labels = {
-          method: request.method,
-          route: request.routeOptions.url ?? 'unknown',
-          status: `${Math.floor(reply.statusCode / 100)}xx`,
-        }
-        requests.observe(labels, reply.elapsedTime / 1000)
+        const { url: route = 'unknown' } = request.routeOptions
+        observer(request.method, route, Math.floor(reply.statusCode / 100)).observe(reply.elapsedTime / 1000)
         done()
       })
       app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>

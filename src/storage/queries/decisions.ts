@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Decision } from '../../decisions/decision.ts'
+import type { Decision, Rung, StoredRung } from '../../decisions/decision.ts'
 import type { DecisionRow, DecisionStore } from '../../decisions/decision-store.ts'
 import { integer, type Row, type Schema, text } from '../schema.ts'
 
@@ -50,9 +50,10 @@ export function decisionValues({ decision, body, link }: DecisionRow): (string |
 
 function fromRow(row: Row): DecisionRow {
   const body = text(row, 'body')
-  // Written by the recorder from a Decision; `at` is the only member that JSON does not bring back.
-  const parsed = JSON.parse(body) as Decision
-  const decision: Decision = { ...parsed, at: new Date(parsed.at) }
+  // Written by the recorder from a Decision: rungs may be names alone, and JSON does not bring `at` back.
+  const parsed = JSON.parse(body) as Omit<Decision, 'rungs'> & { readonly rungs: readonly StoredRung[] }
+  const rungs = parsed.rungs.map((rung): Rung => (typeof rung === 'string' ? { name: rung, outcome: 'passed' } : rung))
+  const decision: Decision = { ...parsed, rungs, at: new Date(parsed.at) }
   const link = {
     chain: text(row, 'chain'),
     seq: integer(row, 'chain_seq'),
