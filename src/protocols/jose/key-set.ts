@@ -149,10 +149,11 @@ function indexOf(usable: readonly UsableKey[]): KeySet {
   for (const { kid, key, algorithms: names, signatureBytes } of usable) {
     for (const name of names) {
       const form = formOf(key, name, signatureBytes)
-      push(all, name, form)
+      // One more than will be tried, so that `find` sees that there are too many.
+      push(all, name, form, CANDIDATES + 1)
       const kids = byKid.get(name) ?? new Map<string, KeyForm[]>()
       byKid.set(name, kids)
-      if (kid !== null) push(kids, kid, form)
+      if (kid !== null) push(kids, kid, form, CANDIDATES)
     }
   }
   const prints = usable.map(({ kid, thumbprint, algorithms: names }) => JSON.stringify([kid, thumbprint, names])).sort()
@@ -167,10 +168,10 @@ function indexOf(usable: readonly UsableKey[]): KeySet {
   }
 }
 
-function push(into: Map<string, KeyForm[]>, name: string, form: KeyForm): void {
+function push(into: Map<string, KeyForm[]>, name: string, form: KeyForm, most: number): void {
   const forms = into.get(name)
   if (forms === undefined) into.set(name, [form])
-  else if (into.size > 0 && forms.length <= CANDIDATES) forms.push(form)
+  else if (forms.length < most) forms.push(form)
 }
 
 function formOf(key: KeyObject, algorithm: string, signatureBytes: number): KeyForm {

@@ -7,10 +7,19 @@ import { createHmac, createPublicKey, generateKeyPairSync, sign } from 'node:cry
 import { SignJWT } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createLadder, Refused } from '../../decisions/ladder.ts'
-import type { JsonObject } from '../../json.ts'
+import type { Json } from '../../json.ts'
 import type { Protocol, TokenToVerify } from '../../registry/protocol.ts'
 import { peekClaims } from '../jose/peek.ts'
-import { base64url, createTestKey, mint, mintHmac, mintRaw, signatureOf, type TestKey } from '../testing/minting.ts'
+import {
+  base64url,
+  createTestKey,
+  jwkOf,
+  mint,
+  mintHmac,
+  mintRaw,
+  signatureOf,
+  type TestKey,
+} from '../testing/minting.ts'
 import { AUDIENCE, askFor, claimsAt, createUpstream, ISSUER, KEYS_URL, NOW, providerOf } from '../testing/upstream.ts'
 import { oidcProtocol } from './index.ts'
 
@@ -30,11 +39,11 @@ const twin = createTestKey('ES256', 'twin')
 const twinRsa = createTestKey('RS256', 'twin')
 const weak: TestKey = (() => {
   const pair = generateKeyPairSync('rsa', { modulusLength: 1024 })
-  return { kid: 'weak', alg: 'RS256', ...pair, jwk: { ...pair.publicKey.export({ format: 'jwk' }), kid: 'weak' } }
+  return { kid: 'weak', alg: 'RS256', ...pair, jwk: { ...jwkOf(pair.publicKey), kid: 'weak' } }
 })()
 const { alg: _alg, use: _use, ...bareJwk } = bare.jwk
 
-const KEYS: unknown[] = [
+const KEYS: Json[] = [
   rs.jwk,
   ps.jwk,
   es.jwk,
@@ -47,7 +56,7 @@ const KEYS: unknown[] = [
   { ...encryption.jwk, use: 'enc', alg: 'RSA-OAEP' },
   weak.jwk,
   { kty: 'oct', kid: 'oct', k: base64url('secret'), alg: 'HS256' },
-  { kty: 'RSA', kid: 'private', ...stranger.privateKey.export({ format: 'jwk' }) },
+  { kty: 'RSA', kid: 'private', ...jwkOf(stranger.privateKey) },
   twinRsa.jwk,
   twin.jwk,
   'nonsense',
@@ -58,7 +67,7 @@ const upstream = createUpstream()
 let protocol: Protocol
 
 beforeAll(async () => {
-  upstream.reply(KEYS_URL, { keys: KEYS } as unknown as JsonObject) // JSON, see above
+  upstream.reply(KEYS_URL, { keys: KEYS })
   protocol = oidcProtocol({ fetch: upstream.fetch, now: () => NOW })
   await protocol.verifyToken?.(askFor(mint(rs, claimsAt())), createLadder('strict'))
 })

@@ -1,13 +1,6 @@
 /** Makes tokens, good ones and all kinds of bad ones, with node:crypto and nothing of what is under test. */
-import {
-  constants,
-  createHmac,
-  generateKeyPairSync,
-  type JsonWebKey,
-  type KeyObject,
-  randomBytes,
-  sign,
-} from 'node:crypto'
+import { constants, createHmac, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
+import type { JsonObject } from '../../json.ts'
 
 export interface TestKey {
   readonly kid: string
@@ -15,7 +8,7 @@ export interface TestKey {
   readonly privateKey: KeyObject
   readonly publicKey: KeyObject
   /** As an issuer publishes it. */
-  readonly jwk: JsonWebKey & { readonly kid: string }
+  readonly jwk: JsonObject
 }
 
 const KINDS: Readonly<Record<string, () => { privateKey: KeyObject; publicKey: KeyObject }>> = {
@@ -35,7 +28,12 @@ export function createTestKey(kind: string, kid: string = randomBytes(8).toStrin
   if (make === undefined) throw new Error(`no such kind of key: ${kind}`)
   const { privateKey, publicKey } = make()
   const alg = kind === 'Ed448' ? 'EdDSA' : kind
-  return { kid, alg, privateKey, publicKey, jwk: { ...publicKey.export({ format: 'jwk' }), kid, alg, use: 'sig' } }
+  return { kid, alg, privateKey, publicKey, jwk: { ...jwkOf(publicKey), kid, alg, use: 'sig' } }
+}
+
+/** The key's own members, as JSON. */
+export function jwkOf(key: KeyObject): JsonObject {
+  return JSON.parse(JSON.stringify(key.export({ format: 'jwk' })))
 }
 
 export function base64url(value: Buffer | string | object): string {

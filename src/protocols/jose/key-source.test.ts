@@ -1,0 +1,310 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Provider } from '../../registry/provider.ts'
+import { createTestKey, type TestKey } from '../testing/minting.ts'
+import { NOW, providerOf } from '../testing/upstream.ts'
+import { type KeySet, parseKeySet } from './key-set.ts'
+import { createKeySource, type FetchedKeys, type KeysChanged } from './key-source.ts'
+
+const PLACE = { uri: 'https://issuer.example/keys', namedAt: 0 }
+const one = createTestKey('ES256', 'one')
+const two = createTestKey('ES256', 'two')
+const three = createTestKey('ES256', 'three')
+
+function setOf(...keys: TestKey[]): KeySet {
+  const set = parseKeySet({ keys: keys.map(({ jwk }) => jwk) }, 'sig', 10)?.set
+  if (set === null || set === undefined) throw new Error('no usable key')
+  return set
+}
+
+const has = (kid: string) => (keys: KeySet) => keys.find(kid, 'ES256') !== null
+const minutes = (count: number) => count * 60_000
+const hours = (count: number) => count * 3_600_000
+
+/** An issuer whose next answers are told, and who notes when it was asked. */
+function openSource(first: KeySet | 'down' | 'hang' = setOf(one)) {
+  const at: number[] = []
+  const changes: KeysChanged[] = []
+  const failures: string[] = []
+  let answer: KeySet | 'down' | 'hang' = first
+  let maxAgeSeconds: number | null = null
+  const source = createKeySource({
+    now: () => new Date(),
+    async fetchKeys(): Promise<FetchedKeys> {
+      at.push(Date.now() - NOW.getTime())
+      const given = answer
+      // What is served is what was published when the request came in.
+      await new Promise((resolve) => setTimeout(resolve, given === 'hang' ? 4_000 : 20))
+      if (typeof given === 'string') throw new Error(given)
+      return { keys: given, maxAgeSeconds, place: PLACE }
+    },
+    onKeysChanged: (change) => void changes.push(change),
+    onFetchFailed: (uid) => void failures.push(uid),
+  })
+  return {
+    source,
+    at,
+    changes,
+    failures,
+    publish(keys: KeySet | 'down' | 'hang', age: number | null = null) {
+      answer = keys
+      maxAgeSeconds = age
+    },
+    async warm(provider: Provider = PROVIDER) {
+      const keys = source.keysOf(provider)
+      await vi.advanceTimersByTimeAsync(50)
+      return await keys
+    },
+  }
+}
+
+const PROVIDER = providerOf()
+
+beforeEach(() => void vi.useFakeTimers({ now: NOW }))
+afterEach(() => void vi.useRealTimers())
+
+/** Settled with what, after so many milliseconds; `pending` if not by then. */
+async function settledAfter<T>(promise: Promise<T>, ms: number): Promise<T | 'pending'> {
+  let settled: T | 'pending' = 'pending'
+  void promise.then((value) => {
+    settled = value
+  })
+  await vi.advanceTimersByTimeAsync(ms)
+  return settled
+}
+
+describe('keys at hand', () => {
+  it('are fetched once for many who ask at the same time', async () => {
+    const { source, at } = openSource()
+    const asked = Array.from({ length: 200 }, () => source.keysOf(PROVIDER))
+    await vi.advanceTimersByTimeAsync(50)
+    expect(new Set(await Promise.all(asked)).size).toBe(1)
+    expect(at).toEqual([0])
+  })
+
+  it('are given at once afterwards', async () => {
+    const { source, warm, at } = openSource()
+    const keys = await warm()
+    expect(source.keysOf(PROVIDER)).toBe(keys)
+    expect(at).toHaveLength(1)
+  })
+
+  it.each([
+    ['says nothing', null, minutes(10)],
+    ['says half an hour', 1_800, minutes(30)],
+    ['says a second', 1, minutes(5)],
+    ['says never', 0, minutes(5)],
+    ['says a year', 31_536_000, hours(1)],
+  ])('of an issuer that %s are refreshed in the background after their time', async (_how, age, fresh) => {
+    const { source, warm, at, publish } = openSource()
+    publish(setOf(one), age)
+    await warm()
+    await vi.advanceTimersByTimeAsync(fresh - 51)
+    expect(source.keysOf(PROVIDER)).not.toBeInstanceOf(Promise)
+    expect(at).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(1)
+    const asked = Array.from({ length: 200 }, () => source.keysOf(PROVIDER))
+    expect(asked.some((keys) => keys instanceof Promise)).toBe(false)
+    expect(at).toHaveLength(2)
+  })
+
+  it('are waited for after a long silence, since a key may have been taken back', async () => {
+    const { source, warm, publish } = openSource(setOf(one, two))
+    await warm()
+    publish(setOf(two))
+    await vi.advanceTimersByTimeAsync(minutes(21))
+    const keys = source.keysOf(PROVIDER)
+    expect(keys).toBeInstanceOf(Promise)
+    await vi.advanceTimersByTimeAsync(50)
+    expect((await keys)?.kids).toEqual(['two'])
+  })
+
+  it('are fetched anew for a provider that was changed elsewhere, and kept for one that was merely reread', async () => {
+    const { source, warm, at } = openSource()
+    const keys = await warm()
+    expect(source.keysOf({ ...PROVIDER, version: 2, enabled: false })).toBe(keys)
+    expect(source.keysOf(providerOf({ jwksUri: 'https://issuer.example/other' }))).toBeInstanceOf(Promise)
+    expect(source.keysOf(providerOf(PROVIDER.settings, { expectedIssuer: 'https://other.example' }))).toBeInstanceOf(
+      Promise,
+    )
+    await vi.advanceTimersByTimeAsync(50)
+    expect(at).toHaveLength(3)
+  })
+
+  it('are forgotten when told so', async () => {
+    const { source, warm } = openSource()
+    await warm()
+    source.forget(PROVIDER.uid)
+    expect(source.keysOf(PROVIDER)).toBeInstanceOf(Promise)
+    await vi.advanceTimersByTimeAsync(50)
+  })
+
+  it('that change are told of, once', async () => {
+    const { source, warm, publish, changes } = openSource()
+    await warm()
+    expect(changes).toEqual([])
+    publish(setOf(one, two))
+    const newer = source.newerKeysOf(PROVIDER, has('two'), 2)
+    await vi.advanceTimersByTimeAsync(1_050)
+    await newer
+    expect(changes).toEqual([{ providerUid: PROVIDER.uid, uri: PLACE.uri, kids: ['one', 'two'] }])
+  })
+})
+
+describe('a key that nobody has seen', () => {
+  it('is found by one fetch, when the last one was a second ago', async () => {
+    const { source, warm, publish, at } = openSource()
+    await warm()
+    await vi.advanceTimersByTimeAsync(1_000)
+    publish(setOf(two))
+    expect(await settledAfter(source.newerKeysOf(PROVIDER, has('two'), 2), 30)).toMatchObject({
+      keys: { kids: ['two'] },
+    })
+    expect(at).toHaveLength(2)
+  })
+
+  it('is waited for inside the cool-down, and found when it ends', async () => {
+    const { source, warm, publish, at } = openSource()
+    await warm()
+    publish(setOf(two))
+    const newer = source.newerKeysOf(PROVIDER, has('two'), 2)
+    expect(await settledAfter(newer, 900)).toBe('pending')
+    expect(await settledAfter(newer, 100)).toMatchObject({ keys: { kids: ['two'] } })
+    expect(at).toEqual([0, 1_000])
+  })
+
+  it('is found though the fetch under way began before it was published', async () => {
+    const { source, warm, publish, at } = openSource()
+    await warm()
+    await vi.advanceTimersByTimeAsync(2_000)
+    const made_up = source.newerKeysOf(PROVIDER, has('nobody'), 2)
+    await vi.advanceTimersByTimeAsync(10)
+    publish(setOf(two))
+    const newer = source.newerKeysOf(PROVIDER, has('two'), 2)
+    expect(await settledAfter(made_up, 50)).toBe('absent')
+    expect(await settledAfter(newer, 1_000)).toMatchObject({ keys: { kids: ['two'] } })
+    expect(at).toHaveLength(3)
+  })
+
+  it('that does not exist is told so after one answer of the issuer', async () => {
+    const { source, warm } = openSource()
+    await warm()
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(await settledAfter(source.newerKeysOf(PROVIDER, has('nobody'), 2), 30)).toBe('absent')
+  })
+
+  it('costs the issuer at most one fetch a second, however many there are, and hides no true one', async () => {
+    const { source, warm, publish, at } = openSource()
+    await warm()
+    const results: Promise<unknown>[] = []
+    for (let tick = 0; tick < 50; tick++) {
+      for (let n = 0; n < 50; n++) results.push(source.newerKeysOf(PROVIDER, has(`flood-${tick}-${n}`), 2))
+      await vi.advanceTimersByTimeAsync(100)
+    }
+    publish(setOf(one, three))
+    const real = source.newerKeysOf(PROVIDER, has('three'), 2)
+    await vi.advanceTimersByTimeAsync(2_100)
+    expect(await real).toMatchObject({ keys: { kids: ['one', 'three'] } })
+    expect(new Set(await Promise.all(results))).toEqual(new Set(['absent']))
+    for (const [n, moment] of at.entries()) expect(moment - (at[n - 1] ?? -1_000)).toBeGreaterThanOrEqual(1_000)
+    expect(at.length).toBeLessThanOrEqual(8)
+    // Known keys were served all the while.
+    expect(source.keysOf(PROVIDER)).not.toBeInstanceOf(Promise)
+  })
+
+  it('is not waited for by more than a thousand', async () => {
+    const { source, warm } = openSource()
+    await warm()
+    const results = Array.from({ length: 1_500 }, () => source.newerKeysOf(PROVIDER, has('nobody'), 2))
+    await vi.advanceTimersByTimeAsync(3_000)
+    const settled = await Promise.all(results)
+    expect(settled.filter((result) => result === 'unavailable')).toHaveLength(500)
+    expect(settled.filter((result) => result === 'absent')).toHaveLength(1_000)
+    expect(await settledAfter(source.newerKeysOf(PROVIDER, has('nobody'), 2), 1_100)).toBe('absent')
+  })
+})
+
+describe('an issuer that is down', () => {
+  it('leaves the keys at hand serving for a day, and no longer', async () => {
+    const { source, warm, publish, failures } = openSource()
+    const keys = await warm()
+    publish('down')
+    for (let minute = 0; minute < 24 * 60 - 1; minute += 7) {
+      await vi.advanceTimersByTimeAsync(minutes(7))
+      if (minute + 7 >= 24 * 60) break
+      const served = source.keysOf(PROVIDER)
+      expect(served instanceof Promise ? await settledAfter(served, 50) : served).toBe(keys)
+    }
+    expect(failures.length).toBeGreaterThan(100)
+    await vi.advanceTimersByTimeAsync(minutes(10))
+    const dead = source.keysOf(PROVIDER)
+    expect(dead).toBeInstanceOf(Promise)
+    expect(await settledAfter(Promise.resolve(dead), 5_000)).toBeNull()
+    publish(setOf(two))
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect((await warm())?.kids).toEqual(['two'])
+  })
+
+  it('is asked in the background at most once a minute', async () => {
+    const { source, warm, publish, at } = openSource()
+    await warm()
+    publish('down')
+    await vi.advanceTimersByTimeAsync(minutes(11))
+    for (let second = 0; second < 600; second++) {
+      expect(source.keysOf(PROVIDER)).not.toBeInstanceOf(Promise)
+      await vi.advanceTimersByTimeAsync(1_000)
+    }
+    expect(at.length).toBeLessThan(20)
+  })
+
+  it('holds nobody up whose key is known, even when it hangs', async () => {
+    const { source, warm, publish } = openSource()
+    const keys = await warm()
+    publish('hang')
+    const made_up = source.newerKeysOf(PROVIDER, has('nobody'), 2)
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(source.keysOf(PROVIDER)).toBe(keys)
+    expect(await settledAfter(made_up, 2_900)).toBe('unavailable')
+  })
+
+  it('is given up on within five seconds, when nothing is at hand', async () => {
+    for (const how of ['down', 'hang'] as const) {
+      const { source } = openSource(how)
+      expect(await settledAfter(Promise.resolve(source.keysOf(PROVIDER)), 5_000)).toBeNull()
+    }
+  })
+
+  it('is forgiven one failure, for a key that nobody has seen', async () => {
+    const { source, warm, publish } = openSource()
+    await warm()
+    await vi.advanceTimersByTimeAsync(2_000)
+    publish('down')
+    const newer = source.newerKeysOf(PROVIDER, has('two'), 2)
+    await vi.advanceTimersByTimeAsync(30)
+    publish(setOf(two))
+    expect(await settledAfter(newer, 1_100)).toMatchObject({ keys: { kids: ['two'] } })
+  })
+
+  it('does not delay the keys of another', async () => {
+    const hanging = openSource('hang')
+    const dead = hanging.source.keysOf(PROVIDER)
+    hanging.publish(setOf(one))
+    const alive = hanging.source.keysOf(providerOf(PROVIDER.settings, { uid: 'provider-2' }))
+    expect(await settledAfter(Promise.resolve(alive), 50)).toMatchObject({ kids: ['one'] })
+    await vi.advanceTimersByTimeAsync(10_000)
+    await dead
+  })
+})
+
+describe('a clock that jumps', () => {
+  it.each([-hours(24), -hours(1), hours(1)])('by %d ms keeps keys served and nobody waiting', async (jump) => {
+    const { source, warm, publish } = openSource()
+    await warm()
+    vi.setSystemTime(Date.now() + jump)
+    const keys = source.keysOf(PROVIDER)
+    expect(await settledAfter(Promise.resolve(keys), 50)).toMatchObject({ kids: ['one'] })
+    publish(setOf(two))
+    expect(await settledAfter(source.newerKeysOf(PROVIDER, has('two'), 2), 1_100)).toMatchObject({
+      keys: { kids: ['two'] },
+    })
+  })
+})
