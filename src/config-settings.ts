@@ -134,9 +134,11 @@ function readUrl(text: string): Read<string> {
   const url = URL.canParse(cut) ? new URL(cut) : null
   if (url === null || !/^https?:$/.test(url.protocol)) return fault('must be an http or https URL')
   if (url.username !== '' || url.password !== '') return fault('must not contain a user')
-  // Our issuer: exactly what tokens say, so only the one canonical spelling.
-  if (url.origin !== cut)
+  // Our issuer: exactly what tokens say, so only the canonical spelling of the host; the scheme's own port may be spelt out.
+  const spelt = cut.replace(url.protocol === 'https:' ? /:443$/ : /:80$/, '')
+  if (url.origin !== spelt) {
     return fault('must be a scheme, a lower-case host and an optional port, without path, query or fragment')
+  }
   return { value: cut }
 }
 
@@ -171,16 +173,15 @@ function readDatabase(text: string): Read<string> {
 }
 
 function readKey(text: string): Read<Uint8Array> {
-  const key = Buffer.from(text, 'base64')
-  const canonical = /^[A-Za-z0-9+/]{43}=$/.test(text)
+  const trimmed = text.trim()
+  const key = Buffer.from(trimmed, 'base64')
+  const canonical = /^[A-Za-z0-9+/]{43}=?$/.test(trimmed)
   return canonical && key.length === 32 ? { value: key } : fault('must be base64 of exactly 32 bytes')
 }
 
 function readToken(text: string): Read<string> {
-  // RFC 6750 §2.1 b64token; 16 characters so that nobody runs with "test" in earnest by accident.
-  return /^[\w.~+/-]+=*$/.test(text) && text.length >= 16
-    ? { value: text }
-    : fault('must be 16 or more letters, digits and -._~+/')
+  // What fits into one Authorization header: visible ASCII, no space.
+  return /^[\x21-\x7e]{1,4096}$/.test(text) ? { value: text } : fault('must be visible ASCII characters without spaces')
 }
 
 function readWhole(text: string, least: number, most: number): Read<number> {

@@ -98,7 +98,6 @@ describe('the configuration', () => {
     ['another kind of database', { ENTENTE_DATABASE: 'mysql://db' }, 'ENTENTE_DATABASE'],
     ['a URL with a path', { ENTENTE_URL: 'https://x.example/entente' }, 'ENTENTE_URL'],
     ['a URL in capitals', { ENTENTE_URL: 'https://X.example' }, 'ENTENTE_URL'],
-    ['a URL with the scheme’s own port', { ENTENTE_URL: 'https://x.example:443' }, 'ENTENTE_URL'],
     [
       'a connection to a name',
       { ENTENTE_UPSTREAM_CONNECT_TO: 'a.example:443=b.example:443' },

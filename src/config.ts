@@ -234,7 +234,10 @@ function databaseFaults(databaseUrl: string, workers: number | null, hasSealKey:
   return faults
 }
 
-function warningsOf({ url, tls, listen }: Config, { env }: ConfigSources): string[] {
+/** 16 characters of base64 are 96 bits. */
+const GUESSABLE = 16
+
+function warningsOf({ url, tls, listen, operatorToken }: Config, { env }: ConfigSources): string[] {
   const known = new Set<string>([...Object.values(settings).map((setting) => setting.variable), 'ENTENTE_CONFIG'])
   const unknown = Object.keys(env).filter((name) => name.startsWith('ENTENTE_') && !known.has(name))
   const warnings = unknown.map((name) => `${name} is not a setting`)
@@ -242,6 +245,9 @@ function warningsOf({ url, tls, listen }: Config, { env }: ConfigSources): strin
   if (url.startsWith('http:') && !local)
     warnings.push('ENTENTE_URL is plain http: tokens and secrets travel in the clear')
   if (tls !== null && url.startsWith('http:')) warnings.push('TLS is on, but ENTENTE_URL says http')
+  if (operatorToken !== null && operatorToken.length < GUESSABLE) {
+    warnings.push('ENTENTE_OPERATOR_TOKEN is short enough to be guessed: make one of 32 random bytes')
+  }
   if (listen.port === 0) warnings.push('port 0: the system chooses one, and ENTENTE_URL cannot know it')
   return warnings
 }

@@ -24,7 +24,7 @@ export function createCallers(options: CallersOptions): Callers {
 
   const identify = async (authorization: string | undefined): Promise<Identity> => {
     // RFC 6750 §2.1; the scheme is case-insensitive (RFC 9110 §11.1).
-    const token = /^bearer +([\w.~+/-]+=*) *$/i.exec(authorization ?? '')?.[1]
+    const token = /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1]
     if (token === undefined) throw callerFault('caller.unauthenticated')
     if (timingSafeEqual(hash(token), operatorHash)) {
       return { home: DEFAULT_ORGANISATION, subject: 'operator-token', roles: ['operator'], operator: true }
