@@ -1,7 +1,7 @@
 /**
  * Verifies a workload's JWT: form, issuer, key, signature, audience, times, subject, in this order. Synchronous while the
  * keys are at hand. On a lenient ladder the later rungs are judged from claims that nobody vouches for, and the answer is
- * null unless all that makes claims believable passed.
+ * null unless every rung passed.
  *
  * Source: RFC 7519 §7.2; RFC 8725 §3 (algorithms, keys, issuer, types).
  */
@@ -32,25 +32,30 @@ export function verifyOidcToken(
   const jws = parseJws(ask.token)
   if (typeof jws === 'string') {
     ladder.check('token', false, 'token.malformed', 'a signed JWT in compact form', jws)
-    return afterUnjudged(ask, peekClaims(ask.token), ladder, 'the token could not be read')
+    const claims = peekClaims(ask.token)
+    if (claims !== null) judgeIssuer(ask, claims, ladder)
+    return afterUnjudged(ask, claims, ladder, 'the token could not be read')
   }
   const form = judgeForm(jws, ask.tokenType, ladder)
-  const { iss } = jws.claims
-  const { expectedIssuer } = ask.provider
   // Before any key is looked up: another issuer's token never makes us fetch.
-  const isIssuer = ladder.check(
-    'issuer',
-    typeof iss === 'string' && iss === expectedIssuer,
-    'issuer.mismatch',
-    () => expectedIssuer ?? 'none',
-    () => shown(iss),
-  )
+  const isIssuer = judgeIssuer(ask, jws.claims, ladder)
   if (form === null || !isIssuer)
     return afterUnjudged(ask, jws.claims, ladder, 'no key of the issuer can have signed it')
   const token: SignedToken = { ask, jws, form, ladder }
   const atHand = keys.current()
   if (atHand instanceof Promise) return verifyWithFetchedKeys(token, keys, atHand)
   return isSignedByOneOf(token, atHand) ? signed(token) : verifyWithNewerKeys(token, keys, atHand)
+}
+
+function judgeIssuer({ provider }: TokenToVerify, { iss }: JsonObject, ladder: Ladder): boolean {
+  const { expectedIssuer } = provider
+  return ladder.check(
+    'issuer',
+    typeof iss === 'string' && iss === expectedIssuer,
+    'issuer.mismatch',
+    () => expectedIssuer ?? 'none',
+    () => shown(iss),
+  )
 }
 
 interface SignedToken {
@@ -146,11 +151,11 @@ function judgeClaims(
   ladder: Ladder,
   isBelievable: boolean,
 ): VerifiedToken | null {
-  judgeAudience(claims.aud, ask.audiences, ladder)
+  const isForUs = judgeAudience(claims.aud, ask.audiences, ladder)
   const isInTime = judgeTimes(claims, ask, ladder)
   const subject = judgeSubject(claims.sub, ladder)
   const { exp, jti } = claims
-  if (!isBelievable || !isInTime || subject === null || typeof exp !== 'number') return null
+  if (!isBelievable || !isForUs || !isInTime || subject === null || typeof exp !== 'number') return null
   const tokenId = typeof jti === 'string' && jti !== '' ? jti : null
   return { claims, subject, tokenId, expiresAt: new Date(exp * 1000) }
 }

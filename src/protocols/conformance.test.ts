@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest'
+import { type Bench, describeProtocol } from './conformance.ts'
+import { openProtocols } from './index.ts'
+import { createTestKey, jwkOf, mint } from './testing/minting.ts'
+import { askFor, claimsAt, createUpstream, KEYS_URL, NOW } from './testing/upstream.ts'
+
+const at = Math.floor(NOW.getTime() / 1000)
+const stranger = createTestKey('ES256', 'stranger')
+const first = createTestKey('ES256', 'first')
+const second = createTestKey('ES256', 'second')
+
+function openOidc(): Bench {
+  const upstream = createUpstream()
+  let key = first
+  upstream.reply(KEYS_URL, () => ({ keys: [key.jwk] }))
+  const { oidc } = openProtocols({ fetch: upstream.fetch, now: () => NOW })
+  if (oidc === undefined) throw new Error('no such protocol')
+  return {
+    protocol: oidc,
+    mint(flaw) {
+      switch (flaw) {
+        case undefined:
+          return mint(key, claimsAt())
+        case 'wrong issuer':
+          return mint(key, claimsAt({ iss: 'https://other.example' }))
+        case 'wrong audience':
+          return mint(key, claimsAt({ aud: 'other' }))
+        case 'expired':
+          return mint(key, claimsAt({ iat: at - 400, exp: at - 100 }))
+        case 'not yet valid':
+          return mint(key, claimsAt({ nbf: at + 100 }))
+        case 'bad signature':
+          return mint({ ...stranger, kid: key.kid }, claimsAt())
+        case 'unknown key':
+          return mint(stranger, claimsAt())
+        case 'oversized':
+          return mint(key, claimsAt({ a: 'a'.repeat(16_384) }))
+        case 'malformed':
+          return `${mint(key, claimsAt())}.more`
+      }
+    },
+    ask: askFor,
+    fetches: () => upstream.asked.length,
+    goDown: () => upstream.reply(KEYS_URL, 'refused'),
+    rotate: () => {
+      key = second
+    },
+    settings: { allowedAudiences: ['a'], jwksJson: JSON.stringify({ keys: [first.jwk] }) },
+    secret: {
+      settings: { jwksJson: JSON.stringify({ keys: [jwkOf(first.privateKey)] }) },
+      text: String(jwkOf(first.privateKey).d),
+    },
+  }
+}
+
+const benches: Readonly<Record<string, () => Bench>> = { oidc: openOidc }
+
+for (const [name, open] of Object.entries(benches)) describeProtocol(name, open)
+
+it('every protocol that verifies tokens has a bench', () => {
+  const protocols = Object.values(openProtocols({ fetch: createUpstream().fetch, now: () => NOW }))
+  const verifying = protocols.filter((protocol) => protocol.verifyToken !== undefined)
+  expect(verifying.map(({ name }) => name).sort()).toEqual(Object.keys(benches).sort())
+})
