@@ -593,6 +593,17 @@ describe('a token that is refused', () => {
     expect(await judge(good, { provider: provider(`${ISSUER}/`) })).toBe('issuer issuer.mismatch')
   })
 
+  it('one whose signature no key can have made, without asking anybody', async () => {
+    const before = upstream.asked.length
+    const started = performance.now()
+    for (const length of [0, 63, 255, 1025])
+      expect(await judge(withSignature(rs, () => Buffer.alloc(length)))).toBe('signature signature.invalid')
+    expect(await judge(withSignature(stranger, () => Buffer.alloc(10)))).toBe('key key.unknown')
+    expect(await judge(withSignature(es, () => Buffer.alloc(65)))).toBe('signature signature.invalid')
+    expect(performance.now() - started).toBeLessThan(500)
+    expect(upstream.asked.length).toBe(before)
+  })
+
   it('one whose header names addresses, without anybody asking there', () => {
     expect(new Set(upstream.asked)).toEqual(new Set([KEYS_URL]))
   })

@@ -8,6 +8,7 @@
 import type { Ladder } from '../../decisions/ladder.ts'
 import type { JsonObject } from '../../json.ts'
 import type { TokenToVerify, VerifiedToken } from '../../registry/protocol.ts'
+import { canBeSignature } from '../jose/algorithms.ts'
 import { type Jws, parseJws } from '../jose/jws.ts'
 import { isSigned, type KeySet } from '../jose/key-set.ts'
 import type { NewerKeys } from '../jose/key-source.ts'
@@ -88,28 +89,16 @@ async function verifyWithNewerKeys(
 ): Promise<VerifiedToken | null> {
   const { kid, algorithm } = token.form
   const isKnown = (set: KeySet) => set.find(kid, algorithm) !== null
-  let set = atHand
-  if (!isKnown(set)) {
+  // Nobody is asked about a signature that no key can have made.
+  if (!canBeSignature(algorithm, token.jws.signature.length)) return isKnown(atHand) ? missigned(token) : keyless(token)
+  if (!isKnown(atHand)) {
     const newer = await keys.newer(isKnown, PATIENCE.unknownKey)
     if (newer === 'unavailable') return unavailable(token)
-    if (newer === 'absent') {
-      token.ladder.check('key', false, 'key.unknown', `a key for ${algorithm}`, `kid ${kid ?? 'none'}`)
-      return unsigned(token)
-    }
-    set = newer.keys
-    if (isSignedByOneOf(token, set)) return signed(token)
+    if (newer === 'absent') return keyless(token)
+    if (isSignedByOneOf(token, newer.keys)) return signed(token)
   }
   const newer = await keys.newer((other) => isSignedByOneOf(token, other), PATIENCE.badSignature)
-  if (typeof newer === 'object') return signed(token)
-  token.ladder.check('key', true, 'key.unknown', undefined, kid ?? 'no kid')
-  token.ladder.check(
-    'signature',
-    false,
-    'signature.invalid',
-    `a signature by ${kid ?? 'a key of the issuer'}`,
-    'another',
-  )
-  return judgeClaims(token.ask, token.jws.claims, token.ladder, false)
+  return typeof newer === 'object' ? signed(token) : missigned(token)
 }
 
 function signed({ ask, jws, form, ladder }: SignedToken): VerifiedToken | null {
@@ -118,7 +107,20 @@ function signed({ ask, jws, form, ladder }: SignedToken): VerifiedToken | null {
   return judgeClaims(ask, jws.claims, ladder, form.isGood)
 }
 
-function unavailable(token: SignedToken): VerifiedToken | null {
+function missigned({ ask, jws, form, ladder }: SignedToken): null {
+  const { kid } = form
+  ladder.check('key', true, 'key.unknown', undefined, kid ?? 'no kid')
+  ladder.check('signature', false, 'signature.invalid', `a signature by ${kid ?? 'a key of the issuer'}`, 'another')
+  return judgeClaims(ask, jws.claims, ladder, false)
+}
+
+function keyless(token: SignedToken): null {
+  const { kid, algorithm } = token.form
+  token.ladder.check('key', false, 'key.unknown', `a key for ${algorithm}`, `kid ${kid ?? 'none'}`)
+  return unsigned(token)
+}
+
+function unavailable(token: SignedToken): null {
   token.ladder.check('key', false, 'key.unavailable', 'keys of the issuer', 'none could be fetched')
   return unsigned(token)
 }
