@@ -25,6 +25,7 @@ import { mountPlanes } from './planes/index.ts'
 import { createIssuer } from './planes/issue.ts'
 import { createLastUse } from './planes/last-use.ts'
 import { createLiveTokens } from './planes/live-token.ts'
+import { planePaths } from './planes/openapi.ts'
 import { tokenExchangeGrant } from './planes/token-exchange/grant.ts'
 import { createTokenSubjects } from './planes/token-exchange/subjects.ts'
 import { testToken } from './planes/token-exchange/test-token.ts'
@@ -94,7 +95,7 @@ export async function startServer(config: Config): Promise<Running> {
   const metrics = createMetrics(Object.keys(decisionCodes))
   const used = createLastUse(storage.credentials, onFailure)
 
-  await describeRoutes(app, publicUrl)
+  await describeRoutes(app, publicUrl, planePaths)
   metrics.mount(app)
   mountHealth(app, storage.ping)
   await mountPlanes(app, {

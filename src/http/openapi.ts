@@ -3,8 +3,15 @@ import swagger from '@fastify/swagger'
 import reference from '@scalar/fastify-api-reference'
 import type { FastifyInstance } from 'fastify'
 
+/** Paths that describe themselves, because the server validates none of their bodies. */
+export type OpenApiPaths = Readonly<Record<string, object>>
+
 /** Must be registered before the routes it describes. */
-export async function describeRoutes(app: FastifyInstance, publicUrl: string): Promise<void> {
+export async function describeRoutes(
+  app: FastifyInstance,
+  publicUrl: string,
+  described: OpenApiPaths = {},
+): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -14,6 +21,7 @@ export async function describeRoutes(app: FastifyInstance, publicUrl: string): P
         description: 'Identity federation: one registry of trust, several faces.',
       },
       servers: [{ url: publicUrl }],
+      paths: described,
       components: {
         securitySchemes: {
           bearer: { type: 'http', scheme: 'bearer' },
@@ -26,6 +34,16 @@ export async function describeRoutes(app: FastifyInstance, publicUrl: string): P
     },
   })
 }
+
+/** The page shows our APIs and nothing of its maker's: no telemetry, no outside fonts, no buttons to other services. */
+const QUIET = {
+  telemetry: false,
+  withDefaultFonts: false,
+  hideClientButton: true,
+  showDeveloperTools: 'never',
+  agent: { disabled: true },
+  mcp: { disabled: true },
+} as const
 
 /** `/openapi.json`, `/openapi/{face}.json`, `/docs`. Call it after the faces are mounted. */
 export async function mountOpenApi(app: FastifyInstance, faces: readonly string[]): Promise<void> {
@@ -40,7 +58,7 @@ export async function mountOpenApi(app: FastifyInstance, faces: readonly string[
   ]
   await app.register(reference, {
     routePrefix: '/docs',
-    configuration: { sources, telemetry: false, withDefaultFonts: false },
+    configuration: { sources, ...QUIET },
   })
 }
 

@@ -1,0 +1,109 @@
+/** The token endpoints in OpenAPI. Their forms are judged by the endpoints themselves, so they are described here by hand. */
+
+const form = (properties: object, required: readonly string[]) => ({
+  required: true,
+  content: { 'application/x-www-form-urlencoded': { schema: { type: 'object', properties, required } } },
+})
+const text = (description: string) => ({ type: 'string', description })
+const answer = (description: string, properties: object) => ({
+  description,
+  content: { 'application/json': { schema: { type: 'object', properties } } },
+})
+
+const TAGS = ['tokens']
+const refused = answer('Refused: RFC 6749 §5.2, with the id of the decision that says why', {
+  error: text('invalid_request, invalid_client, invalid_target, unsupported_grant_type, …'),
+  error_description: text('One fixed text for everything from the trust on.'),
+  decision_id: text('Read it at /apis/entente.dev/v1/namespaces/{organisation}/decisions/{id}.'),
+})
+const limited = { description: 'Too many refused requests from this address; see Retry-After' }
+
+const token = (summary: string, operationId: string) => ({
+  post: {
+    tags: TAGS,
+    operationId,
+    summary,
+    description:
+      'Grants: urn:ietf:params:oauth:grant-type:token-exchange (RFC 8693) and client_credentials (RFC 6749 §4.4, with RFC 7523 assertions).',
+    requestBody: form(
+      {
+        grant_type: text('The grant.'),
+        subject_token: text('Token exchange: the outside token, at most 16 KiB.'),
+        subject_token_type: text('urn:ietf:params:oauth:token-type:jwt or …:id_token'),
+        client_id: text('A trust’s client id, or a credential’s for client_credentials.'),
+        audience: text('A provider’s resource name in place of client_id, or the target of the issued token.'),
+        resource: text('The target of the issued token (RFC 8707), if the trust allows it.'),
+        scope: text('Scopes; those the trust does not allow are dropped.'),
+        client_secret: text('client_credentials: the credential’s secret.'),
+        client_assertion: text('client_credentials: an EdDSA assertion in place of the secret.'),
+        client_assertion_type: text('urn:ietf:params:oauth:client-assertion-type:jwt-bearer'),
+      },
+      ['grant_type'],
+    ),
+    responses: {
+      200: answer('An access token (RFC 9068), whose decision is durable', {
+        access_token: text('JWT, typ at+jwt, ES256.'),
+        issued_token_type: text('Token exchange only.'),
+        token_type: text('Bearer'),
+        expires_in: { type: 'integer', description: 'Seconds.' },
+        scope: text('What was granted, when scopes were asked for.'),
+      }),
+      400: refused,
+      401: refused,
+      429: limited,
+    },
+  },
+})
+
+const introspect = (operationId: string) => ({
+  post: {
+    tags: TAGS,
+    operationId,
+    summary: 'Is this token of ours active (RFC 7662)',
+    security: [{ bearer: [] }],
+    requestBody: form({ token: text('The access token.') }, ['token']),
+    responses: {
+      200: answer('Its claims, or only that it is not active', { active: { type: 'boolean' } }),
+      401: refused,
+    },
+  },
+})
+
+/** Paths of the planes for the OpenAPI document. */
+export const planePaths = {
+  '/oauth2/token': token('Exchange a token, or authenticate a service principal', 'token'),
+  '/auth/v1/token': token('The same, under the path existing clients use', 'tokenAuthV1'),
+  '/oauth2/introspect': introspect('introspect'),
+  '/v1/introspect': introspect('introspectV1'),
+  '/oauth2/revoke': {
+    post: {
+      tags: TAGS,
+      operationId: 'revoke',
+      summary: 'End a token before its time (RFC 7009)',
+      requestBody: form({ token: text('The access token.'), client_id: text('The trust it was issued to.') }, [
+        'token',
+      ]),
+      responses: { 200: { description: 'Always, also for unknown tokens' } },
+    },
+  },
+  '/oauth2/jwks': {
+    get: {
+      tags: TAGS,
+      operationId: 'jwks',
+      summary: 'The keys we sign with (RFC 7517)',
+      responses: {
+        200: answer('Public keys; the next one is published a day before it signs', {
+          keys: { type: 'array', items: { type: 'object' } },
+        }),
+      },
+    },
+  },
+  '/.well-known/oauth-authorization-server': {
+    get: {
+      tags: TAGS,
+      operationId: 'metadata',
+      summary: 'Authorization server metadata (RFC 8414)',
+      responses: { 200: answer('What this server offers', { issuer: text('Our issuer.') }) },
+    },
+  },
+}
