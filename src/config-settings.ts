@@ -13,6 +13,8 @@ export interface Setting<T> {
   readonly description: string
   /** Never shown. */
   readonly secret?: true
+  /** Texts separated by commas; in the file also a list. */
+  readonly list?: true
   readonly read: (text: string) => Read<T>
 }
 
@@ -41,6 +43,20 @@ function setting<T>(
   return { variable, flag: `--${words.join('-')}`, fileKey, fallback, description, read }
 }
 
+function listSetting<T>(
+  variable: string,
+  description: string,
+  readOne: (text: string) => Read<T>,
+  readAll: (values: T[]) => Read<T[]> = (value) => ({ value }),
+): Setting<T[]> {
+  const read = listOf(readOne)
+  const readText = (text: string) => {
+    const all = read(text)
+    return 'fault' in all ? all : readAll(all.value)
+  }
+  return { ...setting(variable, '', description, readText), list: true }
+}
+
 export const settings = {
   url: setting('ENTENTE_URL', 'http://localhost:8480', 'Public base URL; our issuer, without trailing slash.', readUrl),
   listen: setting('ENTENTE_LISTEN', '127.0.0.1:8480', 'Address and port to listen on.', readHostPort),
@@ -51,11 +67,10 @@ export const settings = {
     readText,
   ),
   tlsKey: setting('ENTENTE_TLS_KEY', null, 'PEM file of the private key.', readText),
-  trustedProxies: setting(
+  trustedProxies: listSetting(
     'ENTENTE_TRUSTED_PROXIES',
-    '',
     'CIDRs whose X-Forwarded-For and X-Forwarded-Proto are believed.',
-    listOf((entry) => (parseCidr(entry) === null ? fault('is not an address range') : { value: entry })),
+    (entry) => (parseCidr(entry) === null ? fault('is not an address range') : { value: entry }),
   ),
   data: setting('ENTENTE_DATA', './data', 'Directory (0700) for the embedded database and generated keys.', readText),
   database: setting(
@@ -82,28 +97,25 @@ export const settings = {
     ),
     secret: true as const,
   },
-  upstreamAllow: setting(
+  upstreamAllow: listSetting(
     'ENTENTE_UPSTREAM_ALLOW',
-    '',
     'CIDRs or hosts that outbound requests may reach although private, loopback or plain http.',
-    listOf((entry) =>
-      parseCidr(entry) === null && !HOST.test(entry)
+    (entry) =>
+      parseCidr(entry) === null && !isHost(entry)
         ? fault('is neither a CIDR nor a host')
         : { value: entry.toLowerCase() },
-    ),
   ),
-  upstreamConnectTo: setting(
+  upstreamConnectTo: listSetting(
     'ENTENTE_UPSTREAM_CONNECT_TO',
-    '',
     'host:port=address:port, …: where outbound connections really go.',
-    listOf(readConnectTo),
+    readConnectTo,
+    eachOnce,
   ),
   upstreamCa: setting('ENTENTE_UPSTREAM_CA', null, 'PEM file of extra authorities for outbound TLS.', readText),
-  dns: setting(
+  dns: listSetting(
     'ENTENTE_DNS',
-    '',
     'address:port, … of the resolvers that domain proofs ask; unset: the system’s.',
-    listOf(readResolver),
+    readResolver,
   ),
   refusalsPerMinute: setting(
     'ENTENTE_REFUSALS_PER_MINUTE',
@@ -123,7 +135,16 @@ export const settings = {
 } as const
 
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent']
-const HOST = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i
+const LABEL = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/i
+const HOST_CHARACTERS = 253
+
+/** A name: its last label is no number, or it would be a misspelt IPv4 address. Source: URL Standard, host parsing. */
+function isHost(text: string): boolean {
+  const labels = text.split('.')
+  return (
+    text.length <= HOST_CHARACTERS && labels.every((label) => LABEL.test(label)) && !/^\d+$/.test(labels.at(-1) ?? '')
+  )
+}
 
 function readText(text: string): Read<string> {
   return text === '' ? fault('is empty') : { value: text }
@@ -143,11 +164,18 @@ function readUrl(text: string): Read<string> {
 }
 
 function readHostPort(text: string): Read<HostPort> {
-  const parts = /^(?:\[([0-9a-f:.]+)\]|([^:[\]]+)):(\d{1,5})$/i.exec(text)
-  const port = Number(parts?.[3])
-  const host = parts?.[1] ?? parts?.[2]
-  if (host === undefined || port > 65_535) return fault('must be address:port, an IPv6 address in brackets')
-  return { value: { host, port } }
+  const parts = /^(?:\[([0-9a-f:.]+)\]|([^:[\]]+)):(0|[1-9]\d{0,4})$/i.exec(text)
+  const [, inBrackets, plain = '', digits] = parts ?? []
+  const port = Number(digits)
+  const isKnown = inBrackets === undefined ? canonicalAddress(plain) !== null || isHost(plain) : isIpv6(inBrackets)
+  if (parts === null || !isKnown || port > 65_535) {
+    return fault('must be address:port, an IPv6 address in brackets')
+  }
+  return { value: { host: inBrackets ?? plain, port } }
+}
+
+function isIpv6(text: string): boolean {
+  return text.includes(':') && canonicalAddress(text) !== null
 }
 
 function readConnectTo(text: string): Read<ConnectTo> {
@@ -157,19 +185,25 @@ function readConnectTo(text: string): Read<ConnectTo> {
   if (rest.length > 0 || 'fault' in source || 'fault' in target) return fault('must be host:port=address:port')
   if (canonicalAddress(target.value.host) === null) return fault('must lead to an address, not to a name')
   const { host, port } = source.value
+  if (port === 0 || target.value.port === 0) return fault('names port 0, which nobody listens on')
   return { value: { host: host.toLowerCase(), port, toAddress: target.value.host, toPort: target.value.port } }
+}
+
+function eachOnce(value: ConnectTo[]): Read<ConnectTo[]> {
+  const sources = value.map(({ host, port }) => `${host}:${port}`)
+  const twice = sources.find((source, index) => sources.indexOf(source) < index)
+  return twice === undefined ? { value } : fault(`${twice} leads to two places`)
 }
 
 function readResolver(text: string): Read<HostPort> {
   const read = readHostPort(text)
-  if ('value' in read && canonicalAddress(read.value.host) !== null) return read
+  if ('value' in read && canonicalAddress(read.value.host) !== null && read.value.port > 0) return read
   return fault('must be address:port')
 }
 
 function readDatabase(text: string): Read<string> {
-  return /^(sqlite:.+|postgres(ql)?:\/\/.+)$/.test(text)
-    ? { value: text }
-    : fault('must be sqlite:<file> or postgres://…')
+  const known = /^sqlite:.+$/.test(text) || (/^postgres(ql)?:\/\/./.test(text) && URL.canParse(text))
+  return known ? { value: text } : fault('must be sqlite:<file> or postgres://…')
 }
 
 function readKey(text: string): Read<Uint8Array> {
@@ -189,15 +223,17 @@ function readWhole(text: string, least: number, most: number): Read<number> {
   return value >= least && value <= most ? { value } : fault(`must be a whole number from ${least} to ${most}`)
 }
 
+/** Every bad entry is told, not the first. */
 function listOf<T>(readOne: (text: string) => Read<T>): (text: string) => Read<T[]> {
   return (text) => {
     const values: T[] = []
-    const entries = text.split(',').map((entry) => entry.trim())
-    for (const entry of entries.filter((entry) => entry !== '')) {
-      const read = readOne(entry)
-      if ('fault' in read) return fault(`${entry} ${read.fault}`)
-      values.push(read.value)
+    const faults: string[] = []
+    for (const entry of text.split(',').map((entry) => entry.trim())) {
+      const read = entry === '' ? null : readOne(entry)
+      if (read === null) continue
+      if ('fault' in read) faults.push(`${entry} ${read.fault}`)
+      else values.push(read.value)
     }
-    return { value: values }
+    return faults.length > 0 ? fault(faults.join('; ')) : { value: values }
   }
 }

@@ -1,8 +1,8 @@
 /** The configuration: flags over variables over the config file over defaults; all faults of a bad one at once. */
-import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { parse } from 'yaml'
+import { readConfigFile } from './config-file.ts'
+import { readAuthorities, tlsFaults } from './config-pem.ts'
 import { type ConnectTo, type HostPort, type Setting, settings } from './config-settings.ts'
 import type { FieldFault } from './fault.ts'
 
@@ -36,29 +36,25 @@ export type Loaded =
   | { readonly config: Config; readonly warnings: readonly string[] }
   | { readonly faults: readonly FieldFault[] }
 
-interface Given {
-  readonly text: string
-  /** Where it came from, as a person would name it. */
-  readonly from: string
-}
+const ALL: readonly Setting<unknown>[] = Object.values(settings)
+const FILE_KEYS = new Map(ALL.map(({ fileKey, list = false }) => [fileKey, { list }]))
 
-/** Reads the configuration. A fault's path names the place the value came from. */
+/** Reads the configuration. A fault's path names the place the value came from; no message repeats a secret. */
 export function loadConfig(sources: ConfigSources): Loaded {
-  const faults: FieldFault[] = []
-  const file = readConfigFile(sources, faults)
-  const given = (setting: Setting<unknown>): Given | null => {
-    const flag = sources.flags[setting.fileKey]
-    if (flag !== undefined) return { text: String(flag), from: setting.flag }
-    const variable = sources.env[setting.variable]
-    if (variable !== undefined) return { text: variable, from: setting.variable }
-    const inFile = file[setting.fileKey]
-    if (inFile !== undefined)
-      return {
-        text: Array.isArray(inFile) ? inFile.join(',') : String(inFile),
-        from: `config file, ${setting.fileKey}`,
-      }
-    return setting.fallback === null ? null : { text: setting.fallback, from: `default of ${setting.variable}` }
+  const { env, flags, readFile } = sources
+  const path = flags.config ?? env.ENTENTE_CONFIG
+  const file = path === undefined ? null : readConfigFile(String(path), readFile, FILE_KEYS)
+  const faults: FieldFault[] = [...(file?.faults ?? [])]
+
+  const given = ({ fileKey, flag, variable, fallback }: Setting<unknown>): { text: string; from: string } | null => {
+    if (flags[fileKey] !== undefined) return { text: String(flags[fileKey]), from: flag }
+    if (env[variable] !== undefined) return { text: env[variable], from: variable }
+    const inFile = file?.values.get(fileKey)
+    if (inFile !== undefined) return { text: inFile, from: `config file, ${fileKey}` }
+    return fallback === null ? null : { text: fallback, from: variable }
   }
+  /** Where the value came from, or where it would best come from. */
+  const placeOf = (setting: Setting<unknown>) => given(setting)?.from ?? setting.variable
   const read = <T>(setting: Setting<T>): T | null => {
     const value = given(setting)
     if (value === null) return null
@@ -67,52 +63,61 @@ export function loadConfig(sources: ConfigSources): Loaded {
     faults.push({ path: value.from, code: 'config.invalid', message: result.fault })
     return null
   }
-  const values = {
-    url: read(settings.url),
-    listen: read(settings.listen),
-    tlsCert: read(settings.tlsCert),
-    tlsKey: read(settings.tlsKey),
-    trustedProxies: read(settings.trustedProxies),
-    data: read(settings.data),
-    database: read(settings.database),
-    sealKey: read(settings.sealKey),
-    operatorToken: read(settings.operatorToken),
-    upstreamAllow: read(settings.upstreamAllow),
-    upstreamConnectTo: read(settings.upstreamConnectTo),
-    upstreamCa: read(settings.upstreamCa),
-    dns: read(settings.dns),
-    refusalsPerMinute: read(settings.refusalsPerMinute),
-    workers: read(settings.workers),
-    logLevel: read(settings.logLevel),
+
+  const url = read(settings.url)
+  const listen = read(settings.listen)
+  const certFile = read(settings.tlsCert)
+  const keyFile = read(settings.tlsKey)
+  const trustedProxies = read(settings.trustedProxies)
+  const dataDir = read(settings.data)
+  const database = read(settings.database)
+  const sealKey = read(settings.sealKey)
+  const operatorToken = read(settings.operatorToken)
+  const upstreamAllow = read(settings.upstreamAllow)
+  const upstreamConnectTo = read(settings.upstreamConnectTo)
+  const upstreamCa = read(settings.upstreamCa)
+  const dns = read(settings.dns)
+  const refusalsPerMinute = read(settings.refusalsPerMinute)
+  const processes = read(settings.workers)
+  const logLevel = read(settings.logLevel)
+
+  const named = (setting: Setting<unknown>, path: string | null) =>
+    path === null ? null : { file: path, place: placeOf(setting) }
+  faults.push(...tlsFaults(named(settings.tlsCert, certFile), named(settings.tlsKey, keyFile), readFile))
+  for (const [missing, there] of [
+    [settings.tlsCert, settings.tlsKey],
+    [settings.tlsKey, settings.tlsCert],
+  ] as const) {
+    if (given(missing) === null && given(there) !== null) {
+      const message = `is required with ${placeOf(there)}`
+      faults.push({ path: missing.variable, code: 'config.missing', message })
+    }
   }
-  const { tlsCert, tlsKey, data, upstreamCa } = values
-  const databaseUrl = values.database ?? (data === null ? null : `sqlite:${join(data, 'entente.db')}`)
-  const workers: number | null = values.workers === 'auto' ? workersFor(databaseUrl) : values.workers
-  const tls = tlsOf(tlsCert, tlsKey, sources, faults)
-  const upstreamCaPem = upstreamCa === null ? null : readPem(settings.upstreamCa.variable, upstreamCa, sources, faults)
-  const sealKeyFailed = faults.some(
-    ({ path }) => path.includes('SEAL_KEY') || path.includes('seal-key') || path.includes('sealKey'),
-  )
-  if (databaseUrl !== null)
-    faults.push(...databaseFaults(databaseUrl, workers, values.sealKey !== null || sealKeyFailed))
-  const {
-    url,
-    listen,
-    trustedProxies,
-    sealKey,
-    operatorToken,
-    upstreamAllow,
-    upstreamConnectTo,
-    dns,
-    refusalsPerMinute,
-    logLevel,
-  } = values
+  const bundle = named(settings.upstreamCa, upstreamCa)
+  const authorities = bundle === null ? null : readAuthorities(bundle, readFile)
+  if (authorities !== null && 'faults' in authorities) faults.push(...authorities.faults)
+  // What the database asks of other settings cannot be told while nobody knows which one is meant.
+  const standard =
+    given(settings.database) === null && dataDir !== null ? `sqlite:${join(dataDir, 'entente.db')}` : null
+  const databaseUrl = database ?? standard
+  const sqlite = databaseUrl?.startsWith('sqlite:') ?? true
+  const workers = processes === 'auto' ? (sqlite ? 1 : availableParallelism()) : processes
+  // SQLite has one writer, and its file one owner.
+  if (databaseUrl !== null && sqlite && workers !== null && workers > 1) {
+    const message = 'must be 1 on SQLite; more processes need PostgreSQL'
+    faults.push({ path: placeOf(settings.workers), code: 'config.invalid', message })
+  }
+  if (!sqlite && given(settings.sealKey) === null) {
+    const message = 'is required on PostgreSQL: base64 of 32 random bytes, the same for every process'
+    faults.push({ path: settings.sealKey.variable, code: 'config.missing', message })
+  }
+
   if (
     faults.length > 0 ||
     url === null ||
     listen === null ||
     trustedProxies === null ||
-    data === null ||
+    dataDir === null ||
     databaseUrl === null ||
     upstreamAllow === null ||
     upstreamConnectTo === null ||
@@ -126,15 +131,15 @@ export function loadConfig(sources: ConfigSources): Loaded {
   const config: Config = {
     url,
     listen,
-    tls,
+    tls: certFile === null || keyFile === null ? null : { certFile, keyFile },
     trustedProxies,
-    dataDir: data,
+    dataDir,
     databaseUrl,
     sealKey,
     operatorToken,
     upstreamAllow,
     upstreamConnectTo,
-    upstreamCaPem,
+    upstreamCaPem: authorities !== null && 'pem' in authorities ? authorities.pem : null,
     dns,
     refusalsPerMinute,
     workers,
@@ -143,104 +148,17 @@ export function loadConfig(sources: ConfigSources): Loaded {
   return { config, warnings: warningsOf(config, sources) }
 }
 
-function readConfigFile({ env, flags, readFile }: ConfigSources, faults: FieldFault[]): Record<string, unknown> {
-  const path = flags.config ?? env.ENTENTE_CONFIG
-  if (path === undefined) return {}
-  const wrong = (message: string) => {
-    faults.push({ path: 'config file', code: 'config.file', message })
-    return {}
-  }
-  let document: unknown
-  try {
-    document = parse(readFile(String(path)), { maxAliasCount: 0 })
-  } catch (error) {
-    return wrong(
-      `${String(path)} cannot be read: ${error instanceof Error ? error.message.split('\n', 1)[0] : 'unknown'}`,
-    )
-  }
-  if (document === null) return {}
-  if (typeof document !== 'object' || Array.isArray(document))
-    return wrong(`${String(path)} must hold a map of settings`)
-  const keys = new Set<string>(Object.values(settings).map((setting) => setting.fileKey))
-  for (const key of Object.keys(document)) {
-    if (!keys.has(key))
-      faults.push({ path: `config file, ${key}`, code: 'config.unknown', message: 'is not a setting' })
-  }
-  return { ...document }
-}
-
-function tlsOf(
-  certFile: string | null,
-  keyFile: string | null,
-  sources: ConfigSources,
-  faults: FieldFault[],
-): Config['tls'] {
-  const { tlsCert, tlsKey } = settings
-  if (certFile === null && keyFile === null) return null
-  if (certFile === null || keyFile === null) {
-    const [missing, there] = certFile === null ? [tlsCert, tlsKey] : [tlsKey, tlsCert]
-    faults.push({ path: missing.variable, code: 'config.missing', message: `is required with ${there.variable}` })
-    return null
-  }
-  const cert = readPem(tlsCert.variable, certFile, sources, faults)
-  const key = readPem(tlsKey.variable, keyFile, sources, faults)
-  if (cert !== null && key !== null) {
-    try {
-      const matches = new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))
-      if (!matches)
-        faults.push({
-          path: tlsKey.variable,
-          code: 'config.invalid',
-          message: `does not belong to ${tlsCert.variable}`,
-        })
-    } catch {
-      faults.push({ path: tlsCert.variable, code: 'config.invalid', message: 'certificate or key cannot be used' })
-    }
-  }
-  return { certFile, keyFile }
-}
-
-function readPem(variable: string, file: string, { readFile }: ConfigSources, faults: FieldFault[]): string | null {
-  try {
-    const pem = readFile(file)
-    if (pem.includes('-----BEGIN ')) return pem
-    faults.push({ path: variable, code: 'config.invalid', message: `${file} is not a PEM file` })
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    faults.push({ path: variable, code: 'config.file', message: `${file} cannot be read (${code})` })
-  }
-  return null
-}
-
-/** SQLite has one writer, and its file one owner. */
-function workersFor(databaseUrl: string | null): number {
-  return databaseUrl?.startsWith('sqlite:') === false ? availableParallelism() : 1
-}
-
-function databaseFaults(databaseUrl: string, workers: number | null, hasSealKey: boolean): FieldFault[] {
-  const faults: FieldFault[] = []
-  const sqlite = databaseUrl.startsWith('sqlite:')
-  if (sqlite && workers !== null && workers > 1) {
-    faults.push({
-      path: settings.workers.variable,
-      code: 'config.invalid',
-      message: 'must be 1 on SQLite; more processes need PostgreSQL',
-    })
-  }
-  if (!sqlite && !hasSealKey) {
-    const message = 'is required on PostgreSQL: base64 of 32 random bytes, the same for every process'
-    faults.push({ path: settings.sealKey.variable, code: 'config.missing', message })
-  }
-  return faults
-}
-
 /** 16 characters of base64 are 96 bits. */
 const GUESSABLE = 16
 
-function warningsOf({ url, tls, listen, operatorToken }: Config, { env }: ConfigSources): string[] {
-  const known = new Set<string>([...Object.values(settings).map((setting) => setting.variable), 'ENTENTE_CONFIG'])
+function warningsOf({ url, tls, listen, operatorToken }: Config, { env, flags }: ConfigSources): string[] {
+  const known = new Set<string>([...ALL.map((setting) => setting.variable), 'ENTENTE_CONFIG'])
   const unknown = Object.keys(env).filter((name) => name.startsWith('ENTENTE_') && !known.has(name))
   const warnings = unknown.map((name) => `${name} is not a setting`)
+  for (const { flag, fileKey, variable, secret } of ALL) {
+    if (secret === true && flags[fileKey] !== undefined)
+      warnings.push(`${flag} shows a secret to everyone who can list processes: use ${variable} or the config file`)
+  }
   const local = /^http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(url)
   if (url.startsWith('http:') && !local)
     warnings.push('ENTENTE_URL is plain http: tokens and secrets travel in the clear')
