@@ -58,18 +58,13 @@ export const protocolFaults = {
     message: 'The profile of the bundle endpoint is not supported.',
     remedy: 'Use https_web, which is the default.',
   },
-  'field.unknown': {
-    kind: 'invalid',
-    message: 'There is no such setting.',
-    remedy: 'Look at the settings that this protocol lists.',
-  },
 } as const
 
 export type ProtocolCode = keyof typeof protocolFaults
 
 export const protocolFault = faultsOf(protocolFaults)
 
-/** One bad setting; `message` goes on after the field's name. */
-export function settingFault(code: ProtocolCode, path: string, message: string): FieldFault {
+/** One bad setting; `message` goes on after the field's name. `field.unknown` is every face's own word for it. */
+export function settingFault(code: ProtocolCode | 'field.unknown', path: string, message: string): FieldFault {
   return { path, code, message }
 }

@@ -52,7 +52,7 @@ export interface KeySourceOptions {
   readonly onFetchFailed?: (providerUid: string, error: unknown) => void
 }
 
-/** Fetches of one provider begin at least this far apart. */
+/** Counted from the end of one fetch to the beginning of the next, so that the issuer, too, sees them so far apart. */
 const COOL_DOWN_MS = 1_000
 /** Longest time an exchange waits for keys; with the rest of it under five seconds. */
 const WAIT_MS = 4_800
@@ -77,7 +77,8 @@ interface Entry {
   freshUntil: number
   /** Fetches begun so far; the number of the last one. */
   begun: number
-  begunAt: number
+  /** When the last fetch was over. */
+  endedAt: number
   /** In a row. */
   failures: number
   retryAt: number
@@ -110,7 +111,6 @@ export function createKeySource(options: KeySourceOptions): KeySource {
   async function fetchInto(entry: Entry): Promise<Finished> {
     const number = ++entry.begun
     const at = clock()
-    entry.begunAt = at
     try {
       const { keys, maxAgeSeconds, place } = await options.fetchKeys(entry.provider, entry.place, entry.failures)
       const before = entry.keys
@@ -132,6 +132,7 @@ export function createKeySource(options: KeySourceOptions): KeySource {
       return { number, ok: false }
     } finally {
       entry.running = null
+      entry.endedAt = clock()
     }
   }
 
@@ -145,7 +146,7 @@ export function createKeySource(options: KeySourceOptions): KeySource {
     if (entry.running !== null) return entry.running
     if (entry.scheduled !== null) return entry.scheduled
     // Clamped at both ends: a clock that was set back must not make anyone wait longer.
-    const left = Math.min(COOL_DOWN_MS, entry.begunAt + COOL_DOWN_MS - clock())
+    const left = Math.min(COOL_DOWN_MS, entry.endedAt + COOL_DOWN_MS - clock())
     if (left <= 0) return begin(entry)
     entry.scheduled = pause(left).then(() => {
       entry.scheduled = null
@@ -208,7 +209,7 @@ function emptyEntry(provider: Provider): Entry {
     fetchedAt: Number.NEGATIVE_INFINITY,
     freshUntil: 0,
     begun: 0,
-    begunAt: Number.NEGATIVE_INFINITY,
+    endedAt: Number.NEGATIVE_INFINITY,
     failures: 0,
     retryAt: 0,
     running: null,

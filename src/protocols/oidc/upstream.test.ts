@@ -134,9 +134,10 @@ describe.concurrent('an issuer', () => {
       await sleep(20)
     }
     expect(new Set(await flood)).toEqual(new Set(['key.unknown']))
-    expect(Math.max(...times)).toBeLessThan(500)
+    expect(Math.max(...times)).toBeLessThan(900)
     const gaps = issuer.fetched.slice(1).map((moment, n) => moment - (issuer.fetched[n] ?? 0))
-    for (const gap of gaps) expect(gap).toBeGreaterThan(900)
+    // Timers may be a little early.
+    for (const gap of gaps) expect(gap).toBeGreaterThan(990)
   })
 
   it.each<[string, Handler]>([
@@ -182,9 +183,9 @@ describe.concurrent('an issuer', () => {
     const waiting = issuer.judge(two)
     await sleep(100)
     expect(await issuer.judge(one)).toBe('accepted')
-    expect(performance.now() - started).toBeLessThan(600)
+    expect(performance.now() - started).toBeLessThan(1_500)
     expect(await waiting).toBe('key.unavailable')
-    expect(performance.now() - started).toBeLessThan(5_200)
+    expect(performance.now() - started).toBeLessThan(5_900)
   })
 
   it('whose keys lie inside the house is never reached', async () => {
