@@ -141,7 +141,10 @@ describe('a document of an issuer', () => {
     expect((await open({ allow: ['127.0.0.1'] })({ url, allowPlainHttp: true })).status).toBe(200)
     await reasonOf(open({ allow: ['127.0.0.1'] })({ url }))
     await reasonOf(open()({ url, allowPlainHttp: true }))
-    await reasonOf(open({ resolve: async () => ['93.184.216.34'] })({ url: 'http://a.example/', allowPlainHttp: true }))
+    const fetch = open({ resolve: async () => ['93.184.216.34'] })
+    for (const place of ['http://a.example/', 'http://a.example:443/', 'http://a.example:8080/']) {
+      expect(await reasonOf(fetch({ url: place, allowPlainHttp: true }))).toContain('no permitted address')
+    }
   })
 })
 
@@ -347,6 +350,7 @@ describe('an upstream that misbehaves', () => {
   })
 
   it('is not trusted because NODE_TLS_REJECT_UNAUTHORIZED says so', async () => {
+    canary.answer = (_request, response) => response.end('{}')
     process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
     try {
       await reasonOf(openToCanary({ caPem: null })({ url: 'https://issuer.example/' }))

@@ -69,9 +69,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
     const isUsualPort = target.port === 443 || target.port >= FIRST_UNPRIVILEGED_PORT
     const found = await addressesOf(target.host, resolve)
     const addresses = found.filter(
-      (address) =>
-        allowList.allows(target.host, address) ||
-        (!isPlain && isUsualPort && !isLocalhost(target.host) && isPublicAddress(address)),
+      (address) => allowList.allows(target.host, address) || (!isPlain && isUsualPort && isPublicAddress(address)),
     )
     if (addresses.length === 0) throw new Error(`no permitted address among: ${found.slice(0, ADDRESSES).join(' ')}`)
     return { addresses: addresses.slice(0, ADDRESSES), port: target.port }
