@@ -31,3 +31,4 @@ app.post<{ Body: { subject_token: string } }>('/token', async (request, reply) =
 app.get('/cpu', async () => process.cpuUsage())
 await app.listen({ port: Number(process.env.BENCH_PORT), host: '127.0.0.1' })
 process.stdout.write('ready\n')
+process.on('SIGTERM', () => process.exit(0)) // so that --cpu-prof writes its profile

@@ -1,8 +1,9 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createChain, hashOf } from './chain.ts'
 import type { Decision } from './decision.ts'
 import type { DecisionRow, DecisionStore } from './decision-store.ts'
-import { createRecorder } from './recorder.ts'
+import { bodyOf, createRecorder } from './recorder.ts'
 
 const decision = (id: string): Decision => ({
   id,
@@ -73,4 +74,30 @@ it('answers nobody whose row is not durable, and goes on in a new chain', async 
   expect(errors).toHaveLength(1)
   await recorder.record(decision('c'))
   expect(commits.flat().map((row) => row.link.chain)).toEqual(['chain-1'])
+})
+
+it('writes the JSON of a decision, with bare rungs as their names', () => {
+  const text = fc.string({ unit: 'binary' }).map((raw) => Buffer.from(raw).toString())
+  const maybe = fc.option(text, { nil: null })
+  const rung = fc.record(
+    { name: text, outcome: fc.constantFrom('passed', 'failed', 'skipped'), code: text, expected: text, actual: text },
+    { requiredKeys: ['name', 'outcome'] },
+  )
+  const issued = fc.option(fc.record({ jti: text, sub: text, scope: maybe, expiresAt: text }), { nil: null })
+  fc.assert(
+    fc.property(
+      text,
+      maybe,
+      maybe,
+      fc.array(rung, { maxLength: 5 }),
+      issued,
+      (id, provider, address, rungs, issued) => {
+        const whole: Decision = { ...decision(id), provider, address, rungs: rungs as Decision['rungs'], issued }
+        const isBare = (rung: object) =>
+          Object.keys(rung).join() === 'name,outcome' && 'outcome' in rung && rung.outcome === 'passed'
+        const expected = { ...whole, rungs: whole.rungs.map((rung) => (isBare(rung) ? rung.name : rung)) }
+        expect(JSON.parse(bodyOf(whole))).toEqual(JSON.parse(JSON.stringify(expected)))
+      },
+    ),
+  )
 })

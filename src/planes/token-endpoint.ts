@@ -62,7 +62,7 @@ export function tokenEndpoint(path: string, options: TokenEndpointOptions) {
       try {
         const form = readForm(request)
         if ('error' in form) refuse(attempt, 'request', 'request.invalid', { error: form, actual: form.description })
-        if (!(await isAllowed(form, attempt))) return answerLimited(reply)
+        if (!isWithinLimit(attempt) && !(await isKnownWithinLimit(form, attempt))) return answerLimited(reply)
         answer = await climb(attempt, form, request)
       } catch (error) {
         return await answerRefusal(request, reply, attempt, error)
@@ -84,12 +84,15 @@ export function tokenEndpoint(path: string, options: TokenEndpointOptions) {
     return createAttempt({ ...base, plane: 'token-exchange', mode: 'strict', refusal: refusedExchange })
   }
 
-  async function isAllowed(form: Form, attempt: Attempt): Promise<boolean> {
-    const key = limitKey(attempt.address)
-    if (options.limit.judge(key, false).allowed) return true
+  function isWithinLimit({ address }: Attempt): boolean {
+    return options.limit.judge(limitKey(address), false).allowed
+  }
+
+  /** A request that names a trust or credential is judged for longer: its neighbours must not shut it out. */
+  async function isKnownWithinLimit(form: Form, { address }: Attempt): Promise<boolean> {
     const clientId = form.one('client_id')
-    const known = clientId !== undefined && (await isKnownClient(clientId))
-    return known && options.limit.judge(key, true).allowed
+    if (clientId === undefined || !(await isKnownClient(clientId))) return false
+    return options.limit.judge(limitKey(address), true).allowed
   }
 
   async function isKnownClient(clientId: string): Promise<boolean> {
