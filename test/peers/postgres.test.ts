@@ -5,7 +5,7 @@ import { type Api, at, createApi, textAt } from '../../src/cli/demo/api.ts'
 import { exchange } from '../../src/cli/demo/exchange.ts'
 import type { Registration } from '../../src/cli/demo/registration.ts'
 import { freePort, type ServerProcess } from '../../src/cli/demo/server-process.ts'
-import { type PostgresServer, startPostgres } from './postgres-server.ts'
+import { type PostgresServer, startPostgres } from '../../src/storage/conformance/postgres-server.ts'
 import { openWorld, registerGithub, type World } from './world.ts'
 
 const OPERATOR_TOKEN = randomBytes(32).toString('base64url')
