@@ -123,11 +123,12 @@ describe('keys at hand', () => {
     const keys = await warm()
     expect(source.keysOf({ ...PROVIDER, version: 2, enabled: false })).toBe(keys)
     expect(source.keysOf(providerOf({ jwksUri: 'https://issuer.example/other' }))).toBeInstanceOf(Promise)
+    expect(source.keysOf(providerOf({ ...PROVIDER.settings, caPem: 'other' }))).toBeInstanceOf(Promise)
     expect(source.keysOf(providerOf(PROVIDER.settings, { expectedIssuer: 'https://other.example' }))).toBeInstanceOf(
       Promise,
     )
     await vi.advanceTimersByTimeAsync(50)
-    expect(at).toHaveLength(3)
+    expect(at).toHaveLength(4)
   })
 
   it('are forgotten when told so', async () => {
@@ -296,6 +297,15 @@ describe('an issuer that is down', () => {
 })
 
 describe('a clock that jumps', () => {
+  it('back does not make keys good for longer', async () => {
+    const { source, warm, at } = openSource()
+    await warm()
+    vi.setSystemTime(Date.now() - hours(24))
+    source.keysOf(PROVIDER)
+    expect(at).toHaveLength(2)
+    await vi.advanceTimersByTimeAsync(50)
+  })
+
   it.each([-hours(24), -hours(1), hours(1)])('by %d ms keeps keys served and nobody waiting', async (jump) => {
     const { source, warm, publish } = openSource()
     await warm()

@@ -590,6 +590,7 @@ describe('a token that is refused', () => {
   it('one for a provider that has no issuer, or expects a slash', async () => {
     const provider = (expectedIssuer: string | null) => providerOf(undefined, { expectedIssuer })
     expect(await judge(good, { provider: provider(null) })).toBe('issuer issuer.mismatch')
+    expect(await judge(withClaims({ iss: null }), { provider: provider(null) })).toBe('issuer issuer.mismatch')
     expect(await judge(good, { provider: provider(`${ISSUER}/`) })).toBe('issuer issuer.mismatch')
   })
 
