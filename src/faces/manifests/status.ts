@@ -23,12 +23,18 @@ export function toStatus(
       kind: 'Status',
       metadata: {},
       status: 'Failure',
-      message: fault.message,
+      message: sentenceOf(fault, fields[0]),
       reason: REASONS[code] ?? reason,
       details: { causes },
       code,
     },
   }
+}
+
+/** One bad field is named in the message itself, by the document's own word: some clients show nothing else. */
+function sentenceOf(fault: Fault, first: { readonly field: string; readonly message: string } | undefined): string {
+  const alone = fault.kind === 'invalid' && fault.fields.length === 1 && first !== undefined
+  return alone ? `${first.field}: ${first.message}` : fault.message
 }
 
 /** Statuses that have a reason of their own. */

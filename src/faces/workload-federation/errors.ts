@@ -34,8 +34,18 @@ export function toRpcError({ fault, spelling, status: given }: Refusal, spelt: S
   const badRequest = { '@type': 'type.googleapis.com/google.rpc.BadRequest', fieldViolations }
   return {
     status: given ?? status,
-    body: { code, message: fault.message, details: fieldViolations.length > 0 ? [badRequest, reason] : [reason] },
+    body: {
+      code,
+      message: sentenceOf(fault, fieldViolations[0]),
+      details: fieldViolations.length > 0 ? [badRequest, reason] : [reason],
+    },
   }
+}
+
+/** One bad field is named in the message itself, by the request's own word: some clients show nothing else. */
+function sentenceOf(fault: Fault, first: { readonly field: string; readonly description: string } | undefined): string {
+  const alone = fault.kind === 'invalid' && fault.fields.length === 1 && first !== undefined
+  return alone ? `${first.field}: ${first.description}` : fault.message
 }
 
 /** Source: grpc-gateway's mapping of codes to statuses. */
