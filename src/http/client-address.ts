@@ -8,10 +8,15 @@ export function clientAddress(request: FastifyRequest): string {
   return spelled(request.ip)
 }
 
+/** The longest spelling of an address has 45. */
+const ADDRESS_CHARACTERS = 64
+
 // Keep-alive connections ask again and again for the same few addresses.
 const spellings = new LRUCache<string, string>({ max: 10_000 })
 
 function spelled(ip: string): string {
+  // Behind a trusted proxy this may be whatever somebody wrote into the header: nothing to remember.
+  if (ip.length > ADDRESS_CHARACTERS) return 'unknown'
   const known = spellings.get(ip)
   if (known !== undefined) return known
   const spelling = canonicalAddress(ip) ?? 'unknown'

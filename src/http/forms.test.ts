@@ -38,11 +38,17 @@ describe('a form', () => {
     ],
     ['a+b=c+d', [['a b', ['c d']]]],
     ['__proto__=x', [['__proto__', ['x']]]],
+    ['=x', [['', ['x']]]],
+    ['a=é', [['a', ['é']]]],
+    ['a=%EF%BF%BD', [['a', ['\ufffd']]]],
   ])('%j', (body, expected) => expect(entriesOf(body)).toEqual(expected))
 
-  it.each(['a=%', 'a=%2', 'a=%zz', 'a=%ff', 'a=%c3%28', '%ed%a0%80=x'])('refuses %j', (body) => {
-    expect(parseForm(body).ok).toBe(false)
-  })
+  it.each(['a=%', 'a=%2', 'a=%zz', 'a=%ff', 'a=%c3%28', '%ed%a0%80=x', Buffer.from([0x61, 0x3d, 0xff]).toString()])(
+    'refuses %j',
+    (body) => {
+      expect(parseForm(body).ok).toBe(false)
+    },
+  )
 
   it('refuses too many parameters and too much text', () => {
     expect(parseForm('a=1&'.repeat(200)).ok).toBe(false)

@@ -13,14 +13,20 @@ const SECRET_PATHS = [
   'client_assertion',
 ]
 
-export function createLog(level: string): FastifyBaseLogger {
+/** Where lines go: standard output, unless a test wants to read them. */
+export interface LogSink {
+  write(line: string): void
+}
+
+export function createLog(level: string, sink?: LogSink): FastifyBaseLogger {
   const paths = SECRET_PATHS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
-  return pino({
+  const options: pino.LoggerOptions = {
     level,
     redact: { paths, censor: '[secret]' },
     base: { pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
-  })
+  }
+  return sink === undefined ? pino(options) : pino(options, sink)
 }
 
 /** One line at level info when an answer is out: the route's template, never the URL, which may hold what somebody pasted. */

@@ -1,20 +1,15 @@
-/** The server: limits, request ids, headers, and errors for paths that belong to nobody. */
+/** The server: limits, request ids, headers. What faces and planes do not answer themselves is answered in `refusals.ts`. */
 import { randomUUID } from 'node:crypto'
-import Fastify, {
-  type FastifyError,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyServerOptions,
-  LogController,
-} from 'fastify'
-import { Fault } from '../fault.ts'
-import { createLog, logRequests } from './log.ts'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyServerOptions, LogController } from 'fastify'
+import { createLog, type LogSink, logRequests } from './log.ts'
+import { refuseTheRest } from './refusals.ts'
 import { readPair, reloadOnChange, type TlsFiles } from './tls.ts'
 
 export interface ServerOptions {
   readonly tls: TlsFiles | null
   readonly trustedProxies: readonly string[]
   readonly logLevel: string
+  readonly logTo?: LogSink
   /** The answer to a path that cannot even be decoded, in the words of whose path it is; null leaves it to the server. */
   readonly refuseBeforeRouting?: (
     path: string,
@@ -26,8 +21,13 @@ export interface ServerOptions {
 const BODY_BYTES = 1024 * 1024
 /** Full client ids reach 300 characters once percent-encoded. */
 const PARAMETER_CHARACTERS = 512
-/** Slow senders give way; exchanges that wait for an issuer take 5 s at most. */
+/** Slow senders give way: to send a request whole, and its headers alone, which are one packet or two. */
 const REQUEST_MS = 30_000
+const HEADERS_MS = 10_000
+/** How often the two are looked at; what is late is found this much later at most. */
+const CHECK_MS = 5_000
+/** Node's own is two minutes, for a handshake of two round trips. */
+const HANDSHAKE_MS = 10_000
 
 export async function createServer(server: ServerOptions): Promise<FastifyInstance> {
   const { tls, trustedProxies, logLevel } = server
@@ -38,9 +38,11 @@ export async function createServer(server: ServerOptions): Promise<FastifyInstan
       const path = request.url.split('?', 1)[0] ?? ''
       const refusal = server.refuseBeforeRouting?.(path, error) ?? null
       const plain = { error: 'bad_request', message: 'The path cannot be read.', request_id: request.id }
+      // Hooks have not run for it.
+      sayHouseHeaders(reply, request.id)
       reply.code(refusal?.status ?? 400).send(refusal?.body ?? plain)
     },
-    loggerInstance: createLog(logLevel),
+    loggerInstance: createLog(logLevel, server.logTo),
     logController: new LogController({ disableRequestLogging: true }),
     // One logger for all: a child for each request would cost more than its one line. Lines name the request themselves.
     childLoggerFactory: (logger) => logger,
@@ -62,31 +64,29 @@ export async function createServer(server: ServerOptions): Promise<FastifyInstan
     },
   }
   // Fastify's types differ by server kind; the instance is used through what both have.
-  const withTls = tls === null ? options : ({ ...options, https: readPair(tls) } as FastifyServerOptions)
-  const app: FastifyInstance = Fastify(withTls)
+  const limits = { headersTimeout: HEADERS_MS, connectionsCheckingInterval: CHECK_MS }
+  const transport =
+    tls === null ? { http: limits } : { https: { ...limits, handshakeTimeout: HANDSHAKE_MS, ...readPair(tls) } }
+  const app: FastifyInstance = Fastify({ ...options, ...transport } as FastifyServerOptions)
   if (tls !== null) reloadOnChange(app, tls)
   endConnections(app)
   logRequests(app)
   readEmptyJson(app)
   app.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-request-id', request.id)
-    reply.header('x-content-type-options', 'nosniff')
-    reply.header('referrer-policy', 'no-referrer')
-    reply.header('content-security-policy', "frame-ancestors 'none'")
+    sayHouseHeaders(reply, request.id)
     done()
   })
-  app.setNotFoundHandler((request, reply) =>
-    reply.code(404).send({ error: 'not_found', message: 'There is nothing at this path.', request_id: request.id }),
-  )
-  app.setErrorHandler<FastifyError>((error, request, reply) => {
-    const status = error instanceof Fault ? 503 : (error.statusCode ?? 500)
-    if (status >= 500) request.log.error({ err: error, requestId: request.id }, 'a request failed')
-    const message = status >= 500 ? 'The server failed to answer.' : error.message
-    return reply
-      .code(status)
-      .send({ error: status >= 500 ? 'internal' : 'bad_request', message, request_id: request.id })
-  })
+  refuseTheRest(app)
   return app
+}
+
+/** On every answer; a route that may be cached or framed says so itself, later. */
+function sayHouseHeaders(reply: FastifyReply, requestId: string): void {
+  reply.header('x-request-id', requestId)
+  reply.header('x-content-type-options', 'nosniff')
+  reply.header('referrer-policy', 'no-referrer')
+  reply.header('content-security-policy', "frame-ancestors 'none'")
+  reply.header('cache-control', 'no-store')
 }
 
 /** Clients send `content-type: application/json` with an empty body on DELETE and on calls that need none. */
@@ -99,8 +99,11 @@ function readEmptyJson(app: FastifyInstance): void {
   })
 }
 
-/** Running requests get this long once a stop began; connections that only stand open must not hold it up. */
-const GRACE_MS = 3_000
+/**
+ * Running requests get this long once a stop began: an exchange waits up to 5 s for its issuer, and the command line leaves
+ * after 10 s. Idle connections end at once.
+ */
+const GRACE_MS = 7_000
 
 function endConnections(app: FastifyInstance): void {
   app.addHook('preClose', async () => {
