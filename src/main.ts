@@ -66,7 +66,13 @@ export async function startServer(config: Config): Promise<Running> {
 
   const { upstreamAllow: allow, upstreamConnectTo: connectTo, upstreamCaPem: caPem } = config
   const outbound = createOutbound({ allow, connectTo, caPem })
-  const protocols = openProtocols({ fetch: outbound.fetch, now })
+  const protocols = openProtocols({
+    fetch: outbound.fetch,
+    now,
+    onKeysChanged: (change) => app.log.info(change, 'an issuer publishes other keys than before'),
+    onFetchFailed: (providerUid, error) =>
+      app.log.warn({ providerUid, err: error }, 'keys of an issuer could not be fetched'),
+  })
   const conditions = createConditions()
   const registry: Registry = {
     stores: storage,
