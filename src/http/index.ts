@@ -1,8 +1,8 @@
 /**
  * THE DOOR
  *
- * Owns: the server and its limits, TLS, request ids and logs, who a caller is (type) and from where, forms, page tokens, the
- * refusal limit, metrics and health, the OpenAPI documents, and the guarded way out (outbound).
+ * Owns: the server and its limits, TLS, request ids and logs, refusals that nobody else words, who a caller is (type) and from
+ * where, forms, page tokens, the refusal limit, metrics and health, the OpenAPI documents, and the guarded way out (outbound).
  * Does not own: routes of faces and planes, what a caller may do in them, what is fetched.
  *
  * /healthz /readyz /metrics /openapi.json /openapi/{face}.json /docs

@@ -24,6 +24,22 @@ describe('the refusal limit', () => {
     expect(limit.judge('10.0.3.231', false).allowed).toBe(false)
   })
 
+  it('tells once how many requests it turned away', () => {
+    const limit = createRefusalLimit({ perMinute: 1, now: () => new Date(0) })
+    limit.limited()
+    limit.limited()
+    expect([limit.drain(), limit.drain()]).toEqual([2, 0])
+  })
+
+  it('forgets when the clock is set back, rather than turn away for hours', () => {
+    const clock = { ms: Date.parse('2026-11-24T10:00:10Z') }
+    const limit = createRefusalLimit({ perMinute: 1, now: () => new Date(clock.ms) })
+    limit.refused('192.0.2.1')
+    clock.ms -= 86_400_000
+    expect(limit.judge('192.0.2.1', false).allowed).toBe(true)
+    expect(limit.retryAfterSeconds()).toBeLessThanOrEqual(60)
+  })
+
   it.each([
     ['192.0.2.1', '192.0.2.1'],
     ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],

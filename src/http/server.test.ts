@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { connect as connectPlain, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect } from 'node:tls'
@@ -146,6 +147,16 @@ describe('the server', () => {
     await closed
   })
 
+  it('does not wait for connections that only stand open, or do not get to the end of their headers', async () => {
+    const app = await server()
+    await app.listen({ host: '127.0.0.1', port: 0 })
+    const sockets = await Promise.all(['', 'GET /address HTTP/1.1\r\nHo'].map((text) => sending(portOf(app), text)))
+    const since = performance.now()
+    await app.close()
+    expect(performance.now() - since).toBeLessThan(3_000)
+    for (const socket of sockets) socket.destroy()
+  })
+
   it('answers unknown paths as JSON with the headers of the house', async () => {
     const answer = await (await server()).inject({ url: '/nothing?token=x' })
     expect(answer.statusCode).toBe(404)
@@ -210,8 +221,7 @@ describe('the server', () => {
     const app = await server({ tls: files })
     reloadOnChange(app, files, 20)
     await app.listen({ host: '127.0.0.1', port: 0 })
-    const address = app.server.address()
-    const port = typeof address === 'object' && address !== null ? address.port : 0
+    const port = portOf(app)
     expect(await servedName(port)).toContain('first.example')
     writeFileSync(files.certFile, 'not a certificate')
     await new Promise((resolve) => setTimeout(resolve, 80))
@@ -221,6 +231,20 @@ describe('the server', () => {
     rmSync(folder, { recursive: true })
   })
 })
+
+function portOf(app: FastifyInstance): number {
+  const address = app.server.address()
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
+
+function sending(port: number, text: string): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connectPlain(port, '127.0.0.1', () =>
+      socket.write(text, () => setTimeout(() => resolve(socket), 50)),
+    )
+    socket.on('error', reject)
+  })
+}
 
 function servedName(port: number): Promise<string> {
   return new Promise((resolve, reject) => {

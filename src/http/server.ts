@@ -101,12 +101,31 @@ function readEmptyJson(app: FastifyInstance): void {
 
 /**
  * Running requests get this long once a stop began: an exchange waits up to 5 s for its issuer, and the command line leaves
- * after 10 s. Idle connections end at once.
+ * after 10 s.
  */
 const GRACE_MS = 7_000
+/** Connections that stand open without a request, or have not sent its headers, get only this long. */
+const SENDING_MS = 500
+const STEP_MS = 100
 
 function endConnections(app: FastifyInstance): void {
+  let running = 0
+  app.addHook('onRequest', (_request, _reply, done) => {
+    running += 1
+    done()
+  })
+  app.addHook('onResponse', (_request, _reply, done) => {
+    running -= 1
+    done()
+  })
   app.addHook('preClose', async () => {
-    setTimeout(() => app.server.closeAllConnections(), GRACE_MS).unref()
+    let waited = 0
+    const timer = setInterval(() => {
+      waited += STEP_MS
+      if (waited < (running > 0 ? GRACE_MS : SENDING_MS)) return
+      clearInterval(timer)
+      app.server.closeAllConnections()
+    }, STEP_MS)
+    timer.unref()
   })
 }
