@@ -29,6 +29,8 @@ interface Waiting {
 
 /** Rows in one commit: bounds the time that one of them can wait for the others. */
 const BATCH_ROWS = 256
+/** A commit of this many says that requests come close together. */
+const CROWD = 8
 /** Waiting decisions beyond which new ones are refused at once: a database that hangs must not fill the memory. */
 const WAITING_ROWS = 10_000
 
@@ -37,11 +39,13 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let chain = options.chain
   let waiting: Waiting[] = []
   let running: Promise<void> | null = null
+  let lastBatch = 0
 
   const flush = async () => {
     while (waiting.length > 0) {
       const batch = waiting.length <= BATCH_ROWS ? waiting : waiting.slice(0, BATCH_ROWS)
       waiting = waiting.length <= BATCH_ROWS ? [] : waiting.slice(BATCH_ROWS)
+      lastBatch = batch.length
       try {
         const rows = link(chain, batch)
         await store.append(rows)
@@ -67,8 +71,12 @@ export function createRecorder(options: RecorderOptions): Recorder {
           return
         }
         waiting.push({ decision, resolve, reject })
-        // After the requests of this turn of the event loop: they share the commit.
-        running ??= new Promise((settled) => setImmediate(() => settled(flush())))
+        // After the requests of this turn of the event loop: they share the commit. Under load, those of the next turn too:
+        // a commit costs the same for one row and for thirty.
+        running ??= new Promise((settled) => {
+          const start = () => settled(flush())
+          setImmediate(lastBatch < CROWD ? start : () => setImmediate(start))
+        })
       })
     },
     async drain() {
