@@ -15,7 +15,7 @@ export interface Checkpointer {
 const EVERY_MS = 100
 /** What SQLite itself would wait for: 1 000 pages. */
 const WORTHWHILE_BYTES = 4 * 1024 * 1024
-/** Passive checkpoints let writers go on and so may never catch up; beyond this, one makes them wait and starts the log anew. */
+/** Passive checkpoints let writers go on and so may never catch up; beyond this, one makes them wait and empties the log. */
 const LARGEST_BYTES = 64 * 1024 * 1024
 
 /** Plain CommonJS text, since the same thread must start from sources, from a build and under a test runner. */
@@ -30,7 +30,9 @@ const timer = setInterval(() => {
   const size = statSync(file + '-wal', { throwIfNoEntry: false })?.size ?? 0
   if (size < worthwhileBytes) return
   try {
-    database.pragma(size > largestBytes ? 'wal_checkpoint(RESTART)' : 'wal_checkpoint(PASSIVE)')
+    database.pragma('wal_checkpoint(PASSIVE)')
+    // Right after the passive one there is almost nothing left to move while the writer waits.
+    if (size > largestBytes) database.pragma('wal_checkpoint(TRUNCATE)')
   } catch {
     // Busy or a full disk: the log keeps everything until the next look.
   }
