@@ -58,7 +58,7 @@ export async function startServer(config: Config): Promise<Running> {
     request.log.error({ err: error, requestId: request.id }, 'a request failed')
 
   const storage = await openStorage({ url: config.databaseUrl, now, onError: onFailure })
-  const { signing } = await openKeys({ stores: storage, masterKey: secrets.masterKey, now, randomBytes })
+  const { signing, sealing } = await openKeys({ stores: storage, masterKey: secrets.masterKey, now, randomBytes })
   const { recorder, auditChain } = await openDecisions({ stores: storage, now, newUid, onError: onFailure })
   storage.useAuditChain(auditChain)
   const changes = openChanges(storage, onFailure)
@@ -68,6 +68,7 @@ export async function startServer(config: Config): Promise<Running> {
   const outbound = createOutbound({ allow, connectTo, caPem })
   const protocols = openProtocols({
     fetch: outbound.fetch,
+    allowsPlainHttp: outbound.allowsPlainHttp,
     now,
     onKeysChanged: (change) => app.log.info(change, 'an issuer publishes other keys than before'),
     onFetchFailed: (providerUid, error) =>
@@ -79,6 +80,9 @@ export async function startServer(config: Config): Promise<Running> {
     write: changes.write,
     protocols,
     conditions,
+    sealer: sealing,
+    allowsPlainHttp: outbound.allowsPlainHttp,
+    generation: changes.generation,
     now,
     newUid,
     randomBytes,

@@ -34,6 +34,8 @@ export interface OutboundOptions {
 
 export interface Outbound {
   readonly fetch: OutboundFetch
+  /** True for a plain http URL whose host, or literal address, the operator named; nothing is resolved for it. */
+  readonly allowsPlainHttp: (url: string) => boolean
   /** Cuts what is under way; later requests fail. */
   close(): Promise<void>
 }
@@ -110,7 +112,20 @@ export function createOutbound(options: OutboundOptions): Outbound {
     }
   }
 
+  const isNamed = (host: string): boolean => {
+    if (isLocalhost(host)) return ['127.0.0.1', '::1'].some((address) => allowList.allows(host, address))
+    return allowList.allows(host, host)
+  }
+
   return {
+    allowsPlainHttp(url) {
+      const target = parseOutboundUrl(url)
+      if (typeof target === 'string' || target.protocol !== 'http:') return false
+      const isRedirected = options.connectTo.some(
+        (to) => normaliseHost(to.host) === target.host && to.port === target.port,
+      )
+      return isRedirected || isNamed(target.host)
+    },
     async fetch(request) {
       const cut = new AbortController()
       const limit = request.timeoutMs ?? TIMEOUT_MS

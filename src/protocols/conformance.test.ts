@@ -13,7 +13,7 @@ function openOidc(): Bench {
   const upstream = createUpstream()
   let key = first
   upstream.reply(KEYS_URL, () => ({ keys: [key.jwk] }))
-  const { oidc } = openProtocols({ fetch: upstream.fetch, now: () => NOW })
+  const { oidc } = openProtocols({ fetch: upstream.fetch, allowsPlainHttp: () => false, now: () => NOW })
   if (oidc === undefined) throw new Error('no such protocol')
   return {
     protocol: oidc,
@@ -58,7 +58,9 @@ const benches: Readonly<Record<string, () => Bench>> = { oidc: openOidc }
 for (const [name, open] of Object.entries(benches)) describeProtocol(name, open)
 
 it('every protocol that verifies tokens has a bench', () => {
-  const protocols = Object.values(openProtocols({ fetch: createUpstream().fetch, now: () => NOW }))
+  const protocols = Object.values(
+    openProtocols({ fetch: createUpstream().fetch, allowsPlainHttp: () => false, now: () => NOW }),
+  )
   const verifying = protocols.filter((protocol) => protocol.verifyToken !== undefined)
   expect(verifying.map(({ name }) => name).sort()).toEqual(Object.keys(benches).sort())
 })

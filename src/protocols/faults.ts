@@ -18,10 +18,35 @@ export const protocolFaults = {
     message: 'The bundle endpoint does not answer with a usable SPIFFE bundle.',
     remedy: 'The bundle must be public, https, and hold at least one key with the use jwt-svid.',
   },
-  'oidc.use_unsupported': {
+  'oidc.setting_missing': {
     kind: 'invalid',
-    message: 'OpenID Connect providers of this use cannot be made yet.',
-    remedy: 'This version makes workload providers.',
+    message: 'A required setting is missing.',
+    remedy: 'Add it: the client id always, conditional access ids for validation by ACRS.',
+  },
+  'oidc.client_id_invalid': {
+    kind: 'invalid',
+    message: 'The client id is not one.',
+    remedy: 'Copy it from the application that you registered at the identity provider.',
+  },
+  'oidc.url_invalid': {
+    kind: 'invalid',
+    message: 'An address of the provider is not an https URL.',
+    remedy: 'Write https://host[:port]/path without user and fragment; a discovery URL ends in the well-known path.',
+  },
+  'oidc.scope_invalid': {
+    kind: 'invalid',
+    message: 'The scopes cannot be sent.',
+    remedy: 'Separate scopes by single spaces, without quotes and backslashes.',
+  },
+  'oidc.value_invalid': {
+    kind: 'invalid',
+    message: 'A setting has a value that it does not take.',
+    remedy: 'Read the sentence beside the field: it says what is taken.',
+  },
+  'oidc.tenants_missing': {
+    kind: 'invalid',
+    message: 'An issuer that stands for all Microsoft tenants needs the list of those that may come in.',
+    remedy: 'List the allowed tenants by their GUIDs, or use the issuer of your own tenant.',
   },
   'oidc.jwks_invalid': {
     kind: 'invalid',

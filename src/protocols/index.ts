@@ -6,17 +6,19 @@
  * Does not own: who is trusted (registry/), what claims mean (claims/), how requests leave the house (http/outbound.ts),
  * what a token is exchanged for (planes/).
  *
- * oidc/     discovery, key sets, ID tokens of workloads
+ * oidc/     discovery, key sets, settings for workloads, people and step-up; ID tokens of workloads
+ * oauth2/   sources without OpenID Connect: GitHub
  * spiffe/   trust domains and their bundles; no tokens yet
  * jose/     what they share: strict JSON and JWS, algorithms, key sets, the cache of keys
  *
  * Specification: RFC 7515–7519, RFC 8725, OpenID Connect Core and Discovery 1.0, the SPIFFE specifications.
  */
 import type { Protocols } from '../registry/protocol.ts'
+import { oauth2Protocol } from './oauth2/index.ts'
 import { type OidcOptions, oidcProtocol } from './oidc/index.ts'
 import { spiffeProtocol } from './spiffe/index.ts'
 
 /** Opens every protocol once, with the guarded fetch. */
 export function openProtocols(options: OidcOptions): Protocols {
-  return { oidc: oidcProtocol(options), spiffe: spiffeProtocol(options) }
+  return { oidc: oidcProtocol(options), oauth2: oauth2Protocol(options), spiffe: spiffeProtocol(options) }
 }

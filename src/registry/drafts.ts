@@ -3,28 +3,64 @@
  * stays as it is and an explicit null clears: a face never erases what it cannot see.
  */
 import type { JsonObject } from '../json.ts'
-import type { ProtocolName, ProviderUse } from './provider.ts'
+import type { FirstLogin, ProtocolName, ProviderUse } from './provider.ts'
 
-export interface ProviderDraft {
+export interface MapperDraft {
+  /** Kept where it names a mapper of the provider; null or absent makes a new one. */
+  readonly id?: string | null
+  readonly name: string
+  readonly type: string
+  readonly syncMode: string | null
+  readonly config: JsonObject
+}
+
+/** What only providers that people sign in with have. */
+export interface WorkforceFields {
+  /** By field name (`clientSecret`), as given: sealed before anything is stored. */
+  readonly secrets?: Readonly<Record<string, string>>
+  readonly domains?: readonly string[]
+  /** True when an operator writes: the domains need no proof, and mappers may give what only operators give. */
+  readonly vouched?: boolean
+  readonly attributeMapping?: Readonly<Record<string, string>>
+  readonly condition?: string | null
+  readonly mappers?: readonly MapperDraft[]
+  readonly syncMode?: string | null
+  readonly firstLogin?: FirstLogin | null
+  readonly examples?: readonly JsonObject[]
+  readonly allowedScopes?: readonly string[]
+  readonly expiresAt?: Date | null
+}
+
+export interface ProviderDraft extends WorkforceFields {
   readonly use: ProviderUse
   /** Given by the client where its face allows it, else made from the display name. */
   readonly id: string | null
   readonly displayName: string | null
   readonly description: string | null
   readonly enabled: boolean
-  /** `GITHUB_ACTIONS`, `CUSTOM`, …; null or unspecified is a fault for workload providers. */
+  /** `GITHUB_ACTIONS`, `OKTA`, `CUSTOM`, …; null or unspecified is a fault for workload providers. */
   readonly known: string | null
+  /** For people null means: the prefix of the discovery URL, the known source's, or the metadata's entity id. */
   readonly issuer: string | null
-  /** Settings blocks as given, by protocol; more than one is a fault, none counts as `oidc: {}` for an https issuer. */
+  /**
+   * Settings blocks as given, by protocol; more than one is a fault, none counts as `oidc: {}` for an https issuer of
+   * workloads. Secrets do not belong here.
+   */
   readonly settings: Readonly<Partial<Record<ProtocolName, JsonObject>>>
   readonly labels?: Readonly<Record<string, string>>
 }
 
-export interface ProviderChange {
+export interface ProviderChange extends Omit<WorkforceFields, 'secrets'> {
+  /** An absent field keeps what is stored; null removes it. */
+  readonly secrets?: Readonly<Record<string, string | null>>
+  /** For people only; workload issuers are immutable. */
+  readonly issuer?: string
+  /** For people only: the known source; null means unspecified. */
+  readonly known?: string | null
   readonly displayName?: string | null
   readonly description?: string | null
   readonly enabled?: boolean
-  /** Merged key by key into the stored settings; null clears a key. Naming the other protocol's block is a fault. */
+  /** Merged key by key into the stored settings, objects in them likewise; null clears a key. Naming the other protocol's block is a fault. */
   readonly settings?: Readonly<Partial<Record<ProtocolName, JsonObject>>>
   readonly labels?: Readonly<Record<string, string>>
   /** Compare-and-swap against what the caller saw; absent means the latest. */

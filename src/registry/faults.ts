@@ -17,6 +17,21 @@ export const registryFaults = {
     message: 'The host belongs to another organisation.',
     remedy: 'Choose a host of your own that is neither the server itself nor directly below it.',
   },
+  'organisation.not_empty': {
+    kind: 'conflict',
+    message: 'The organisation still has records.',
+    remedy: 'Remove its providers, service principals and trusts first.',
+  },
+  'organisation.is_default': {
+    kind: 'conflict',
+    message: 'The organisation `default` cannot be removed.',
+    remedy: 'It is where operators belong; rename it instead.',
+  },
+  'organisation.changed': {
+    kind: 'conflict',
+    message: 'The organisation was changed by somebody else in the meantime.',
+    remedy: 'Read it again and repeat the change.',
+  },
   'organisation.host_invalid': {
     kind: 'invalid',
     message: 'The host is not a host name.',
@@ -62,15 +77,10 @@ export const registryFaults = {
     message: 'This server does not speak the protocol of the provider.',
     remedy: 'Look at the protocols this version lists.',
   },
-  'provider.use_unsupported': {
-    kind: 'invalid',
-    message: 'Providers of this use cannot be made yet.',
-    remedy: 'This version makes workload providers.',
-  },
   'provider.settings_contradict': {
     kind: 'invalid',
     message: 'The settings do not go with the known source, or there is not exactly one block of them.',
-    remedy: 'Send spiffe settings for SPIFFE and oidc settings for every other source, never both.',
+    remedy: 'Send exactly one block: spiffe for SPIFFE, saml for SAML, oidc for every other source.',
   },
   'provider.issuer_invalid': {
     kind: 'invalid',
@@ -86,6 +96,72 @@ export const registryFaults = {
     kind: 'conflict',
     message: 'The provider was changed by somebody else in the meantime.',
     remedy: 'Read it again and repeat the change.',
+  },
+  'provider.domain_invalid': {
+    kind: 'invalid',
+    message: 'A sign-in domain is not a DNS name.',
+    remedy: 'Write a domain such as example.com, without scheme, path and wildcard; international names as xn--.',
+  },
+  'provider.expiry_invalid': {
+    kind: 'invalid',
+    message: 'The expiry time is not a time.',
+    remedy: 'Write an RFC 3339 time, such as 2030-01-01T00:00:00Z.',
+  },
+  'provider.field_unsupported': {
+    kind: 'invalid',
+    message: 'Providers of this use have no such field.',
+    remedy: 'Leave the field out: mappings, mappers and domains belong to providers that people sign in with.',
+  },
+  'provider.issuer_immutable': {
+    kind: 'invalid',
+    message: 'The issuer of a workload provider cannot change.',
+    remedy: 'Register another provider for the other issuer.',
+  },
+  'provider.protocol_immutable': {
+    kind: 'invalid',
+    message: 'The protocol of a provider cannot change.',
+    remedy: 'Register another provider, and move the sign-in domains to it.',
+  },
+  'mapper.unknown': {
+    kind: 'missing',
+    message: 'There is no such mapper.',
+    remedy: 'Check the id and the provider.',
+  },
+  'mapper.name_taken': {
+    kind: 'conflict',
+    message: 'Another mapper of the provider has this name.',
+    remedy: 'Choose another name.',
+  },
+  'secret.invalid': {
+    kind: 'invalid',
+    message: 'The secret is empty, too long, or has characters that cannot be sent.',
+    remedy: 'Send the secret as the identity provider shows it: 1 to 4096 printable characters.',
+  },
+  'secret.send_again': {
+    kind: 'invalid',
+    message: 'The stored secret would be sent to another place than before.',
+    remedy: 'Send the secret again together with the change, or leave issuer and endpoints as they were.',
+  },
+  'secret.not_taken': {
+    kind: 'invalid',
+    message: 'This provider takes no secret.',
+    remedy: 'Only OpenID Connect and OAuth 2.0 providers have a client secret.',
+  },
+  'step_up.transaction_unknown': {
+    kind: 'missing',
+    message: 'There is no such step-up transaction.',
+    remedy: 'Check the id and the organisation.',
+  },
+  'step_up.settings_missing': {
+    kind: 'invalid',
+    message: 'A step-up provider has exactly one block of settings.',
+    remedy: 'Send oauth2 with acrValues, or microsoft with tenant and validation mode, not both.',
+  },
+  'test.journey_unavailable': {
+    kind: 'conflict',
+    message: 'This version cannot run a test sign-in yet.',
+    remedy:
+      'The registration itself was checked when it was written; the journey comes with the sign-in and step-up planes.',
   },
   'principal.unknown': {
     kind: 'missing',
@@ -200,6 +276,12 @@ export const registryFaults = {
   },
   'field.too_long': { kind: 'invalid', message: 'A text is too long.', remedy: 'Shorten it to the named length.' },
   'field.too_many': { kind: 'invalid', message: 'A list is too long.', remedy: 'Shorten it to the named number.' },
+  'field.not_offered': {
+    kind: 'invalid',
+    message: 'A value is not one of those that the field takes.',
+    remedy: 'Choose one of the values that the answer lists.',
+  },
+  'field.required': { kind: 'invalid', message: 'A required field is missing.', remedy: 'Add the field.' },
   'field.not_text': {
     kind: 'invalid',
     message: 'A text has control characters or broken Unicode.',
@@ -218,7 +300,12 @@ export function fieldFault(code: RegistryCode, path: string, message: string): F
 
 /** A store's fault for something taken, with this room's public sentence; anything else as it is. */
 export function asRegistryFault(error: unknown): unknown {
-  if (!(error instanceof Fault) || !error.code.endsWith('_taken') || !isRegistryCode(error.code)) return error
+  if (
+    !(error instanceof Fault) ||
+    !(error.code.endsWith('_taken') || error.code.endsWith('.not_empty')) ||
+    !isRegistryCode(error.code)
+  )
+    return error
   return registryFault(error.code, { fields: error.fields, cause: error.cause })
 }
 

@@ -47,3 +47,12 @@ export const ORGANISATION_SETTINGS_CHARACTERS = 65_536
 
 /** How many trusts `provider.has_trusts` lists: enough to act on, small enough for one answer. */
 export const LISTED_TRUSTS = 50
+
+/** Domains of one provider: a large company has some dozens. */
+export const DOMAINS = 100
+
+/** Mappers of one provider; each runs at a sign-in. */
+export const MAPPERS = 100
+
+/** Client secrets in use have up to some hundred characters. */
+export const SECRET_CHARACTERS = 4096

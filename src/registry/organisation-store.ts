@@ -8,4 +8,7 @@ export interface OrganisationStore {
   list(page: PageRequest): Promise<Organisation[]>
   /** Compare-and-swap on `version - 1`; false when another write was first. Faults: organisation.host_taken */
   update(organisation: Organisation): Promise<boolean>
+  count(): Promise<number>
+  /** False when there was none. Faults: organisation.not_empty */
+  remove(uid: string): Promise<boolean>
 }

@@ -1,12 +1,14 @@
 /** Use cases of organisations. Who may call them is for the face to ask: they are an operator's. */
 import { type FieldFault, throwFields } from '../fault.ts'
+import type { JsonObject } from '../json.ts'
 import { createWithId } from './create-with-id.ts'
 import type { OrganisationDraft } from './drafts.ts'
 import { eventOf } from './event.ts'
 import { fieldFault, registryFault } from './faults.ts'
 import { ORGANISATION_SETTINGS_CHARACTERS } from './limits.ts'
+import { isSame, merged, requireVersion, swapped } from './merge.ts'
 import { idFaults, isId } from './names.ts'
-import type { Organisation } from './organisation.ts'
+import { DEFAULT_ORGANISATION, type Organisation } from './organisation.ts'
 import type { PageRequest } from './provider-store.ts'
 import type { Registry } from './registry.ts'
 import { BUILTIN_ROLES, roleFaults } from './roles.ts'
@@ -57,6 +59,73 @@ export async function getOrganisation(at: Registry, id: string): Promise<Organis
   return organisation
 }
 
+export interface OrganisationChange {
+  readonly displayName?: string | null
+  readonly description?: string | null
+  readonly host?: string | null
+  readonly roles?: readonly string[]
+  /** Replaced as a whole. */
+  readonly settings?: JsonObject
+  readonly labels?: Readonly<Record<string, string>>
+  readonly version?: number
+}
+
+/** Merges the change into the organisation. Faults: organisation.unknown, organisation.changed, organisation.host_taken */
+export async function updateOrganisation(
+  at: Registry,
+  actor: Actor,
+  id: string,
+  change: OrganisationChange,
+): Promise<Organisation> {
+  throwFields([
+    ...nameFaults(change),
+    ...hostFaults(change.host ?? null),
+    ...ownRoleFaults(change.roles ?? []),
+    ...settingsFaults({ settings: change.settings ?? {} }),
+    ...labelFaults(change.labels),
+  ])
+  requireOwnHost(change.host ?? null, at.publicUrl)
+  return await swapped(change.version, 'organisation.changed', async () => {
+    const seen = await getOrganisation(at, id)
+    requireVersion(seen, change.version, 'organisation.changed')
+    return await write(at, async (tx) => {
+      const before = await tx.organisations.get(id)
+      if (before === null || before.uid !== seen.uid) throw registryFault('organisation.unknown')
+      requireVersion(before, change.version, 'organisation.changed')
+      const { displayName, description, host, settings, labels } = change
+      const part = {
+        displayName: displayName === undefined ? undefined : givenText(displayName),
+        description: description === undefined ? undefined : givenText(description),
+        host,
+        roles: change.roles === undefined ? undefined : [...new Set(change.roles)],
+        settings,
+        labels,
+      }
+      const after = merged(before, part, at.now())
+      if (isSame(before, after)) return before
+      if (!(await tx.organisations.update(after))) return null
+      tx.audit(eventOf(actor, { kind: 'organisation', verb: 'update', before, after }))
+      return after
+    })
+  })
+}
+
+/** Only an empty one goes. Faults: organisation.unknown, organisation.is_default, organisation.not_empty */
+export async function removeOrganisation(at: Registry, actor: Actor, id: string): Promise<void> {
+  const seen = await getOrganisation(at, id)
+  if (seen.id === DEFAULT_ORGANISATION) throw registryFault('organisation.is_default')
+  await write(at, async (tx) => {
+    const before = await tx.organisations.get(id)
+    if (before === null || before.uid !== seen.uid) throw registryFault('organisation.unknown')
+    if (!(await tx.organisations.remove(before.uid))) throw registryFault('organisation.unknown')
+    tx.audit(eventOf(actor, { kind: 'organisation', verb: 'remove', before, after: null }))
+  })
+}
+
+export function countOrganisations(at: Registry): Promise<number> {
+  return at.stores.organisations.count()
+}
+
 export function listOrganisations(at: Registry, page: PageRequest): Promise<Organisation[]> {
   return at.stores.organisations.list(page)
 }
@@ -91,7 +160,7 @@ function ownRoleFaults(roles: readonly string[]): FieldFault[] {
   return [...roleFaults('roles', roles), ...reserved]
 }
 
-function settingsFaults({ settings }: OrganisationDraft): FieldFault[] {
+function settingsFaults({ settings }: Pick<OrganisationDraft, 'settings'>): FieldFault[] {
   if (JSON.stringify(settings).length <= ORGANISATION_SETTINGS_CHARACTERS) return []
   const message = `must have at most ${ORGANISATION_SETTINGS_CHARACTERS} characters as JSON`
   return [fieldFault('field.too_long', 'settings', message)]

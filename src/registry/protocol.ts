@@ -5,15 +5,33 @@
 import type { Ladder } from '../decisions/ladder.ts'
 import type { FieldFault } from '../fault.ts'
 import type { JsonObject } from '../json.ts'
-import type { ProtocolName, Provider, ProviderUse } from './provider.ts'
+import type { DiscoveredEndpoints, ProtocolName, Provider, ProviderUse } from './provider.ts'
 
 /** What a probe is asked about: a provider that is not stored yet. */
 export interface ProbeRequest {
   readonly use: ProviderUse
   readonly known: string
-  /** As the caller typed it (not normalised). */
+  /** As the caller typed it (not normalised); empty where the settings say it (SAML metadata). */
   readonly issuer: string
   readonly settings: JsonObject
+  /** What is known of the source; given settings come before it, discovery after. */
+  readonly template?: DiscoveredEndpoints
+  /** True: the template is the source's one and only, good also while its discovery cannot be reached. */
+  readonly isTemplateFixed?: boolean
+}
+
+/** Faults of the settings at the place where they were typed. */
+export interface ParsedSettings {
+  readonly settings: JsonObject
+  readonly faults: FieldFault[]
+}
+
+/** What an upstream's own document says of it, for a form or a draft to start from. */
+export interface ImportedSettings {
+  readonly issuer: string | null
+  readonly settings: JsonObject
+  /** Members that mean something there and nothing here. */
+  readonly unknown: readonly string[]
 }
 
 export interface ProbeResult {
@@ -51,10 +69,15 @@ export interface Protocol {
   readonly issuerSchemes: readonly string[]
   /** Names of settings that must be sealed; none of them may stand in `settings`. */
   readonly secretFields: readonly string[]
-  /** Checks the given settings and returns them cleaned, or every fault at once. */
-  parseSettings(use: ProviderUse, input: JsonObject): { settings: JsonObject; faults: FieldFault[] }
-  /** Asks the upstream before anything is stored. Faults: provider.discovery_failed, provider.issuer_differs, provider.bundle_invalid */
+  /** Checks the given settings and returns them cleaned, or every fault at once; `before` are those they replace. */
+  parseSettings(use: ProviderUse, input: JsonObject, before?: JsonObject): ParsedSettings
+  /**
+   * Asks the upstream before anything is stored; what it finds goes to `settings.discovered` (for workloads
+   * `settings.jwksUri`). Faults: provider.discovery_failed, provider.issuer_differs, provider.bundle_invalid
+   */
   probe?(request: ProbeRequest): Promise<ProbeResult>
+  /** Reads a document at a URL, or its text, as settings; stores nothing. Faults: provider.discovery_failed, settings' own */
+  importSettings?(source: { readonly url: string } | { readonly text: string }): Promise<ImportedSettings>
   /**
    * Climbs the rungs `token`, `issuer`, `key`, `signature`, `audience`, `time`, `subject` on the ladder.
    * Synchronous while the keys are at hand; a promise when they must be fetched. Strict ladders throw `Refused`;

@@ -98,7 +98,7 @@ describe('the tri-invariant', () => {
     [
       'a protocol of other uses',
       { known: 'CUSTOM', issuer: HTTPS_ISSUER, settings: { saml: {} } },
-      ['saml: provider.protocol_unsupported', 'saml: provider.settings_contradict'],
+      ['saml: provider.settings_contradict'],
     ],
   ]
   it.each(contradictions)('names what contradicts: %s', (_what, fields, codes) => {
@@ -141,10 +141,6 @@ describe('a draft', () => {
   it('needs an issuer', () => {
     expect(verdict({ issuer: null })).toEqual(['issuer: provider.issuer_invalid'])
     expect(verdict({ issuer: '' })).toEqual(['issuer: provider.issuer_invalid'])
-  })
-
-  it('of another use is refused by name', () => {
-    expect(verdict({ use: 'workforce' })).toEqual(['use: provider.use_unsupported'])
   })
 
   it('whose protocol is not spoken here is refused by name', () => {

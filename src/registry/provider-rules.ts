@@ -13,24 +13,27 @@ import { knownSource, knownSources, ownsIssuer } from './known/index.ts'
 import type { KnownSource } from './known/source.ts'
 import { idFaults } from './names.ts'
 import type { Protocols } from './protocol.ts'
-import type { ProtocolName, ProviderUse } from './provider.ts'
+import type { DiscoveredEndpoints, ProtocolName, ProviderUse } from './provider.ts'
 import { labelFaults, nameFaults } from './texts.ts'
 
+/** A draft that breaks no rule, in the registry's spelling. */
 export interface JudgedProvider {
-  readonly known: KnownSource
+  readonly known: string
   readonly protocol: ProtocolName
-  /** Normalised. */
-  readonly issuer: string
+  /** Normalised; null where only the upstream can say it, or there is none. */
+  readonly issuer: string | null
+  /** As the caller typed it, for the upstream to be asked about. */
+  readonly typedIssuer: string | null
   readonly settings: JsonObject
+  readonly template?: DiscoveredEndpoints
+  readonly isTemplateFixed?: boolean
 }
 
+export type ProviderVerdict = { readonly faults: FieldFault[] } | { readonly judged: JudgedProvider }
+
 /** Every fault of the draft, or what it says. */
-export function judgeWorkloadProvider(
-  draft: ProviderDraft,
-  protocols: Protocols,
-): { readonly faults: FieldFault[] } | { readonly judged: JudgedProvider } {
+export function judgeWorkloadProvider(draft: ProviderDraft, protocols: Protocols): ProviderVerdict {
   const faults = [...idFaults(draft.id), ...nameFaults(draft), ...labelFaults(draft.labels)]
-  if (draft.use !== 'workload') faults.push(fieldFault('provider.use_unsupported', 'use', 'must be workload'))
   const known = judgeKnown(draft.known, faults)
   const issuer = judgeIssuer(draft.issuer, faults)
   if (known !== null && issuer !== null && !ownsIssuer(known, issuer)) {
@@ -38,7 +41,7 @@ export function judgeWorkloadProvider(
   }
   const settings = judgeSettings(draft, known, issuer, protocols, faults)
   if (known === null || issuer === null || settings === null || faults.length > 0) return { faults }
-  return { judged: { known, protocol: known.protocol, issuer, settings } }
+  return { judged: { known: known.name, protocol: known.protocol, issuer, typedIssuer: draft.issuer, settings } }
 }
 
 function judgeKnown(name: string | null, faults: FieldFault[]): KnownSource | null {
@@ -106,12 +109,13 @@ export function parseBlock(
   use: ProviderUse,
   protocol: ProtocolName,
   block: JsonObject,
+  before?: JsonObject,
 ): { readonly settings: JsonObject; readonly faults: FieldFault[] } {
   const parser = protocols[protocol]
   if (parser === undefined) {
     return { settings: block, faults: [fieldFault('provider.protocol_unsupported', protocol, 'is not supported here')] }
   }
-  const { settings, faults } = parser.parseSettings(use, block)
+  const { settings, faults } = parser.parseSettings(use, block, before)
   const named = (path: string) => (path === protocol || path.startsWith(`${protocol}.`) ? path : `${protocol}.${path}`)
   return { settings, faults: faults.map((fault) => ({ ...fault, path: named(fault.path) })) }
 }

@@ -8,10 +8,30 @@ import type { ProtocolName, Provider } from './provider.ts'
 import { parseBlock } from './provider-rules.ts'
 
 /** Written by discovery, not by callers: kept as long as the upstream need not be asked again. */
-const FOUND: ReadonlySet<string> = new Set(['jwksUri'])
+const FOUND: ReadonlySet<string> = new Set(['jwksUri', 'discovered'])
 
-/** Judged here when a token comes; nothing the upstream says depends on them. Any other setting is asked about. */
-const OURS: ReadonlySet<string> = new Set(['allowedAudiences', 'maxTokenAgeSeconds', 'singleUse'])
+/** What the upstream's answer depends on; all other settings are judged here, when somebody comes. */
+const ASKED: ReadonlySet<string> = new Set([
+  'jwksJson',
+  'caPem',
+  'bundleEndpointUrl',
+  'profile',
+  'discoveryUrl',
+  'authorizationUrl',
+  'tokenUrl',
+  'userInfoUrl',
+  'jwksUrl',
+  'logoutUrl',
+  'responseType',
+  'allowedTenants',
+  'microsoft',
+  'metadataXml',
+  'metadataUrl',
+  'idpEntityId',
+  'ssoUrl',
+  'sloUrl',
+  'signingCertificate',
+])
 
 export interface MergedSettings {
   readonly faults: FieldFault[]
@@ -34,15 +54,29 @@ export function mergeSettings(protocols: Protocols, provider: Provider, change: 
       faults.push(fieldFault('provider.settings_contradict', protocol, message))
       continue
     }
-    const block = Object.fromEntries(Object.entries({ ...own, ...given }).filter(([, value]) => value !== null))
-    const parsed = parseBlock(protocols, provider.use, protocol, block)
+    const parsed = parseBlock(protocols, provider.use, protocol, mergedBlock(own, given), provider.settings)
     faults.push(...parsed.faults)
     next = parsed.settings
   }
   if (sameSettings(own, next)) return { faults, settings: null, asksUpstream: false }
-  const theirs = (key: string) => !OURS.has(key) && !FOUND.has(key)
-  const asksUpstream = !sameSettings(only(own, theirs), only(next, theirs))
+  const asked = (key: string) => ASKED.has(key)
+  const asksUpstream = !sameSettings(only(own, asked), only(next, asked))
   return { faults, settings: asksUpstream ? next : { ...next, ...found }, asksUpstream }
+}
+
+/** Key by key; an object merges into an object, null clears, anything else replaces. Source: RFC 7396. */
+function mergedBlock(own: JsonObject, given: JsonObject): JsonObject {
+  const merged: Record<string, JsonObject[string]> = { ...own }
+  for (const [key, value] of Object.entries(given)) {
+    const before = Object.hasOwn(own, key) ? own[key] : undefined
+    if (value === null) delete merged[key]
+    else merged[key] = isObject(value) ? mergedBlock(isObject(before) ? before : {}, value) : value
+  }
+  return merged
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** Same keys, same values; the order of the keys does not matter. */

@@ -1,13 +1,27 @@
-import type { Provider, ProviderUse } from './provider.ts'
+import type { ProtocolName, Provider, ProviderUse } from './provider.ts'
 
 /** Keyset paging: `after` is the uid of the last item seen; the answer is in uid order, stable while others insert. */
 export interface PageRequest {
   readonly limit: number
   readonly after?: string
+  /** So many are passed over first: for faces whose clients page by number. */
+  readonly offset?: number
 }
 
-export interface ProviderFilter {
+/** What a face can see of the providers. */
+export interface ProviderScope {
   readonly use?: ProviderUse
+  readonly protocols?: readonly ProtocolName[]
+  /** True leaves out providers without an issuer. */
+  readonly hasIssuer?: boolean
+}
+
+export interface ProviderFilter extends ProviderScope {
+  /** Part of id, display name or a domain, in any case. */
+  readonly search?: string
+  readonly known?: string
+  readonly ids?: readonly string[]
+  readonly enabled?: boolean
 }
 
 /**

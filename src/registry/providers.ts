@@ -1,5 +1,5 @@
 /** Use cases of providers. Bad input is one `invalid` fault with all its fields; other faults are named at each function. */
-import { type FieldFault, invalidFields, throwFields } from '../fault.ts'
+import { type FieldFault, invalidFields } from '../fault.ts'
 import { createWithId } from './create-with-id.ts'
 import type { ProviderChange, ProviderDraft } from './drafts.ts'
 import { eventOf } from './event.ts'
@@ -7,42 +7,54 @@ import { fieldFault, registryFault } from './faults.ts'
 import { LISTED_TRUSTS } from './limits.ts'
 import { isSame, merged, requireVersion, swapped } from './merge.ts'
 import { isId } from './names.ts'
-import { everyItem } from './paging.ts'
-import type { Provider, ProviderUse } from './provider.ts'
+import type { ProtocolName, Provider, ProviderUse } from './provider.ts'
+import { changedPart, type ProviderPart } from './provider-change.ts'
+import { requireMapperRoles, requireOwnPower } from './provider-power.ts'
 import { type JudgedProvider, judgeWorkloadProvider } from './provider-rules.ts'
-import { mergeSettings, sameSettings } from './provider-settings.ts'
-import type { PageRequest, ProviderFilter } from './provider-store.ts'
+import { sealedSecrets, secretFaults } from './provider-secrets.ts'
+import type { PageRequest, ProviderFilter, ProviderScope } from './provider-store.ts'
 import type { Registry } from './registry.ts'
-import { effectiveRoles, type Grantor, requireGrantable } from './roles.ts'
+import { ADMIN, type Grantor } from './roles.ts'
+import { judgeStepUpProvider } from './step-up-rules.ts'
 import type { Actor, RegistryWrite } from './stores.ts'
-import { givenText, labelFaults, nameFaults } from './texts.ts'
+import { givenText } from './texts.ts'
+import { judgeWorkforceFields, NOTHING_YET, type WorkforcePart } from './workforce-fields.ts'
+import { judgeWorkforceProvider, UNSPECIFIED } from './workforce-rules.ts'
 import { write } from './write.ts'
 
 /**
- * Registers a workload provider: rules first, all faults together; then the upstream is asked; then one write.
+ * Registers a provider: rules first, all faults together; then the upstream is asked; then one write.
  *
- * Faults: organisation.unknown, provider.id_taken, provider.issuer_taken, and the protocol's: provider.discovery_failed,
- * provider.issuer_differs, provider.bundle_invalid
+ * Faults: organisation.unknown, provider.id_taken, provider.issuer_taken, role.above_own, and the protocol's:
+ * provider.discovery_failed, provider.issuer_differs, provider.bundle_invalid
  */
 export async function createProvider(at: Registry, actor: Actor, draft: ProviderDraft): Promise<Provider> {
-  const verdict = judgeWorkloadProvider(draft, at.protocols)
-  if ('faults' in verdict) throw invalidFields(verdict.faults)
-  const { judged } = verdict
+  const { judged, part } = judgeDraft(at, draft)
   await requireRoom(at, actor.organisation, draft, judged)
-  const typed = draft.issuer ?? judged.issuer
-  const asked = { use: draft.use, known: judged.known.name, issuer: typed, settings: judged.settings }
+  const { template, isTemplateFixed } = judged
+  const asked = {
+    use: draft.use,
+    known: judged.known,
+    issuer: judged.typedIssuer ?? '',
+    settings: judged.settings,
+    ...(template === undefined ? {} : { template }),
+    ...(isTemplateFixed === undefined ? {} : { isTemplateFixed }),
+  }
   const probed = await at.protocols[judged.protocol]?.probe?.(asked)
+  const expected = probed?.expectedIssuer ?? judged.typedIssuer
+  const expectedIssuer = expected === '' ? null : expected
   const choice = {
     given: draft.id,
     displayName: draft.displayName,
-    fallback: judged.known.name.toLowerCase().replaceAll('_', '-'),
+    fallback: judged.known === UNSPECIFIED ? 'provider' : judged.known.toLowerCase().replaceAll('_', '-'),
     taken: 'provider.id_taken' as const,
     randomBytes: at.randomBytes,
   }
   return await createWithId(choice, async (id) => {
     const now = at.now()
+    const uid = at.newUid()
     const provider: Provider = {
-      uid: at.newUid(),
+      uid,
       id,
       organisation: actor.organisation,
       use: draft.use,
@@ -50,23 +62,22 @@ export async function createProvider(at: Registry, actor: Actor, draft: Provider
       displayName: givenText(draft.displayName),
       description: givenText(draft.description),
       enabled: draft.enabled,
-      known: judged.known.name,
-      issuer: judged.issuer,
-      expectedIssuer: probed?.expectedIssuer ?? typed,
+      known: judged.known,
+      issuer: judged.issuer ?? expectedIssuer,
+      expectedIssuer,
       settings: probed?.settings ?? judged.settings,
-      secrets: {},
-      domains: [],
-      attributeMapping: {},
-      condition: null,
-      mappers: [],
-      syncMode: null,
+      secrets: sealedSecrets(at.sealer, { organisation: actor.organisation, uid, secrets: {} }, draft.secrets),
+      ...NOTHING_YET,
+      ...part,
       labels: draft.labels ?? {},
-      expiresAt: null,
       lastTestedAt: null,
       version: 1,
       createdAt: now,
       updatedAt: now,
     }
+    // Who is no operator gives what an admin may give.
+    const grantor = { operator: draft.vouched === true, roles: [ADMIN] }
+    requireMapperRoles(grantor, actor.organisation, provider.mappers)
     await write(at, async (tx) => {
       await tx.providers.insert(provider)
       tx.audit(eventOf(actor, { kind: 'provider', verb: 'create', before: null, after: provider }))
@@ -75,12 +86,34 @@ export async function createProvider(at: Registry, actor: Actor, draft: Provider
   })
 }
 
+/** The draft by the rules of its use, or one fault with all its fields. */
+function judgeDraft(at: Registry, draft: ProviderDraft): { judged: JudgedProvider; part: WorkforcePart } {
+  if (draft.use === 'workload') {
+    const verdict = judgeWorkloadProvider(draft, at.protocols)
+    if ('faults' in verdict) throw invalidFields(verdict.faults)
+    return { judged: verdict.judged, part: {} }
+  }
+  const verdict = draft.use === 'step-up' ? judgeStepUpProvider(draft, at) : judgeWorkforceProvider(draft, at)
+  // Without a verdict on the protocol the fields are judged as OpenID Connect's.
+  const [named = 'oidc'] = Object.keys(draft.settings)
+  const protocol = 'judged' in verdict ? verdict.judged.protocol : (named as ProtocolName) // keys of settings are names
+  const { part, faults } = judgeWorkforceFields({ fields: draft, protocol, before: NOTHING_YET, newUid: at.newUid })
+  const all = [
+    ...('faults' in verdict ? verdict.faults : []),
+    ...faults,
+    ...secretFaults(at.protocols, protocol, draft.secrets),
+  ]
+  if ('faults' in verdict || all.length > 0) throw invalidFields(all)
+  return { judged: verdict.judged, part }
+}
+
 /** Cheap, and spares the upstream a question whose answer could not be stored; the store judges again. */
 async function requireRoom(at: Registry, organisation: string, draft: ProviderDraft, { issuer }: JudgedProvider) {
   const { organisations, providers } = at.stores
   if ((await organisations.get(organisation)) === null) throw registryFault('organisation.unknown')
   const isIdTaken = draft.id !== null && (await providers.get(organisation, draft.id)) !== null
-  const isIssuerTaken = (await providers.getByIssuer(organisation, issuer)) !== null
+  const isIssuerTaken =
+    draft.use === 'workload' && issuer !== null && (await providers.getByIssuer(organisation, issuer)) !== null
   const fields: FieldFault[] = []
   if (isIdTaken) fields.push(fieldFault('provider.id_taken', 'id', 'is taken by another provider'))
   if (isIssuerTaken) {
@@ -90,18 +123,26 @@ async function requireRoom(at: Registry, organisation: string, draft: ProviderDr
   if (fields.length > 0) throw registryFault(isIdTaken ? 'provider.id_taken' : 'provider.issuer_taken', { fields })
 }
 
-/** A provider of another use is not there for a face that asks for one. Faults: provider.unknown */
+/** A provider that a face cannot see is not there for it. Faults: provider.unknown */
 export async function getProvider(
   at: Registry,
   organisation: string,
   id: string,
-  use?: ProviderUse,
+  scope: ProviderUse | ProviderScope = {},
 ): Promise<Provider> {
   const provider = isId(id) ? await at.stores.providers.get(organisation, id) : null
-  if (provider === null || (use !== undefined && provider.use !== use)) throw registryFault('provider.unknown')
+  if (provider === null || !isInScope(provider, scope)) throw registryFault('provider.unknown')
   return provider
 }
 
+function isInScope(provider: Provider, scope: ProviderUse | ProviderScope): boolean {
+  const { use, protocols, hasIssuer } = typeof scope === 'string' ? { use: scope } : scope
+  if (use !== undefined && provider.use !== use) return false
+  if (protocols !== undefined && !protocols.includes(provider.protocol)) return false
+  return hasIssuer !== true || provider.issuer !== null
+}
+
+/** In the order they were made. */
 export function listProviders(
   at: Registry,
   organisation: string,
@@ -115,25 +156,25 @@ export function listProviders(
  * Merges the change into the provider. Settings on which the upstream's answer depends are asked about before saving;
  * a change of settings that meets another one in between is judged again, unless it named the version it saw.
  *
- * Faults: provider.unknown, provider.changed, role.above_own, and the protocol's as at createProvider
+ * Faults: provider.unknown, provider.changed, role.above_own, secret.send_again, and the protocol's as at createProvider
  */
 export async function updateProvider(
   at: Registry,
   actor: Actor,
   grantor: Grantor,
-  use: ProviderUse,
+  scope: ProviderUse | ProviderScope,
   id: string,
   change: ProviderChange,
 ): Promise<Provider> {
   const { provider, isChanged } = await swapped(change.version, 'provider.changed', async () => {
-    const seen = await getProvider(at, actor.organisation, id, use)
+    const seen = await getProvider(at, actor.organisation, id, scope)
     requireVersion(seen, change.version, 'provider.changed')
     const part = await changedPart(at, seen, change)
     return await write(at, async (tx) => {
       const before = await latestOf(tx, seen)
       requireVersion(before, change.version, 'provider.changed')
-      // The part was merged into, and judged with, the settings seen: others in between would be lost.
-      if (part.settings !== undefined && !sameSettings(before.settings, seen.settings)) return null
+      // The part was merged into, and judged with, what was seen: another change in between would be lost, or escape judgement.
+      if (dependsOnSeen(part) && before.version !== seen.version) return null
       const after = merged(before, part, at.now())
       if (isSame(before, after)) return { provider: before, isChanged: false }
       await requireOwnPower(tx, grantor, before, after)
@@ -146,42 +187,21 @@ export async function updateProvider(
   return provider
 }
 
-type ProviderPart = { -readonly [K in keyof Provider]?: Provider[K] | undefined }
+/** Names, labels and the switch stand alone; everything else was judged together with the rest of the record. */
+const ALONE: ReadonlySet<string> = new Set(['displayName', 'description', 'labels', 'enabled'])
 
-async function changedPart(at: Registry, seen: Provider, change: ProviderChange): Promise<ProviderPart> {
-  const { faults, settings, asksUpstream } = mergeSettings(at.protocols, seen, change)
-  throwFields([...nameFaults(change), ...labelFaults(change.labels), ...faults])
-  const part: ProviderPart = { enabled: change.enabled, labels: change.labels }
-  if (change.displayName !== undefined) part.displayName = givenText(change.displayName)
-  if (change.description !== undefined) part.description = givenText(change.description)
-  if (settings === null) return part
-  part.settings = settings
-  if (!asksUpstream) return part
-  const issuer = seen.expectedIssuer ?? seen.issuer ?? ''
-  const probed = await at.protocols[seen.protocol]?.probe?.({ use: seen.use, known: seen.known, issuer, settings })
-  return probed === undefined ? part : { ...part, settings: probed.settings, expectedIssuer: probed.expectedIssuer }
-}
-
-/** Whoever decides which tokens a provider lets in holds every role that its trusts give. */
-async function requireOwnPower(tx: RegistryWrite, grantor: Grantor, before: Provider, after: Provider): Promise<void> {
-  const isWider = !sameSettings(before.settings, after.settings) || (after.enabled && !before.enabled)
-  if (!isWider || grantor.operator) return
-  const trusts = await everyItem((page) => tx.trusts.list(before.organisation, page, { provider: before.uid }))
-  for (const trust of trusts) {
-    const principal = await tx.servicePrincipals.getByUid(trust.principal)
-    const roles = effectiveRoles(principal?.roleIds ?? [], trust.scopedRoleIds)
-    requireGrantable(
-      grantor,
-      before.organisation,
-      after.enabled !== before.enabled ? 'enabled' : before.protocol,
-      roles,
-    )
-  }
+function dependsOnSeen(part: ProviderPart): boolean {
+  return Object.entries(part).some(([name, value]) => value !== undefined && !ALONE.has(name))
 }
 
 /** Faults: provider.unknown, provider.has_trusts (its fields name them) */
-export async function removeProvider(at: Registry, actor: Actor, use: ProviderUse, id: string): Promise<void> {
-  const seen = await getProvider(at, actor.organisation, id, use)
+export async function removeProvider(
+  at: Registry,
+  actor: Actor,
+  scope: ProviderUse | ProviderScope,
+  id: string,
+): Promise<void> {
+  const seen = await getProvider(at, actor.organisation, id, scope)
   await write(at, async (tx) => {
     const before = await latestOf(tx, seen)
     const page = { limit: LISTED_TRUSTS + 1 }

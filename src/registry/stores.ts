@@ -4,6 +4,7 @@ import type { JsonObject } from '../json.ts'
 import type { OrganisationStore } from './organisation-store.ts'
 import type { ProviderStore } from './provider-store.ts'
 import type { CredentialStore, ServicePrincipalStore } from './service-principal-store.ts'
+import type { StepUpTransactionStore } from './step-up-transaction-store.ts'
 import type { TrustStore } from './trust-store.ts'
 
 export interface RegistryStores {
@@ -12,6 +13,7 @@ export interface RegistryStores {
   readonly servicePrincipals: ServicePrincipalStore
   readonly credentials: CredentialStore
   readonly trusts: TrustStore
+  readonly stepUpTransactions: StepUpTransactionStore
 }
 
 /** Who did it: a caller of a face, or the program itself (`system`). */

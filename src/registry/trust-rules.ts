@@ -40,6 +40,11 @@ function conditionFaults(conditions: Conditions, expression: string | null): Fie
   return conditions.check(expression, 'condition', ['claims'], TRUST_CONDITION_BYTES)
 }
 
+/** Scope tokens that a trust or provider allows. */
+export function scopeFaults(scopes: readonly string[] | undefined): FieldFault[] {
+  return listFaults('allowedScopes', scopes, GRANTS)
+}
+
 interface ListRule {
   readonly most: number
   readonly characters: number

@@ -32,6 +32,7 @@ import { readRevision } from './queries/revision.ts'
 import { revokedTokenQueries } from './queries/revoked-tokens.ts'
 import { servicePrincipalQueries } from './queries/service-principals.ts'
 import { signingKeyQueries } from './queries/signing-keys.ts'
+import { stepUpTransactionQueries } from './queries/step-up-transactions.ts'
 import { trustQueries } from './queries/trusts.ts'
 import type { Schema } from './schema.ts'
 import { openSqlite } from './sqlite/sqlite.ts'
@@ -63,11 +64,12 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   let closing: Promise<void> | null = null
   return {
     engine: engine.name,
-    organisations: over(organisationQueries, { insert: 'noticed', update: 'noticed' }),
+    organisations: over(organisationQueries, { insert: 'noticed', update: 'noticed', remove: 'noticed' }),
     providers: over(providerQueries, { insert: 'noticed', update: 'noticed', remove: 'noticed' }),
     servicePrincipals: over(servicePrincipalQueries, { insert: 'noticed', update: 'noticed', remove: 'noticed' }),
     credentials: over(credentialQueries, { insert: 'noticed', update: 'noticed', remove: 'noticed', touch: 'quiet' }),
     trusts: over(trustQueries, { insert: 'noticed', update: 'noticed', remove: 'noticed' }),
+    stepUpTransactions: over(stepUpTransactionQueries, { insert: 'quiet', update: 'quiet' }),
     decisions: { ...over(decisionQueries, {}), append: (rows) => asFaults(engine.append(rows)) },
     auditRows: over(auditQueries, {}),
     checkpoints: over(checkpointQueries, { insert: 'quiet' }),
@@ -109,6 +111,7 @@ function registryQueries(db: Kysely<Schema>): RegistryStores {
     servicePrincipals: servicePrincipalQueries(db),
     credentials: credentialQueries(db),
     trusts: trustQueries(db),
+    stepUpTransactions: stepUpTransactionQueries(db),
   }
 }
 

@@ -10,6 +10,7 @@ export interface Schema {
   service_principals: Row
   credentials: Row
   trusts: Row
+  step_up_transactions: Row
   decisions: Row
   audit: Row
   chain_heads: Row

@@ -8,6 +8,8 @@ export interface DocumentRequest {
   readonly caPem?: string
   /** Units: milliseconds, connect to last byte. Default: the guarded fetch's own. */
   readonly timeoutMs?: number
+  /** True lets plain http through where the operator has allowed the address. */
+  readonly allowPlainHttp?: boolean
 }
 
 export interface FetchedDocument {
@@ -34,7 +36,8 @@ export async function fetchKeySet(
   use: KeyUse,
   request: DocumentRequest,
 ): Promise<{ readonly keys: KeySet; readonly maxAgeSeconds: number | null }> {
-  if (!/^https:\/\//i.test(request.url)) throw new Error('the keys are not at an https URL')
+  if (!/^https:\/\//i.test(request.url) && request.allowPlainHttp !== true)
+    throw new Error('the keys are not at an https URL')
   const { document, maxAgeSeconds } = await fetchDocument(fetch, request)
   const parsed = parseKeySet(document, use, MOST_KEYS)
   if (parsed === null) throw new Error(`no list of at most ${MOST_KEYS} keys`)

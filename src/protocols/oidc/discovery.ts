@@ -51,18 +51,18 @@ async function discover(
 }
 
 /** Auth0 and Entra v1 end in a slash; more than that, and the case of scheme and host as typed, is another issuer. */
-function isSameIssuer(spelt: string, typed: string): boolean {
+export function isSameIssuer(spelt: string, typed: string): boolean {
   const given = withoutSlash(spelt)
   return given === withoutSlash(typed) || given === withoutSlash(lowerCaseOrigin(typed))
 }
 
-function withoutSlash(text: string): string {
+export function withoutSlash(text: string): string {
   return text.endsWith('/') ? text.slice(0, -1) : text
 }
 
 /** Scheme and host in lower case and without the default port, as the registry normalises them; the path as it is. */
-function lowerCaseOrigin(issuer: string): string {
-  return issuer.replace(/^[^:]+:\/\/[^/]+/, (origin) => origin.toLowerCase().replace(/:443$/, ''))
+export function lowerCaseOrigin(issuer: string): string {
+  return issuer.replace(/^[^:]+:\/\/[^/]+/, (origin) => origin.toLowerCase().replace(/^(https:.*):443$/, '$1'))
 }
 
 function caOf({ caPem }: JsonObject): { readonly caPem?: string } {
@@ -70,7 +70,7 @@ function caOf({ caPem }: JsonObject): { readonly caPem?: string } {
 }
 
 /** One sentence outside; which step failed stays private, since it would tell about networks behind us. */
-function discoveryFailed(cause: unknown) {
+export function discoveryFailed(cause: unknown) {
   const message = 'could not be confirmed by discovery: its document or its keys could not be fetched or used'
   return protocolFault('provider.discovery_failed', {
     fields: [settingFault('provider.discovery_failed', 'issuer', message)],
@@ -78,7 +78,7 @@ function discoveryFailed(cause: unknown) {
   })
 }
 
-function issuerDiffers(spelt: string, typed: string) {
+export function issuerDiffers(spelt: string, typed: string) {
   const says = JSON.stringify(spelt.slice(0, SHOWN_CHARACTERS))
   const given = JSON.stringify(typed.slice(0, SHOWN_CHARACTERS))
   return protocolFault('provider.issuer_differs', {

@@ -1,7 +1,7 @@
 /**
  * PROTOCOL `oidc`
  *
- * Owns: discovery, key sets and ID tokens of OpenID Connect issuers; for workloads in this version.
+ * Owns: discovery, key sets and settings of OpenID Connect issuers, for workloads, people and step-up; ID tokens of workloads.
  * Specification: OpenID Connect Core 1.0, Discovery 1.0; RFC 7517, RFC 7519, RFC 8725; CONTRACT.md sections 4 and 5.
  */
 import type { OutboundFetch } from '../../http/outbound-port.ts'
@@ -11,11 +11,16 @@ import { type KeySet, parseKeySet } from '../jose/key-set.ts'
 import { createKeySource, type KeySourceOptions } from '../jose/key-source.ts'
 import { parseStrictJson } from '../jose/strict-json.ts'
 import { createKeyFetch, probeOidc } from './discovery.ts'
-import { parseOidcSettings } from './settings.ts'
+import { importDiscovery, probeSignIn } from './probe-sign-in.ts'
+import { parseWorkloadSettings } from './settings.ts'
+import { parseStepUpSettings } from './step-up-settings.ts'
 import { type ProviderKeys, verifyOidcToken } from './verify-token.ts'
+import { parseWorkforceSettings } from './workforce-settings.ts'
 
 export interface OidcOptions extends Pick<KeySourceOptions, 'now' | 'onKeysChanged' | 'onFetchFailed'> {
   readonly fetch: OutboundFetch
+  /** True where the operator named the host of a plain http URL; never asked for workloads. */
+  readonly allowsPlainHttp: (url: string) => boolean
 }
 
 export function oidcProtocol(options: OidcOptions): Protocol {
@@ -39,10 +44,15 @@ export function oidcProtocol(options: OidcOptions): Protocol {
   return {
     name: 'oidc',
     issuerSchemes: ['https'],
-    // Workload providers have none; the name is held for those that sign people in.
+    // Workload providers have none.
     secretFields: ['clientSecret'],
-    parseSettings: parseOidcSettings,
-    probe: (request) => probeOidc(options.fetch, request),
+    parseSettings(use, input) {
+      if (use === 'workload') return parseWorkloadSettings(input)
+      return use === 'step-up' ? parseStepUpSettings(input) : parseWorkforceSettings(input, options.allowsPlainHttp)
+    },
+    probe: (request) =>
+      request.use === 'workload' ? probeOidc(options.fetch, request) : probeSignIn(options, request),
+    importSettings: (source) => importDiscovery(options, source),
     verifyToken: (ask, ladder) => verifyOidcToken(ask, keysOf.get(ask.provider) ?? open(ask.provider), ladder),
     forget: source.forget,
   }

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { type CertificateAuthority, createAuthority } from '../../../simulators/certificates.ts'
 import type { Json, JsonObject } from '../../json.ts'
 import { createTestKey, jwkOf } from '../testing/minting.ts'
-import { parseOidcSettings } from './settings.ts'
+import { parseWorkloadSettings } from './settings.ts'
 
 const es = createTestKey('ES256', 'es')
 const rs = createTestKey('RS256', 'rs')
@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 
 const faultsOf = (input: JsonObject) =>
-  parseOidcSettings('workload', input).faults.map(({ path, code, message }) => `${path} ${code} ${message}`)
+  parseWorkloadSettings(input).faults.map(({ path, code, message }) => `${path} ${code} ${message}`)
 const jwks = (...keys: Json[]) => JSON.stringify({ keys })
 
 describe('settings of a workload provider', () => {
@@ -26,16 +26,12 @@ describe('settings of a workload provider', () => {
       maxTokenAgeSeconds: 3600,
       singleUse: true,
     }
-    expect(parseOidcSettings('workload', settings)).toEqual({ settings, faults: [] })
-    expect(parseOidcSettings('workload', { singleUse: null, jwksJson: null, maxTokenAgeSeconds: 60 })).toEqual({
+    expect(parseWorkloadSettings(settings)).toEqual({ settings, faults: [] })
+    expect(parseWorkloadSettings({ singleUse: null, jwksJson: null, maxTokenAgeSeconds: 60 })).toEqual({
       settings: { maxTokenAgeSeconds: 60 },
       faults: [],
     })
-    expect(parseOidcSettings('workload', {})).toEqual({ settings: {}, faults: [] })
-  })
-
-  it('are refused for other uses, for now', () => {
-    expect(parseOidcSettings('workforce', {}).faults.map(({ code }) => code)).toEqual(['oidc.use_unsupported'])
+    expect(parseWorkloadSettings({})).toEqual({ settings: {}, faults: [] })
   })
 
   it('tell every fault at once', () => {
@@ -127,6 +123,6 @@ describe('settings of a workload provider', () => {
     const name = fc.constantFrom('jwksJson', 'allowedAudiences', 'caPem', 'maxTokenAgeSeconds', 'singleUse', 'toString')
     const anything = fc.dictionary(name, fc.jsonValue())
     // fast-check's JsonValue is Json that may be written to.
-    fc.assert(fc.property(anything, (input) => void parseOidcSettings('workload', input as JsonObject)))
+    fc.assert(fc.property(anything, (input) => void parseWorkloadSettings(input as JsonObject)))
   })
 })

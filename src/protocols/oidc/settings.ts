@@ -2,7 +2,6 @@
 import { X509Certificate } from 'node:crypto'
 import type { FieldFault } from '../../fault.ts'
 import type { Json, JsonObject } from '../../json.ts'
-import type { ProviderUse } from '../../registry/provider.ts'
 import { type ProtocolCode, settingFault } from '../faults.ts'
 import { parseKeySet } from '../jose/key-set.ts'
 import { parseStrictJson } from '../jose/strict-json.ts'
@@ -31,18 +30,23 @@ const CHECKS: Readonly<Record<string, Check>> = {
 }
 
 /** The settings as given, without those that are null, and every fault in them. */
-export function parseOidcSettings(use: ProviderUse, input: JsonObject): { settings: JsonObject; faults: FieldFault[] } {
+export function parseWorkloadSettings(input: JsonObject): { settings: JsonObject; faults: FieldFault[] } {
   const given = Object.entries(input).filter(([, value]) => value !== null)
   const faults = given.flatMap(([name, value]) => {
     const check = Object.hasOwn(CHECKS, name) ? CHECKS[name] : undefined
     return check?.(value) ?? [settingFault('field.unknown', `oidc.${name}`, 'is not a setting')]
   })
-  if (use !== 'workload') faults.push(settingFault('oidc.use_unsupported', 'oidc', `is not for ${use} providers yet`))
   return { settings: Object.fromEntries(given), faults }
 }
 
 const wrong = (code: ProtocolCode, name: string, message: string): FieldFault =>
   settingFault(code, `oidc.${name}`, message)
+
+/** What is wrong with an uploaded key set, or null: all of it in one sentence. */
+export function jwksFault(value: Json): string | null {
+  const faults = jwksFaults(value)
+  return faults.length === 0 ? null : faults.map(({ message }) => message).join('; ')
+}
 
 /** Judged more strictly than fetched sets: whoever uploads can correct them. */
 function jwksFaults(value: Json): FieldFault[] {

@@ -51,7 +51,7 @@ beforeAll(async () => {
   canaryUrl = `https://localhost:${await listen(canary)}/keys`
   const connectTo = [{ host: 'issuer.example', port: 443, toAddress: LOOPBACK, toPort: port }]
   outbound = createOutbound({ allow: [], connectTo, caPem: authority.caPem })
-  protocol = oidcProtocol({ fetch: outbound.fetch, now: () => new Date() })
+  protocol = oidcProtocol({ fetch: outbound.fetch, allowsPlainHttp: () => false, now: () => new Date() })
 })
 
 afterAll(async () => {

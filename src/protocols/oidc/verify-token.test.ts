@@ -68,7 +68,7 @@ let protocol: Protocol
 
 beforeAll(async () => {
   upstream.reply(KEYS_URL, { keys: KEYS })
-  protocol = oidcProtocol({ fetch: upstream.fetch, now: () => NOW })
+  protocol = oidcProtocol({ fetch: upstream.fetch, allowsPlainHttp: () => false, now: () => NOW })
   await protocol.verifyToken?.(askFor(mint(rs, claimsAt())), createLadder('strict'))
 })
 

@@ -5,8 +5,9 @@
 import { Fault } from '../../fault.ts'
 import { DEFAULT_ORGANISATION, type Organisation } from '../organisation.ts'
 import type { Provider } from '../provider.ts'
-import type { PageRequest } from '../provider-store.ts'
+import type { PageRequest, ProviderFilter } from '../provider-store.ts'
 import type { Credential, ServicePrincipal } from '../service-principal.ts'
+import type { StepUpTransaction } from '../step-up-transaction.ts'
 import type { RegistryEvent, RegistryStores, RegistryWrite, Write } from '../stores.ts'
 import type { Trust } from '../trust.ts'
 
@@ -16,6 +17,7 @@ interface Tables {
   servicePrincipals: Map<string, ServicePrincipal>
   credentials: Map<string, Credential>
   trusts: Map<string, Trust>
+  stepUpTransactions: Map<string, StepUpTransaction>
 }
 
 export interface MemoryStores {
@@ -38,6 +40,7 @@ export function createMemoryStores(): MemoryStores {
     servicePrincipals: new Map(),
     credentials: new Map(),
     trusts: new Map(),
+    stepUpTransactions: new Map(),
   }
   const root = organisationRecord({ uid: '00000000-0000-7000-8000-000000000000', id: DEFAULT_ORGANISATION })
   tables.organisations.set(root.uid, root)
@@ -54,6 +57,7 @@ export function createMemoryStores(): MemoryStores {
           servicePrincipals: new Map(tables.servicePrincipals),
           credentials: new Map(tables.credentials),
           trusts: new Map(tables.trusts),
+          stepUpTransactions: new Map(tables.stepUpTransactions),
         }
         const audited: RegistryEvent[] = []
         const tx = { ...storesOver(() => draft), audit: (event: RegistryEvent) => void audited.push(event) }
@@ -90,6 +94,16 @@ function storesOver(tables: () => Tables): RegistryStores {
         refuseHost(tables().organisations, organisation)
         return swap(tables().organisations, organisation)
       },
+      count: async () => tables().organisations.size,
+      async remove(uid) {
+        const { organisations, providers, servicePrincipals } = tables()
+        const id = organisations.get(uid)?.id
+        const isOwner = (one: { readonly organisation: string }) => one.organisation === id
+        if ([...providers.values(), ...servicePrincipals.values()].some(isOwner)) {
+          throw new Fault('conflict', 'organisation.not_empty', 'The organisation still has records.')
+        }
+        return organisations.delete(uid)
+      },
     },
     providers: {
       async insert(provider) {
@@ -108,9 +122,9 @@ function storesOver(tables: () => Tables): RegistryStores {
           (one) => one.organisation === organisation && one.use === 'workload' && one.issuer === issuer,
         ),
       list: async (organisation, page, filter = {}) =>
-        pageOf(tables().providers, page, (one) => one.organisation === organisation && isOfUse(one, filter.use)),
+        pageOf(tables().providers, page, (one) => one.organisation === organisation && isWanted(one, filter)),
       count: async (organisation, filter = {}) =>
-        [...tables().providers.values()].filter((one) => one.organisation === organisation && isOfUse(one, filter.use))
+        [...tables().providers.values()].filter((one) => one.organisation === organisation && isWanted(one, filter))
           .length,
       async update(provider) {
         refuseIssuer(tables().providers, provider)
@@ -119,6 +133,9 @@ function storesOver(tables: () => Tables): RegistryStores {
       async remove(uid) {
         if (find(tables().trusts, (trust) => trust.provider === uid) !== null) {
           throw new Fault('conflict', 'provider.has_trusts', 'Trusts still use this provider.')
+        }
+        for (const one of tables().stepUpTransactions.values()) {
+          if (one.provider === uid) tables().stepUpTransactions.delete(one.uid)
         }
         return tables().providers.delete(uid)
       },
@@ -183,11 +200,37 @@ function storesOver(tables: () => Tables): RegistryStores {
       update: async (trust) => swap(tables().trusts, trust),
       remove: async (uid) => tables().trusts.delete(uid),
     },
+    stepUpTransactions: {
+      insert: async (one) => void tables().stepUpTransactions.set(one.uid, structuredClone(one)),
+      get: async (organisation, uid) =>
+        find(tables().stepUpTransactions, (one) => one.organisation === organisation && one.uid === uid),
+      list: async (organisation, page, filter) =>
+        pageOf(tables().stepUpTransactions, page, (one) => {
+          if (one.organisation !== organisation) return false
+          if (filter.provider !== undefined && one.provider !== filter.provider) return false
+          if (filter.person !== undefined && one.person !== filter.person) return false
+          if (filter.taskId !== undefined && (one.target.kind !== 'task' || one.target.taskId !== filter.taskId))
+            return false
+          if (filter.target !== undefined && one.target.kind !== filter.target) return false
+          if (filter.createdAfter !== undefined && one.createdAt <= filter.createdAfter) return false
+          if (filter.createdBefore !== undefined && one.createdAt >= filter.createdBefore) return false
+          return filter.state === undefined || one.state === filter.state
+        }),
+      update: async (one) => swap(tables().stepUpTransactions, one),
+    },
   }
 }
 
-function isOfUse(provider: Provider, use: Provider['use'] | undefined): boolean {
-  return use === undefined || provider.use === use
+function isWanted(one: Provider, filter: ProviderFilter): boolean {
+  const { use, protocols, hasIssuer, search, known, ids, enabled } = filter
+  if (use !== undefined && one.use !== use) return false
+  if (protocols !== undefined && !protocols.includes(one.protocol)) return false
+  if (hasIssuer === true && one.issuer === null) return false
+  if (known !== undefined && one.known !== known) return false
+  if (ids !== undefined && !ids.includes(one.id)) return false
+  if (enabled !== undefined && one.enabled !== enabled) return false
+  const texts = [one.id, one.displayName ?? '', ...one.domains].map((text) => text.toUpperCase())
+  return search === undefined || texts.some((text) => text.includes(search.toUpperCase()))
 }
 
 function refuse<T>(table: ReadonlyMap<string, T>, isTaken: (other: T) => boolean, code: string, path: string): void {
@@ -223,12 +266,12 @@ function find<T>(table: ReadonlyMap<string, T>, wanted: (one: T) => boolean): T 
 
 function pageOf<T extends { readonly uid: string }>(
   table: ReadonlyMap<string, T>,
-  { limit, after = '' }: PageRequest,
+  { limit, after = '', offset = 0 }: PageRequest,
   wanted: (one: T) => boolean,
 ): T[] {
   const found = [...table.values()].filter((one) => one.uid > after && wanted(one))
   return found
     .sort((a, b) => (a.uid < b.uid ? -1 : 1))
-    .slice(0, limit)
+    .slice(offset, offset + limit)
     .map((one) => structuredClone(one))
 }

@@ -1,5 +1,5 @@
 /** A registry over the fake stores, for tests: protocols that know nothing of a network, a clock that stands. */
-import { randomBytes, randomFillSync } from 'node:crypto'
+import { createHash, randomBytes, randomFillSync } from 'node:crypto'
 import { createConditions } from '../../claims/condition.ts'
 import type { FieldFault } from '../../fault.ts'
 import type { JsonObject } from '../../json.ts'
@@ -47,8 +47,8 @@ export async function createTestRegistry(options: TestRegistryOptions = {}): Pro
   const protocol = (name: ProtocolName, scheme: string, keys: readonly string[]): Protocol => ({
     name,
     issuerSchemes: [scheme],
-    secretFields: [],
-    parseSettings: (_use, input) => parseKeys(input, keys),
+    secretFields: ['clientSecret'],
+    parseSettings: (use, input) => parseKeys(input, use === 'workload' ? keys : [...PEOPLE, ...keys]),
     async probe(request) {
       probes.push(request)
       return options.probe === undefined ? found(request) : await options.probe(request)
@@ -61,8 +61,15 @@ export async function createTestRegistry(options: TestRegistryOptions = {}): Pro
     events: memory.events,
     protocols: {
       oidc: protocol('oidc', 'https', ['jwksJson', 'allowedAudiences', 'caPem', 'maxTokenAgeSeconds', 'singleUse']),
+      oauth2: protocol('oauth2', 'https', []),
+      saml: protocol('saml', 'https', SAML),
       spiffe: protocol('spiffe', 'spiffe', ['bundleEndpointUrl', 'profile']),
     },
+    sealer: {
+      seal: ({ id, column }, text) => `sealed ${id} ${column} ${createHash('sha256').update(text).digest('hex')}`,
+    },
+    allowsPlainHttp: (url) => url.startsWith('http://127.0.0.1'),
+    generation: () => memory.events.length,
     conditions: createConditions(),
     now: () => clock.now,
     newUid,
@@ -74,9 +81,66 @@ export async function createTestRegistry(options: TestRegistryOptions = {}): Pro
   }
 }
 
-function found({ issuer, settings }: ProbeRequest): ProbeResult {
-  const discovered: JsonObject = issuer.toLowerCase().startsWith('https:') ? { jwksUri: `${issuer}/keys` } : {}
-  return { expectedIssuer: issuer, settings: { ...settings, ...discovered } }
+const PEOPLE = [
+  'clientId',
+  'discoveryUrl',
+  'authorizationUrl',
+  'tokenUrl',
+  'userInfoUrl',
+  'jwksUrl',
+  'logoutUrl',
+  'clientAuthMethod',
+  'defaultScope',
+  'validateSignature',
+  'useJwksUrl',
+  'pkceEnabled',
+  'pkceMethod',
+  'allowedTenants',
+  'prompt',
+  'maxAge',
+  'responseType',
+  'assertionClaimsBehavior',
+  'oauth2',
+  'microsoft',
+  'discovered',
+]
+const SAML = [
+  'metadataXml',
+  'metadataUrl',
+  'idpEntityId',
+  'ssoUrl',
+  'sloUrl',
+  'nameIdFormat',
+  'signingCertificate',
+  'wantAuthnRequestsSigned',
+  'postBindingAuthnRequest',
+  'postBindingResponse',
+  'forceAuthn',
+  'authnContextClassRefs',
+  'pinNameIdFormat',
+  'principalType',
+  'principalAttribute',
+  'wantAssertionsEncrypted',
+  'allowIdpInitiated',
+  'allowSha1',
+]
+
+/** Where a well-behaved upstream says that everything is. */
+function found({ use, issuer, settings }: ProbeRequest): ProbeResult {
+  if (use === 'workload') {
+    const discovered: JsonObject = issuer.toLowerCase().startsWith('https:') ? { jwksUri: `${issuer}/keys` } : {}
+    return { expectedIssuer: issuer, settings: { ...settings, ...discovered } }
+  }
+  if (issuer === '')
+    return { expectedIssuer: typeof settings.idpEntityId === 'string' ? settings.idpEntityId : '', settings }
+  const at = (path: string) => `${issuer}/${path}`
+  const discovered = {
+    authorizationUrl: at('authorize'),
+    tokenUrl: at('token'),
+    userInfoUrl: at('userinfo'),
+    jwksUrl: at('keys'),
+  }
+  return { expectedIssuer: issuer, settings: { ...settings, discovered } }
 }
 
 function parseKeys(input: JsonObject, keys: readonly string[]): { settings: JsonObject; faults: FieldFault[] } {

@@ -4,8 +4,9 @@ import type { EngineName } from '../engine.ts'
 import { storageFault } from '../faults.ts'
 import type { Schema } from '../schema.ts'
 import { up as house } from './0001-house.ts'
+import { up as people } from './0002-people.ts'
 
-export const migrations = [house] as const
+export const migrations = [house, people] as const
 
 /** Any fixed number: processes that start together wait for each other here. */
 const ADVISORY_LOCK = 4_820_480

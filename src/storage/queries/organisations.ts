@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import { Fault } from '../../fault.ts'
 import type { Organisation } from '../../registry/organisation.ts'
 import type { OrganisationStore } from '../../registry/organisation-store.ts'
-import { type ConstraintFaults, constraintFault } from '../database-errors.ts'
+import { type ConstraintFaults, constraintFault, isBrokenReference } from '../database-errors.ts'
 import { date, integer, object, type Row, type Schema, stringMap, strings, text, textOrNull } from '../schema.ts'
 
 const CONSTRAINTS: ConstraintFaults = {
@@ -23,15 +23,22 @@ export function organisationQueries(db: Kysely<Schema>): OrganisationStore {
       const row = await db.selectFrom('organisations').selectAll().where('id', '=', id).executeTakeFirst()
       return row === undefined ? null : fromRow(row)
     },
-    async list({ limit, after = '' }) {
-      const rows = await db
-        .selectFrom('organisations')
-        .selectAll()
-        .where('uid', '>', after)
-        .orderBy('uid')
-        .limit(limit)
-        .execute()
-      return rows.map(fromRow)
+    async list({ limit, after = '', offset = 0 }) {
+      const page = db.selectFrom('organisations').selectAll().where('uid', '>', after).orderBy('uid').limit(limit)
+      return (await (offset === 0 ? page : page.offset(offset)).execute()).map(fromRow)
+    },
+    async count() {
+      const query = db.selectFrom('organisations').select((eb) => eb.fn.countAll<number>().as('total'))
+      return Number((await query.executeTakeFirstOrThrow()).total)
+    },
+    async remove(uid) {
+      try {
+        const answer = await db.deleteFrom('organisations').where('uid', '=', uid).executeTakeFirst()
+        return answer.numDeletedRows === 1n
+      } catch (error) {
+        if (!isBrokenReference(error)) throw error
+        throw new Fault('conflict', 'organisation.not_empty', 'The organisation still has records.', { cause: error })
+      }
     },
     async update(organisation) {
       try {

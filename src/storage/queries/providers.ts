@@ -1,7 +1,7 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, type SelectQueryBuilder, sql } from 'kysely'
 import { Fault } from '../../fault.ts'
-import type { ProtocolName, Provider, ProviderUse } from '../../registry/provider.ts'
-import type { ProviderStore } from '../../registry/provider-store.ts'
+import type { FirstLogin, Mapper, ProtocolName, Provider, ProviderUse } from '../../registry/provider.ts'
+import type { ProviderFilter, ProviderStore } from '../../registry/provider-store.ts'
 import { type ConstraintFaults, constraintFault, isBrokenReference } from '../database-errors.ts'
 import {
   date,
@@ -18,6 +18,7 @@ import {
   text,
   textOrNull,
 } from '../schema.ts'
+import { isFoundBy, searchText } from '../search-text.ts'
 import { unknownOrganisation } from './organisations.ts'
 
 const CONSTRAINTS: ConstraintFaults = {
@@ -53,22 +54,18 @@ export function providerQueries(db: Kysely<Schema>): ProviderStore {
       const row = await query.where('workload_issuer', '=', issuer).executeTakeFirst()
       return row === undefined ? null : fromRow(row)
     },
-    async list(organisation, { limit, after = '' }, filter = {}) {
-      let query = db
-        .selectFrom('providers')
-        .selectAll()
-        .where('organisation', '=', organisation)
-        .where('uid', '>', after)
-      if (filter.use !== undefined) query = query.where('use', '=', filter.use)
-      return (await query.orderBy('uid').limit(limit).execute()).map(fromRow)
+    async list(organisation, { limit, after = '', offset = 0 }, filter = {}) {
+      const all = db.selectFrom('providers').selectAll().where('organisation', '=', organisation)
+      const some = filtered(after === '' ? all : all.where('uid', '>', after), filter)
+      const page = some.orderBy('uid').limit(limit)
+      return (await (offset === 0 ? page : page.offset(offset)).execute()).map(fromRow)
     },
     async count(organisation, filter = {}) {
-      let query = db
+      const all = db
         .selectFrom('providers')
         .select((eb) => eb.fn.countAll<number>().as('total'))
         .where('organisation', '=', organisation)
-      if (filter.use !== undefined) query = query.where('use', '=', filter.use)
-      return Number((await query.executeTakeFirstOrThrow()).total)
+      return Number((await filtered(all, filter).executeTakeFirstOrThrow()).total)
     },
     async update(provider) {
       try {
@@ -95,6 +92,24 @@ export function providerQueries(db: Kysely<Schema>): ProviderStore {
   }
 }
 
+function filtered<O>(query: SelectQueryBuilder<Schema, 'providers', O>, filter: ProviderFilter) {
+  const { use, protocols, hasIssuer, search, known, ids, enabled } = filter
+  let some = query
+  if (use !== undefined) some = some.where('use', '=', use)
+  if (protocols !== undefined) some = some.where('protocol', 'in', nonEmpty(protocols))
+  if (hasIssuer === true) some = some.where('issuer', 'is not', null)
+  if (known !== undefined) some = some.where('known', '=', known)
+  if (ids !== undefined) some = some.where('id', 'in', nonEmpty(ids))
+  if (enabled !== undefined) some = some.where('enabled', '=', Number(enabled))
+  if (search !== undefined && search !== '') some = some.where(isFoundBy('search_text', search) ?? sql<boolean>`1 = 0`)
+  return some
+}
+
+/** `in ()` is no SQL; no record has the empty text. */
+function nonEmpty(values: readonly string[]): readonly string[] {
+  return values.length === 0 ? [''] : values
+}
+
 function toRow(provider: Provider): Row {
   return {
     uid: provider.uid,
@@ -113,6 +128,11 @@ function toRow(provider: Provider): Row {
     settings: JSON.stringify(provider.settings),
     secrets: JSON.stringify(provider.secrets),
     domains: JSON.stringify(provider.domains),
+    routing_domains: JSON.stringify(provider.routingDomains),
+    first_login: provider.firstLogin,
+    examples: JSON.stringify(provider.examples),
+    allowed_scopes: JSON.stringify(provider.allowedScopes),
+    search_text: searchText([provider.id, provider.displayName ?? '', ...provider.domains]),
     attribute_mapping: JSON.stringify(provider.attributeMapping),
     condition: provider.condition,
     mappers: JSON.stringify(provider.mappers),
@@ -131,7 +151,7 @@ function fromRow(row: Row): Provider {
     uid: text(row, 'uid'),
     id: text(row, 'id'),
     organisation: text(row, 'organisation'),
-    // Written by toRow from the same types.
+    // Here and below: written by toRow from the same types.
     use: text(row, 'use') as ProviderUse,
     protocol: text(row, 'protocol') as ProtocolName,
     displayName: textOrNull(row, 'display_name'),
@@ -143,10 +163,14 @@ function fromRow(row: Row): Provider {
     settings: object(row, 'settings'),
     secrets: stringMap(row, 'secrets'),
     domains: strings(row, 'domains'),
+    routingDomains: strings(row, 'routing_domains'),
     attributeMapping: stringMap(row, 'attribute_mapping'),
     condition: textOrNull(row, 'condition'),
-    mappers: objects(row, 'mappers'),
+    mappers: objects(row, 'mappers') as unknown as Mapper[],
     syncMode: textOrNull(row, 'sync_mode'),
+    firstLogin: textOrNull(row, 'first_login') as FirstLogin | null,
+    examples: objects(row, 'examples'),
+    allowedScopes: strings(row, 'allowed_scopes'),
     labels: stringMap(row, 'labels'),
     expiresAt: dateOrNull(row, 'expires_at'),
     lastTestedAt: dateOrNull(row, 'last_tested_at'),

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { Fault } from '../../fault.ts'
 import type { Trust } from '../../registry/trust.ts'
 import type { TrustStore } from '../../registry/trust-store.ts'
@@ -16,6 +16,7 @@ import {
   text,
   textOrNull,
 } from '../schema.ts'
+import { isFoundBy, searchText } from '../search-text.ts'
 
 const CONSTRAINTS: ConstraintFaults = {
   trusts_organisation_id: { code: 'trust.id_taken', message: 'is taken by another trust', path: 'id' },
@@ -46,9 +47,9 @@ export function trustQueries(db: Kysely<Schema>): TrustStore {
       if (principal !== undefined) query = query.where('principal', '=', principal)
       if (provider !== undefined) query = query.where('provider', '=', provider)
       if (words !== undefined && words !== '') {
-        const pattern = `%${escapeLike(folded(words))}%`
-        if (Buffer.byteLength(pattern) > LONGEST_PATTERN) return []
-        query = query.where(sql<boolean>`search_text like ${pattern} escape '\\'`)
+        const isFound = isFoundBy('search_text', words)
+        if (isFound === null) return []
+        query = query.where(isFound)
       }
       return (await query.orderBy('uid').limit(limit).execute()).map(fromRow)
     },
@@ -68,16 +69,6 @@ export function trustQueries(db: Kysely<Schema>): TrustStore {
   }
 }
 
-/** Bytes that SQLite takes for a pattern; no display name or description is as long. Source: sqlite.org/limits.html */
-const LONGEST_PATTERN = 50_000
-/** Between name and description; no text that a client may give contains it. */
-const UNIT_SEPARATOR = '\u001f'
-
-/** Upper case, because it does not depend on the place in a word, and because the databases know only that of ASCII. */
-function folded(text: string): string {
-  return text.toUpperCase()
-}
-
 /** What the insert asked for was removed between the caller's check and now. */
 async function missingReference(db: Kysely<Schema>, { principal }: Trust, cause: unknown): Promise<Fault> {
   const constraint = constraintOf(cause)
@@ -92,11 +83,6 @@ async function missingReference(db: Kysely<Schema>, { principal }: Trust, cause:
     : new Fault('missing', 'provider.unknown', 'There is no such provider.', { cause })
 }
 
-/** `%`, `_` and the escape itself stand for themselves. */
-export function escapeLike(words: string): string {
-  return words.replace(/[\\%_]/g, (character) => `\\${character}`)
-}
-
 function toRow(trust: Trust): Row {
   return {
     uid: trust.uid,
@@ -107,7 +93,7 @@ function toRow(trust: Trust): Row {
     provider: trust.provider,
     display_name: trust.displayName,
     description: trust.description,
-    search_text: folded([trust.displayName ?? trust.id, trust.description ?? ''].join(UNIT_SEPARATOR)),
+    search_text: searchText([trust.displayName ?? trust.id, trust.description ?? '']),
     condition: trust.condition,
     scoped_role_ids: JSON.stringify(trust.scopedRoleIds),
     allow_source_cidrs: JSON.stringify(trust.allowSourceCidrs),

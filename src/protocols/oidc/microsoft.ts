@@ -1,0 +1,50 @@
+/** Microsoft's issuers: one of a tenant named by domain, one template for all tenants. Source: CONTRACT.md section 4. */
+import type { JsonObject } from '../../json.ts'
+import type { ProbeRequest } from '../../registry/protocol.ts'
+
+export const TENANT_TEMPLATE = '{tenantid}'
+const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const HOSTS = new Set([
+  'login.microsoftonline.com',
+  'login.microsoftonline.us',
+  'login.partner.microsoftonline.cn',
+  'sts.windows.net',
+])
+
+/** By its host, by its known name, or because it is a step-up provider with Microsoft's settings. */
+export function isMicrosoft({ issuer, known, settings }: Pick<ProbeRequest, 'issuer' | 'known' | 'settings'>): boolean {
+  return known === 'ENTRA_ID' || settings.microsoft !== undefined || HOSTS.has(partsOf(issuer)?.host ?? '')
+}
+
+/** Where a template's discovery document lies: that of all organisations. */
+export function discoverable(issuer: string): string {
+  return issuer.replace(TENANT_TEMPLATE, 'organizations')
+}
+
+/**
+ * What the document's issuer is to the typed one: `same`, `tenant` (the GUID of what was named by a domain),
+ * `template` (it stands for all tenants), or `other`.
+ */
+export function relationOf(spelt: string, typed: string): 'same' | 'tenant' | 'template' | 'other' {
+  const [a, b] = [partsOf(spelt), partsOf(typed)]
+  if (a === null || b === null) return 'other'
+  const isSameHost = a.host === b.host || (HOSTS.has(a.host) && HOSTS.has(b.host))
+  // v1 issuers lie on sts.windows.net and have no version; the rest of the path is the version.
+  if (!isSameHost || (a.rest !== b.rest && a.host === b.host)) return 'other'
+  if (a.tenant === TENANT_TEMPLATE) return 'template'
+  if (a.tenant.toLowerCase() === b.tenant.toLowerCase()) return 'same'
+  return GUID.test(a.tenant) && !GUID.test(b.tenant) && b.tenant !== TENANT_TEMPLATE ? 'tenant' : 'other'
+}
+
+/** True when the settings say which tenants may come in through a template. */
+export function namesTenants({ allowedTenants, microsoft }: JsonObject): boolean {
+  if (Array.isArray(allowedTenants) && allowedTenants.length > 0) return true
+  return (
+    typeof microsoft === 'object' && microsoft !== null && 'tenant' in microsoft && GUID.test(String(microsoft.tenant))
+  )
+}
+
+function partsOf(issuer: string): { host: string; tenant: string; rest: string } | null {
+  const [, host, tenant, rest = ''] = /^https?:\/\/([^/]+)\/([^/]+)((?:\/[^/]+)*)\/?$/i.exec(issuer) ?? []
+  return host === undefined || tenant === undefined ? null : { host: host.toLowerCase(), tenant, rest }
+}

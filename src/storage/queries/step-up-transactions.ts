@@ -1,0 +1,84 @@
+import type { Kysely } from 'kysely'
+import type { StepUpState, StepUpTarget, StepUpTransaction } from '../../registry/step-up-transaction.ts'
+import type { StepUpTransactionStore } from '../../registry/step-up-transaction-store.ts'
+import { date, integer, object, type Row, type Schema, text, textOrNull } from '../schema.ts'
+
+export function stepUpTransactionQueries(db: Kysely<Schema>): StepUpTransactionStore {
+  return {
+    async insert(transaction) {
+      await db.insertInto('step_up_transactions').values(toRow(transaction)).execute()
+    },
+    async get(organisation, uid) {
+      const query = db.selectFrom('step_up_transactions').selectAll().where('organisation', '=', organisation)
+      const row = await query.where('uid', '=', uid).executeTakeFirst()
+      return row === undefined ? null : fromRow(row)
+    },
+    async list(organisation, { limit, after = '' }, filter) {
+      let query = db
+        .selectFrom('step_up_transactions')
+        .selectAll()
+        .where('organisation', '=', organisation)
+        .where('uid', '>', after)
+      if (filter.provider !== undefined) query = query.where('provider', '=', filter.provider)
+      if (filter.person !== undefined) query = query.where('person', '=', filter.person)
+      if (filter.taskId !== undefined) query = query.where('task_id', '=', filter.taskId)
+      if (filter.target !== undefined) query = query.where('target', '=', filter.target)
+      if (filter.state !== undefined) query = query.where('state', '=', filter.state)
+      if (filter.createdAfter !== undefined) query = query.where('created_at', '>', filter.createdAfter.getTime())
+      if (filter.createdBefore !== undefined) query = query.where('created_at', '<', filter.createdBefore.getTime())
+      return (await query.orderBy('uid').limit(limit).execute()).map(fromRow)
+    },
+    async update(transaction) {
+      const answer = await db
+        .updateTable('step_up_transactions')
+        .set(toRow(transaction))
+        .where('uid', '=', transaction.uid)
+        .where('version', '=', transaction.version - 1)
+        .executeTakeFirst()
+      return answer.numUpdatedRows === 1n
+    },
+  }
+}
+
+function toRow(transaction: StepUpTransaction): Row {
+  const { target } = transaction
+  return {
+    uid: transaction.uid,
+    organisation: transaction.organisation,
+    provider: transaction.provider,
+    person: transaction.person,
+    target: target.kind,
+    task_id: target.kind === 'task' ? target.taskId : null,
+    policy_step_id: target.kind === 'task' ? target.policyStepId : null,
+    state: transaction.state,
+    error_message: transaction.errorMessage,
+    claims: JSON.stringify(transaction.claims),
+    expires_at: transaction.expiresAt.getTime(),
+    version: transaction.version,
+    created_at: transaction.createdAt.getTime(),
+    updated_at: transaction.updatedAt.getTime(),
+  }
+}
+
+function fromRow(row: Row): StepUpTransaction {
+  return {
+    uid: text(row, 'uid'),
+    organisation: text(row, 'organisation'),
+    provider: text(row, 'provider'),
+    person: textOrNull(row, 'person'),
+    target: targetOf(row),
+    // Written by toRow from the same type.
+    state: text(row, 'state') as StepUpState,
+    errorMessage: textOrNull(row, 'error_message'),
+    claims: object(row, 'claims'),
+    expiresAt: date(row, 'expires_at'),
+    version: integer(row, 'version'),
+    createdAt: date(row, 'created_at'),
+    updatedAt: date(row, 'updated_at'),
+  }
+}
+
+function targetOf(row: Row): StepUpTarget {
+  if (text(row, 'target') === 'test') return { kind: 'test' }
+  return { kind: 'task', taskId: text(row, 'task_id'), policyStepId: text(row, 'policy_step_id') }
+}
