@@ -66,7 +66,7 @@ const KNOWS_THE_FRAMEWORK = [
   /^cli\//,
   /^http\//,
   /^faces\/(face|index)\.ts$/,
-  /^faces\/[^/]+\/(index|routes)\.ts$/,
+  /^faces\/[^/]+(\/[^/]+)?\/(index|routes)\.ts$/,
   /^planes\/[^/]+\.ts$/,
   /^planes\/[^/]+\/routes\.ts$/,
 ]

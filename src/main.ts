@@ -131,6 +131,20 @@ export async function startServer(config: Config): Promise<Running> {
     // Page tokens are good on every process and after a restart, so their key comes from one that is.
     pageTokens: createPageTokens(createHmac('sha256', secrets.masterKey).update('page tokens').digest()),
     decisions: storage.decisions,
+    auditRows: storage.auditRows,
+    signingKeys: async () =>
+      (await storage.signingKeys.list()).map(({ publicJwk, sealedPrivateKey: _, ...key }) => ({
+        ...key,
+        jwk: JSON.parse(publicJwk),
+      })),
+    importConfig: async ({ protocol, ...source }) => {
+      const reader = protocols[protocol]?.importSettings
+      if (reader === undefined) throw registryFault('provider.protocol_unsupported')
+      return await reader(source)
+    },
+    samlMetadata: async () => {
+      throw registryFault('provider.protocol_unsupported')
+    },
     testCondition,
     testToken: async ({ trust, subjectToken, address }) => {
       const subject = await subjects.trusts.get(trust.cutename)

@@ -40,6 +40,7 @@ export interface AuditRow {
 export interface AuditStore {
   /** Newest first. Rows are written by the storage's commit, see `AuditChain`. */
   list(organisation: string, page: PageRequest): Promise<AuditRow[]>
+  get(organisation: string, id: string): Promise<AuditRow | null>
 }
 
 /**

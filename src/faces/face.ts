@@ -1,13 +1,15 @@
 /** What every face is given and does alike: bodies, callers, roles, faults. Wire form and error shape are the face's own. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Rung } from '../decisions/decision.ts'
-import type { DecisionStore } from '../decisions/decision-store.ts'
-import { Fault, invalidFields } from '../fault.ts'
+import type { AuditStore, DecisionStore } from '../decisions/decision-store.ts'
+import { Fault, type FieldFault, invalidFields } from '../fault.ts'
 import { type Caller, type Callers, requireAdmin, requireOperator, requireViewer } from '../http/caller.ts'
 import type { PageTokens } from '../http/page-token.ts'
 import { schemaFaults } from '../http/schema-faults.ts'
 import type { JsonObject } from '../json.ts'
 import { isId } from '../registry/names.ts'
+import type { ImportedSettings } from '../registry/protocol.ts'
+import type { Provider } from '../registry/provider.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { Actor } from '../registry/stores.ts'
 import type { Trust } from '../registry/trust.ts'
@@ -22,11 +24,30 @@ export interface TestTokenReport {
   readonly claims: JsonObject | null
 }
 
+export interface PublishedKey {
+  readonly kid: string
+  readonly algorithm: string
+  readonly state: 'next' | 'active' | 'retired'
+  readonly createdAt: Date
+  readonly activeAt: Date
+  readonly removeAfter: Date | null
+  readonly jwk: JsonObject
+}
+
 export interface FaceDeps {
   readonly registry: Registry
   readonly callers: Callers
   readonly pageTokens: PageTokens
   readonly decisions: DecisionStore
+  readonly auditRows: AuditStore
+  /** Our published keys, without their private halves. */
+  readonly signingKeys: () => Promise<readonly PublishedKey[]>
+  /** Reads somebody's discovery document or metadata as settings; stores nothing. */
+  readonly importConfig: (
+    source: { readonly protocol: 'oidc' | 'saml' } & ({ readonly url: string } | { readonly text: string }),
+  ) => Promise<ImportedSettings>
+  /** Our SAML metadata for a provider. */
+  readonly samlMetadata: (provider: Provider) => Promise<string>
   /** `address` is canonical: the caller's own, or the one to judge instead. */
   readonly testToken: (ask: { trust: Trust; subjectToken: string; address: string }) => Promise<TestTokenReport>
   readonly testCondition: (expression: string, claimsJson: string) => { matched: boolean; error: string | null }
@@ -134,11 +155,22 @@ export function refuseOtherPaths(app: FastifyInstance, roots: readonly string[])
   }
 }
 
+/** Bad fields as the caller spelt them, found by the face itself. */
+export class WireFaults extends Error {
+  override readonly name = 'WireFaults'
+  readonly fields: readonly FieldFault[]
+  constructor(fields: readonly FieldFault[]) {
+    super('fields of the request are invalid')
+    this.fields = fields
+  }
+}
+
 /** Any error as a refusal: the framework's own are invalid requests, everything unforeseen is internal with a private cause. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Fault) return { fault: error, spelling: 'core', status: statusOf(error) }
   if (!(error instanceof Error))
     return { fault: faceFault('internal', { cause: error }), spelling: 'core', status: null }
+  if (error instanceof WireFaults) return { fault: invalidFields(error.fields), spelling: 'wire', status: null }
   if ('validation' in error && Array.isArray(error.validation)) {
     return { fault: invalidFields(schemaFaults(error)), spelling: 'wire', status: null }
   }

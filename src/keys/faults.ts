@@ -12,6 +12,11 @@ export const keyFaults = {
     message: 'A sealed value cannot be opened.',
     remedy: 'The row was changed outside Entente or moved to another place; write the secret again.',
   },
+  'keys.unknown': {
+    kind: 'missing',
+    message: 'There is no such signing key.',
+    remedy: 'Look at the list: retired keys go away a day after their last token.',
+  },
   'keys.no_signing_key': {
     kind: 'internal',
     message: 'There is no signing key.',

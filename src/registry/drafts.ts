@@ -114,6 +114,8 @@ export interface TrustDraft {
   readonly allowedScopes: readonly string[]
   readonly tokenLifetimeSeconds: number | null
   readonly capLifetimeToSubject: boolean
+  /** Claims in → verdict out; a write whose examples fail is refused. */
+  readonly examples?: readonly JsonObject[]
   readonly enabled: boolean
   readonly labels?: Readonly<Record<string, string>>
 }
@@ -129,6 +131,7 @@ export interface TrustChange {
   readonly allowedScopes?: readonly string[]
   readonly tokenLifetimeSeconds?: number | null
   readonly capLifetimeToSubject?: boolean
+  readonly examples?: readonly JsonObject[]
   readonly enabled?: boolean
   readonly labels?: Readonly<Record<string, string>>
   readonly version?: number

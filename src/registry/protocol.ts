@@ -76,6 +76,8 @@ export interface Protocol {
    * `settings.jwksUri`). Faults: provider.discovery_failed, provider.issuer_differs, provider.bundle_invalid
    */
   probe?(request: ProbeRequest): Promise<ProbeResult>
+  /** The upstream in its own document (SAML metadata), made from what is stored; null where the settings do not suffice. */
+  describeUpstream?(provider: Provider): string | null
   /** Reads a document at a URL, or its text, as settings; stores nothing. Faults: provider.discovery_failed, settings' own */
   importSettings?(source: { readonly url: string } | { readonly text: string }): Promise<ImportedSettings>
   /**

@@ -94,6 +94,9 @@ function workloadFaults(change: ProviderChange): FieldFault[] {
   if (change.issuer !== undefined) {
     faults.push(fieldFault('provider.issuer_immutable', 'issuer', 'cannot change for a workload provider'))
   }
+  if (change.known !== undefined) {
+    faults.push(fieldFault('provider.issuer_immutable', 'known', 'cannot change for a workload provider'))
+  }
   for (const name of WORKFORCE_FIELDS) {
     if (change[name] === undefined) continue
     faults.push(fieldFault('provider.field_unsupported', name, 'is not a field of workload providers'))

@@ -1,6 +1,8 @@
 /** The rules of a trust's own fields. */
 import { type Conditions, TRUST_CONDITION_BYTES } from '../claims/condition-port.ts'
+import { exampleFaults } from '../claims/examples.ts'
 import type { FieldFault } from '../fault.ts'
+import type { JsonObject } from '../json.ts'
 import { cidrFaults } from './cidrs.ts'
 import type { TrustChange, TrustDraft } from './drafts.ts'
 import { fieldFault, type RegistryCode } from './faults.ts'
@@ -38,6 +40,13 @@ function conditionFaults(conditions: Conditions, expression: string | null): Fie
     return [fieldFault('field.not_text', 'condition', 'has control characters or broken Unicode')]
   }
   return conditions.check(expression, 'condition', ['claims'], TRUST_CONDITION_BYTES)
+}
+
+/** Examples of a trust's condition that do not come out as they say. */
+export function trustExampleFaults(examples: readonly JsonObject[], condition: string | null): FieldFault[] {
+  return examples.length === 0
+    ? []
+    : exampleFaults(examples, 'examples', { condition, mapping: {}, variables: ['claims'] })
 }
 
 /** Scope tokens that a trust or provider allows. */

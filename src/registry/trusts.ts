@@ -16,7 +16,7 @@ import { getServicePrincipal } from './service-principals.ts'
 import type { Actor, RegistryStores } from './stores.ts'
 import { givenText, isPlainText } from './texts.ts'
 import type { Trust } from './trust.ts'
-import { trustFaults } from './trust-rules.ts'
+import { trustExampleFaults, trustFaults } from './trust-rules.ts'
 import type { TrustFilter } from './trust-store.ts'
 import { write } from './write.ts'
 
@@ -36,6 +36,7 @@ export async function createTrust(
   const seen = await getServicePrincipal(at, actor.organisation, principalId)
   const faults = [...idFaults(draft.id), ...trustFaults(at.conditions, draft)]
   if ((await workloadProvider(at.stores, actor.organisation, draft.provider)) === null) faults.push(providerUnknown)
+  if (faults.length === 0) faults.push(...trustExampleFaults(draft.examples ?? [], draft.condition))
   throwFields(faults)
   if (draft.id !== null && (await at.stores.trusts.get(actor.organisation, draft.id)) !== null) {
     const fields = [fieldFault('trust.id_taken', 'id', 'is taken by another trust')]
@@ -75,7 +76,7 @@ function trustOf(draft: TrustDraft, owners: Owners, now: Date): Trust {
     allowedScopes: draft.allowedScopes,
     tokenLifetimeSeconds: draft.tokenLifetimeSeconds,
     capLifetimeToSubject: draft.capLifetimeToSubject,
-    examples: [],
+    examples: draft.examples ?? [],
     enabled: draft.enabled,
     labels: draft.labels ?? {},
     version: 1,
@@ -191,6 +192,8 @@ export async function updateTrust(
       requireVersion(before, version, 'trust.changed')
       const after = merged(before, part, at.now())
       if (isSame(before, after)) return before
+      // Examples hold for what the trust will say, whichever of the two has changed.
+      throwFields(trustExampleFaults(after.examples, after.condition))
       if (mayGiveMore(before, after)) {
         const given = effectiveRoles(principal.roleIds, after.scopedRoleIds)
         requireGrantable(grantor, seen.organisation, 'scopedRoleIds', given)
@@ -205,8 +208,8 @@ export async function updateTrust(
 /** Everything but its names and switching it off may open the trust to others: that takes the right to make it. */
 function mayGiveMore(before: Trust, after: Trust): boolean {
   if (before.enabled && !after.enabled) return false
-  const { displayName, description, labels } = after
-  return !isSame({ ...before, displayName, description, labels }, after)
+  const { displayName, description, labels, examples } = after
+  return !isSame({ ...before, displayName, description, labels, examples }, after)
 }
 
 /** Faults: principal.unknown, trust.unknown */

@@ -1,5 +1,5 @@
 /** Documents as text: YAML in, YAML or JSON out. Source: YAML 1.2 core schema; RFC 9110 §12.5.1 (Accept), RFC 9512 (media type). */
-import { parse, stringify } from 'yaml'
+import { parse, parseAllDocuments, stringify } from 'yaml'
 import type { Fault } from '../../fault.ts'
 import { faceFault } from '../faults.ts'
 
@@ -18,6 +18,23 @@ export function readYaml(text: string): unknown {
   } catch (error) {
     throw unreadable('The body is not one YAML document without aliases.', error)
   }
+}
+
+/** Reads all YAML documents of a text (JSON is YAML); empty ones are left out. Aliases are refused. Faults: request.invalid */
+export function readYamlDocuments(text: string): unknown[] {
+  if (isDeep(text)) throw unreadable('The documents are nested too deeply.')
+  const read: unknown[] = []
+  try {
+    for (const document of parseAllDocuments(text, { logLevel: 'error' })) {
+      const error = document.errors?.[0]
+      if (error !== undefined) throw error
+      const value: unknown = document.toJS({ maxAliasCount: 0 })
+      if (value !== null && value !== undefined) read.push(value)
+    }
+  } catch (error) {
+    throw unreadable(`Document ${read.length + 1} is not YAML without aliases.`, error)
+  }
+  return read
 }
 
 function unreadable(message: string, cause?: unknown): Fault {

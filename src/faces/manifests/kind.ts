@@ -1,8 +1,11 @@
 /** What a kind of the face offers; the routes are the same for all. A further kind is a file and its line in kinds.ts. */
 import type { TSchema } from 'typebox'
 import type { Caller } from '../../http/caller.ts'
+import type { Registry } from '../../registry/registry.ts'
 import type { Actor } from '../../registry/stores.ts'
 import type { FaceDeps, Role } from '../face.ts'
+import type { Manifest } from './manifest.ts'
+import type { Words } from './status.ts'
 
 export const API_VERSION = 'entente.dev/v1'
 
@@ -29,10 +32,26 @@ export interface Kind {
   /** Parameters of the list besides limit and continue, each with a sentence. */
   readonly filters: Readonly<Record<string, string>>
   readonly roles: { readonly read: Role; readonly write: Role }
+  /** How faults of the registry name the fields of the spec. */
+  readonly words?: Words
   list(deps: FaceDeps, ask: KindAsk): Promise<Listed>
   get(deps: FaceDeps, ask: KindAsk, name: string): Promise<object>
-  /** Absent for records of what happened. The document has passed the schema. */
-  create?(deps: FaceDeps, ask: KindAsk, document: unknown): Promise<object>
+  /** Absent for records of what happened. */
+  readonly write?: KindWrite
+}
+
+/** How documents of a kind are written; each has passed the kind's schema. */
+export interface KindWrite {
+  /** The document as it is stored, or null. `at` sees what the writes before it in the same transaction did. */
+  find(at: Registry, ask: KindAsk, name: string): Promise<Manifest | null>
+  create(at: Registry, ask: KindAsk, document: Manifest): Promise<Manifest>
+  /** Makes the stored object what the document says; what this kind has no field for stays. */
+  replace(at: Registry, ask: KindAsk, name: string, document: Manifest): Promise<Manifest>
+  remove(at: Registry, ask: KindAsk, name: string): Promise<void>
+  /** Stores the client secret, where there is one to store. */
+  putSecret?(at: Registry, ask: KindAsk, name: string, secret: string): Promise<void>
+  /** Begins a test sign-in; answers where the browser is to go. */
+  test?(at: Registry, ask: KindAsk, name: string): Promise<{ redirectUrl: string }>
 }
 
 /** Members whose value is set: this face omits the others. */

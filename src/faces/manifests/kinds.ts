@@ -1,6 +1,23 @@
 /** The catalogue of kinds: a list and nothing else. */
+import { auditRecords } from './audit-records.ts'
 import { decisions } from './decisions.ts'
 import type { Kind } from './kind.ts'
 import { organizations } from './organizations.ts'
+import { servicePrincipals } from './service-principals.ts'
+import { signingKeys } from './signing-keys.ts'
+import { stepUpProviders } from './step-up-providers.ts'
+import { trusts } from './trusts.ts'
+import { workforceIdentityProviders } from './workforce-identity-providers.ts'
+import { workloadProviders } from './workload-providers.ts'
 
-export const kinds: readonly Kind[] = [organizations, decisions]
+export const kinds: readonly Kind[] = [
+  organizations,
+  servicePrincipals,
+  workloadProviders,
+  trusts,
+  workforceIdentityProviders,
+  stepUpProviders,
+  decisions,
+  auditRecords,
+  signingKeys,
+]

@@ -3,9 +3,16 @@ import { type Static, Type } from 'typebox'
 import type { JsonObject } from '../../json.ts'
 import { registryFault } from '../../registry/faults.ts'
 import type { Organisation } from '../../registry/organisation.ts'
-import { createOrganisation, getOrganisation, listOrganisations } from '../../registry/organisations.ts'
-import { API_VERSION, type Kind, withoutUnset } from './kind.ts'
+import {
+  createOrganisation,
+  getOrganisation,
+  listOrganisations,
+  removeOrganisation,
+  updateOrganisation,
+} from '../../registry/organisations.ts'
+import type { Kind } from './kind.ts'
 import { labelTest } from './labels.ts'
+import { labelsOf, type Manifest, manifestOf, manifestSchema, versionOf } from './manifest.ts'
 import { readManifestPage } from './paging.ts'
 
 const closed = { additionalProperties: false } as const
@@ -51,33 +58,19 @@ const Spec = Type.Object(
   closed,
 )
 
-const Document = Type.Object(
-  {
-    apiVersion: Type.Literal(API_VERSION),
-    kind: Type.Literal('Organization'),
-    metadata: Type.Object(
-      {
-        name: text,
-        labels: Type.Optional(Type.Record(Type.String(), Type.String())),
-        // What a read answered may be sent back.
-        uid: text,
-        resourceVersion: text,
-        creationTimestamp: text,
-      },
-      closed,
-    ),
-    spec: Type.Optional(Spec),
-    status: Type.Optional(Type.Object({})),
-  },
-  closed,
-)
+const EXAMPLE = {
+  apiVersion: 'entente.dev/v1',
+  kind: 'Organization',
+  metadata: { name: 'acme' },
+  spec: { displayName: 'Acme', roles: ['deployer'] },
+}
 
 export const organizations: Kind = {
   kind: 'Organization',
   plural: 'organizations',
   namespaced: false,
   summary: 'List organizations: all of them for operators, their own for others',
-  document: Document,
+  document: manifestSchema('Organization', Spec, EXAMPLE, false),
   filters: { labelSelector: 'Terms like a=b, a!=b, a and !a, joined by commas.' },
   roles: { read: 'viewer', write: 'operator' },
   async list({ registry, pageTokens }, { caller, query }) {
@@ -101,35 +94,41 @@ export const organizations: Kind = {
     if (!caller.operator && name !== caller.home) throw registryFault('organisation.unknown')
     return toDocument(await getOrganisation(registry, name))
   },
-  async create({ registry }, { actor }, document) {
-    // The route validated against this very schema.
-    const { metadata, spec = {} } = document as Static<typeof Document>
-    const { displayName = null, description = null, host = null, roles = [], ...settings } = spec
-    const draft = { id: metadata.name ?? null, displayName, description, host, roles, settings: settings as JsonObject }
-    return toDocument(await createOrganisation(registry, actor, { ...draft, labels: metadata.labels ?? {} }))
+  write: {
+    async find(at, _ask, name) {
+      const organisation = await at.stores.organisations.get(name)
+      return organisation === null ? null : toDocument(organisation)
+    },
+    async create(at, { actor }, document) {
+      const { displayName = null, description = null, host = null, roles = [], ...settings } = specOf(document)
+      const texts = { id: document.metadata.name ?? null, displayName, description, host }
+      // The schema has let only JSON through.
+      const draft = { ...texts, roles, settings: settings as JsonObject, ...labelsOf(document) }
+      return toDocument(await createOrganisation(at, actor, draft))
+    },
+    async replace(at, { actor }, name, document) {
+      const { displayName = null, description = null, host = null, roles = [], ...settings } = specOf(document)
+      const change = {
+        displayName: displayName === name ? null : displayName,
+        description,
+        host,
+        roles,
+        settings: settings as JsonObject, // as above
+        ...labelsOf(document),
+        ...versionOf(document),
+      }
+      return toDocument(await updateOrganisation(at, actor, name, change))
+    },
+    remove: (at, { actor }, name) => removeOrganisation(at, actor, name),
   },
 }
 
-function toDocument(organisation: Organisation): object {
-  const { id, uid, version, labels, createdAt, displayName, description, host, roles, settings } = organisation
-  const optional = {
-    labels: Object.keys(labels).length === 0 ? null : labels,
-    roles: roles.length === 0 ? null : roles,
-  }
-  return {
-    apiVersion: API_VERSION,
-    kind: 'Organization',
-    metadata: {
-      name: id,
-      uid,
-      resourceVersion: String(version),
-      creationTimestamp: createdAt.toISOString(),
-      ...withoutUnset({ labels: optional.labels }),
-    },
-    spec: {
-      displayName: displayName ?? id,
-      ...withoutUnset({ description, host, roles: optional.roles }),
-      ...settings,
-    },
-  }
+function specOf(document: Manifest): Static<typeof Spec> {
+  return (document.spec ?? {}) as Static<typeof Spec> // the route validated against this very schema
+}
+
+function toDocument(organisation: Organisation): Manifest {
+  const { id, displayName, description, host, roles, settings } = organisation
+  const own = { displayName: displayName ?? id, description, host, roles: roles.length === 0 ? null : roles }
+  return manifestOf('Organization', null, organisation, { ...own, ...settings })
 }

@@ -6,11 +6,12 @@ import type { Refusal, ShapedRefusal } from '../face.ts'
 export function toStatus(
   { fault, spelling, status: given }: Refusal,
   fieldsOf: 'query' | 'document' = 'document',
+  words: Words = {},
 ): ShapedRefusal {
   const { status, reason } = reasonOf(fault)
   const code = given ?? status
   const fields = fault.fields.map(({ path, message, code }) => ({
-    field: spelling === 'wire' ? path : fieldsOf === 'query' ? toParameter(path) : toManifestPath(path),
+    field: spelling === 'wire' ? path : fieldsOf === 'query' ? toParameter(path) : toManifestPath(path, words),
     message,
     reason: code,
   }))
@@ -40,7 +41,7 @@ function sentenceOf(fault: Fault, first: { readonly field: string; readonly mess
 /** Statuses that have a reason of their own. */
 const REASONS: Readonly<Record<number, string>> = { 413: 'RequestEntityTooLarge', 415: 'UnsupportedMediaType' }
 
-function reasonOf({ kind, code, fields }: Fault): { status: number; reason: string } {
+export function reasonOf({ kind, code, fields }: Fault): { status: number; reason: string } {
   switch (kind) {
     case 'invalid':
       return { status: 400, reason: fields.length > 0 ? 'Invalid' : 'BadRequest' }
@@ -67,6 +68,9 @@ function toParameter(path: string): string {
   return path === 'pageToken' ? 'continue' : path
 }
 
+/** How a kind's spec spells what the registry names: beginning of a core path → what stands there below `spec`. */
+export type Words = Readonly<Record<string, string>>
+
 /** Core words that do not lie under `spec`. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   id: 'metadata.name',
@@ -74,8 +78,14 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   version: 'metadata.resourceVersion',
 }
 
-/** `displayName` → `spec.displayName`; an id is the name. */
-export function toManifestPath(path: string): string {
+/** `displayName` → `spec.displayName`; an id is the name. The longest known beginning counts. */
+export function toManifestPath(path: string, words: Words = {}): string {
   const [, first = '', rest = ''] = /^([^.[]*)(.*)$/s.exec(path) ?? []
-  return (ELSEWHERE[first] ?? `spec.${first}`) + rest
+  const elsewhere = ELSEWHERE[first]
+  if (elsewhere !== undefined) return elsewhere + rest
+  const known = Object.keys(words).filter(
+    (word) => path === word || path.startsWith(`${word}.`) || path.startsWith(`${word}[`),
+  )
+  const longest = known.sort((a, b) => b.length - a.length)[0]
+  return `spec.${longest === undefined ? path : `${words[longest]}${path.slice(longest.length)}`}`
 }

@@ -39,6 +39,8 @@ export interface TestApp {
   readonly given: { operation: string; status: number; body: Json }[]
   /** What TestToken was asked, and what it answers next. */
   readonly tested: { asks: Parameters<FaceDeps['testToken']>[0][]; report: TestTokenReport }
+  /** What was asked to be imported. */
+  readonly imported: readonly Parameters<FaceDeps['importConfig']>[0][]
   /** A JSON request as `who` (`operator` unless told): `role@organisation`, or null for nobody. */
   send(method: string, url: string, body?: unknown, who?: string | null): Promise<Answer>
   inject(options: InjectOptions): Promise<Answer>
@@ -66,6 +68,7 @@ export async function openTestApp(faces: readonly Face[]): Promise<TestApp> {
     await storage.write((tx) => tx.organisations.insert(organisationRecord({ uid: newUid(), id })))
   }
   const registry: TestRegistry = { ...fakes, stores: storage, write: storage.write, now, newUid }
+  const imported: Parameters<FaceDeps['importConfig']>[0][] = []
   const tested: TestApp['tested'] = {
     asks: [],
     report: { decisionId: '00000000-0000-7000-8000-000000000001', passed: true, rungs: [], claims: null },
@@ -75,6 +78,20 @@ export async function openTestApp(faces: readonly Face[]): Promise<TestApp> {
     callers: fakeCallers(storage),
     pageTokens: createPageTokens(randomBytes(32)),
     decisions: storage.decisions,
+    auditRows: storage.auditRows,
+    async signingKeys() {
+      const dates = { createdAt: now(), activeAt: now(), removeAfter: null }
+      return [{ kid: 'key-1', algorithm: 'ES256', state: 'active', ...dates, jwk: { kty: 'EC', kid: 'key-1' } }]
+    },
+    async importConfig(source) {
+      imported.push(source)
+      return {
+        issuer: 'https://imported.example',
+        settings: { tokenUrl: 'https://imported.example/token' },
+        unknown: ['x'],
+      }
+    },
+    samlMetadata: async ({ id }) => `<EntityDescriptor entityID="https://entente.example/saml/${id}"/>`,
     async testToken(ask) {
       tested.asks.push(ask)
       return tested.report
@@ -105,6 +122,7 @@ export async function openTestApp(faces: readonly Face[]): Promise<TestApp> {
     internal,
     given,
     tested,
+    imported,
     inject,
     send: (method, url, body, who = 'operator') =>
       inject({

@@ -10,6 +10,11 @@ export function auditQueries(db: Kysely<Schema>): AuditStore {
       if (after !== undefined) query = query.where('id', '<', after)
       return (await query.orderBy('id', 'desc').limit(limit).execute()).map(fromRow)
     },
+    async get(organisation, id) {
+      const query = db.selectFrom('audit').selectAll().where('organisation', '=', organisation)
+      const row = await query.where('id', '=', id).executeTakeFirst()
+      return row === undefined ? null : fromRow(row)
+    },
   }
 }
 

@@ -1,0 +1,144 @@
+/** Many documents at once, all or nothing. Source: CONTRACT.md section 3; Kubernetes, "server-side dry run". */
+import type { Registry } from '../../../registry/registry.ts'
+import { type Refusal, refusalOf } from '../../face.ts'
+import type { Kind, KindAsk } from '../kind.ts'
+import type { Manifest } from '../manifest.ts'
+import { toStatus } from '../status.ts'
+import { diffOf, type FieldChange } from './diff.ts'
+import { askWanted, createAnswers, NotAskedYet, stagedRegistry } from './staged-registry.ts'
+
+/** A document that has a kind, a caller who may write it, and the kind's form; or the reason why not. */
+export type Prepared =
+  | { readonly kind: Kind; readonly ask: KindAsk; readonly document: Manifest }
+  | { readonly refusal: Refusal; readonly kind: Kind | null; readonly document: unknown }
+
+export type Outcome = 'created' | 'configured' | 'unchanged' | 'failed'
+
+export interface Result {
+  readonly kind: string
+  readonly namespace: string
+  readonly name: string
+  readonly result: Outcome
+  readonly diff: readonly FieldChange[]
+  readonly error?: object
+}
+
+/** One upstream may lead to another (a trust to its provider); documents do not nest deeper than this. */
+const ROUNDS = 8
+
+/**
+ * Writes all documents in one transaction; a failed one leaves everything as it was. With `dryRun` nothing is written, but
+ * everything is judged, and upstreams are asked.
+ */
+export async function applyAll(at: Registry, prepared: readonly Prepared[], dryRun: boolean): Promise<Result[]> {
+  const early = prepared.map((one) => ('refusal' in one ? failure(one, one.refusal) : null))
+  const answers = createAnswers()
+  for (let round = 1; ; round++) {
+    try {
+      return await at.write(async (tx) => {
+        const staged = stagedRegistry(at, tx, answers)
+        const results = await runAll(staged, prepared, early)
+        if (answers.wanted.size > 0) throw new NotAskedYet()
+        if (dryRun || results.some(({ result }) => result === 'failed')) throw new TakenBack(results)
+        return results
+      })
+    } catch (error) {
+      if (error instanceof TakenBack)
+        return error.results.some(isFailed) ? error.results.map(undone) : [...error.results]
+      if (!(error instanceof NotAskedYet) || round >= ROUNDS) throw error
+      await askWanted(answers)
+    }
+  }
+}
+
+/** Ends a transaction that must leave nothing behind. */
+class TakenBack extends Error {
+  readonly results: readonly Result[]
+  constructor(results: readonly Result[]) {
+    super('taken back')
+    this.results = results
+  }
+}
+
+const isFailed = ({ result }: Result) => result === 'failed'
+
+/** Nothing was written: of the others it is only said that they are as they were. */
+function undone(result: Result): Result {
+  return isFailed(result) ? result : { ...result, result: 'unchanged', diff: [] }
+}
+
+async function runAll(
+  at: Registry,
+  prepared: readonly Prepared[],
+  early: readonly (Result | null)[],
+): Promise<Result[]> {
+  const results: (Result | null)[] = [...early]
+  let isBroken = false
+  for (const index of inOrder(prepared)) {
+    const one = prepared[index]
+    if (one === undefined || 'refusal' in one) continue
+    if (isBroken) {
+      results[index] = { ...nameOf(one), result: 'unchanged', diff: [] }
+      continue
+    }
+    try {
+      results[index] = await applyOne(at, one)
+    } catch (error) {
+      if (error instanceof NotAskedYet) {
+        results[index] = { ...nameOf(one), result: 'unchanged', diff: [] }
+        continue
+      }
+      const refusal = refusalOf(error)
+      if (refusal.fault.kind === 'internal' || refusal.fault.kind === 'unavailable') throw error
+      results[index] = failure(one, refusal)
+      // The database itself said no: it answers nothing more in this transaction.
+      isBroken = refusal.fault.cause !== undefined && refusal.fault.kind === 'conflict'
+    }
+  }
+  return results.filter((result) => result !== null)
+}
+
+/** Owners before what they own. */
+const ORDER = [
+  'Organization',
+  'WorkloadProvider',
+  'WorkforceIdentityProvider',
+  'StepUpProvider',
+  'ServicePrincipal',
+  'Trust',
+]
+
+function inOrder(prepared: readonly Prepared[]): number[] {
+  const rank = (index: number) => {
+    const kind = prepared[index]?.kind?.kind ?? ''
+    return ORDER.includes(kind) ? ORDER.indexOf(kind) : ORDER.length
+  }
+  return prepared.map((_, index) => index).sort((a, b) => rank(a) - rank(b) || a - b)
+}
+
+async function applyOne(
+  at: Registry,
+  { kind, ask, document }: Exclude<Prepared, { refusal: Refusal }>,
+): Promise<Result> {
+  const { write } = kind
+  if (write === undefined) throw new TypeError('prepared documents are writable')
+  const name = document.metadata.name ?? ''
+  const before = await write.find(at, ask, name)
+  const after = before === null ? await write.create(at, ask, document) : await write.replace(at, ask, name, document)
+  const diff = diffOf(before, after)
+  const isSame = before !== null && before.metadata.resourceVersion === after.metadata.resourceVersion
+  const result = before === null ? 'created' : isSame ? 'unchanged' : 'configured'
+  return { ...nameOf({ kind, document: after }), result, diff: result === 'unchanged' ? [] : diff }
+}
+
+function nameOf({ kind, document }: { readonly kind: Kind | null; readonly document: unknown }) {
+  const { kind: named, metadata } = Object(document)
+  const { namespace, name } = Object(metadata)
+  const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, 253) : '')
+  return { kind: kind?.kind ?? text(named), namespace: text(namespace), name: text(name) }
+}
+
+function failure(one: { readonly kind: Kind | null; readonly document: unknown }, refusal: Refusal): Result {
+  const { message, reason, details } = Object(toStatus(refusal, 'document', one.kind?.words).body)
+  return { ...nameOf(one), result: 'failed', diff: [], error: { message, reason, causes: details.causes } }
+}

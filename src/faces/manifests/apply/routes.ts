@@ -1,0 +1,173 @@
+/** `POST …/apply`: reads many documents, finds out who may write each, and applies them together. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import type { FieldFault } from '../../../fault.ts'
+import { type Caller, requireAdmin, requireOperator } from '../../../http/caller.ts'
+import { registryFault } from '../../../registry/faults.ts'
+import { isId } from '../../../registry/names.ts'
+import { callerOf, type FaceDeps, refusalOf, takeJson, WireFaults } from '../../face.ts'
+import { faceFault } from '../../faults.ts'
+import { readYamlDocuments, YAML_TYPES } from '../document.ts'
+import type { Kind, KindAsk } from '../kind.ts'
+import type { Manifest } from '../manifest.ts'
+import { applyAll, type Prepared } from './apply.ts'
+
+export interface ApplyMount {
+  readonly face: string
+  readonly path: string
+  readonly kinds: readonly Kind[]
+  readonly send: (request: FastifyRequest, reply: FastifyReply, status: number, body: object) => FastifyReply
+}
+
+/** All of them lie in one transaction, which holds up other writers. */
+const MOST_DOCUMENTS = 500
+
+const Answer = Type.Object({
+  results: Type.Array(
+    Type.Object({
+      kind: Type.String(),
+      namespace: Type.String(),
+      name: Type.String(),
+      result: Type.String({ enum: ['created', 'configured', 'unchanged', 'failed'] }),
+      diff: Type.Array(
+        Type.Object({ path: Type.String(), from: Type.Optional(Type.Unknown()), to: Type.Optional(Type.Unknown()) }),
+      ),
+      error: Type.Optional(
+        Type.Object({ message: Type.String(), reason: Type.String(), causes: Type.Array(Type.Object({})) }),
+      ),
+    }),
+  ),
+})
+
+export function mountApply(app: FastifyInstance, deps: FaceDeps, { face, path, kinds, send }: ApplyMount): void {
+  const byKind = new Map(kinds.map((kind) => [kind.kind, kind]))
+  const schema = {
+    operationId: 'apply',
+    summary: 'Create or replace many documents at once: all of them, or none',
+    description: 'One or many documents: YAML separated by ---, a JSON list, a List, or one alone.',
+    tags: [face],
+    security: [{ bearer: [] }],
+    querystring: {
+      type: 'object',
+      properties: {
+        dryRun: { type: 'string', description: '`All`: judge and compare, write nothing.' },
+        namespace: { type: 'string', description: 'Organisation of documents that name none.' },
+      },
+    },
+    response: { 200: Answer, 400: Answer },
+  }
+  // A scope of its own: a body of many documents is no body elsewhere.
+  app.register(async (scope) => {
+    takeJson(scope)
+    scope.addContentTypeParser(
+      YAML_TYPES,
+      { parseAs: 'string' },
+      async (_request: FastifyRequest, body: string | Buffer) => readYamlDocuments(String(body)),
+    )
+    scope.post(path, { schema }, async (request, reply) => {
+      const { dryRun, namespace } = queryOf(request.query)
+      const documents = documentsOf(request.body)
+      const callers = createCallerOf(request, deps, documents)
+      const prepared: Prepared[] = []
+      for (const document of documents) {
+        prepared.push(await prepare(request, byKind, document, namespace, callers))
+      }
+      const results = await applyAll(deps.registry, prepared, dryRun)
+      const isFailed = results.some(({ result }) => result === 'failed')
+      return send(request, reply, isFailed ? 400 : 200, { results })
+    })
+  })
+}
+
+function queryOf(value: unknown): { readonly dryRun: boolean; readonly namespace: string | undefined } {
+  const { dryRun, namespace, ...unknown } = Object(value)
+  const faults: FieldFault[] = Object.keys(unknown).map((name) => ({
+    path: name.slice(0, 80),
+    code: 'field.unknown',
+    message: 'is not one of dryRun, namespace',
+  }))
+  if (dryRun !== undefined && dryRun !== 'All' && dryRun !== '') {
+    faults.push({ path: 'dryRun', code: 'field.invalid', message: 'must be All' })
+  }
+  if (faults.length > 0) throw new WireFaults(faults)
+  return { dryRun: dryRun === 'All', namespace: typeof namespace === 'string' ? namespace : undefined }
+}
+
+/** A list, a `List`, or one document alone. */
+function documentsOf(body: unknown): unknown[] {
+  const all = Array.isArray(body) ? body : [body]
+  const documents = all.flatMap((one) => {
+    const { kind, items } = Object(one)
+    return kind === 'List' && Array.isArray(items) ? items : [one]
+  })
+  if (documents.length === 0 || body === undefined || body === null) {
+    throw faceFault('request.invalid', { message: 'The body has no documents.' })
+  }
+  if (documents.length > MOST_DOCUMENTS) {
+    throw faceFault('request.invalid', { message: `The body has more than ${MOST_DOCUMENTS} documents.` })
+  }
+  return documents
+}
+
+type CallerIn = (namespace: string | undefined) => Promise<Caller>
+
+/** The caller as they act in an organisation; one that the same request makes is there for its maker. */
+function createCallerOf(request: FastifyRequest, deps: FaceDeps, documents: readonly unknown[]): CallerIn {
+  const own = callerOf(request)
+  const made = new Set(
+    documents.filter((one) => Object(one).kind === 'Organization').map((one) => Object(Object(one).metadata).name),
+  )
+  const known = new Map<string, Promise<Caller>>()
+  const header = request.headers['entente-organization']
+  const ask = async (namespace: string): Promise<Caller> => {
+    if (!isId(namespace)) throw registryFault('organisation.unknown')
+    if (own.operator && made.has(namespace)) return { ...own, organisation: namespace }
+    return await deps.callers({
+      authorization: request.headers.authorization,
+      organisationHeader: typeof header === 'string' ? header : undefined,
+      organisationNamed: namespace,
+      requestId: request.id,
+    })
+  }
+  return async (namespace) => {
+    if (namespace === undefined || namespace === own.organisation) return own
+    const caller = known.get(namespace) ?? ask(namespace)
+    known.set(namespace, caller)
+    return await caller
+  }
+}
+
+async function prepare(
+  request: FastifyRequest,
+  byKind: ReadonlyMap<string, Kind>,
+  given: unknown,
+  fallback: string | undefined,
+  callerIn: CallerIn,
+): Promise<Prepared> {
+  const kind = byKind.get(Object(given).kind) ?? null
+  try {
+    if (kind?.write === undefined) {
+      const names = [...byKind.values()].filter(({ write }) => write !== undefined).map(({ kind }) => kind)
+      throw new WireFaults([{ path: 'kind', code: 'field.invalid', message: `must be one of ${names.join(', ')}` }])
+    }
+    const validate = request.compileValidationSchema(Object(kind.document))
+    if (!validate(given)) throw Object.assign(new Error('invalid'), { validation: validate.errors ?? [] })
+    const { namespace, name } = (given as Manifest).metadata // by the schema
+    if (name === undefined)
+      throw new WireFaults([{ path: 'metadata.name', code: 'field.missing', message: 'is required' }])
+    if (!kind.namespaced && namespace !== undefined) {
+      const message = 'does not go with this kind'
+      throw new WireFaults([{ path: 'metadata.namespace', code: 'field.invalid', message }])
+    }
+    const caller = await callerIn(kind.namespaced ? (namespace ?? fallback) : undefined)
+    if (kind.roles.write === 'operator') requireOperator(caller)
+    else requireAdmin(caller)
+    const { organisation, subject, requestId } = caller
+    const ask: KindAsk = { caller, actor: { organisation, subject, requestId }, query: {} }
+    return { kind, ask, document: given as Manifest } // as above
+  } catch (error) {
+    const refusal = refusalOf(error)
+    if (refusal.fault.kind === 'internal' || refusal.fault.kind === 'unavailable') throw error
+    return { refusal, kind, document: given }
+  }
+}

@@ -1,0 +1,87 @@
+/** What the three kinds of providers share: lists, reading, removing, secrets. */
+import type { ProtocolName, Provider, ProviderUse } from '../../registry/provider.ts'
+import type { ProviderScope } from '../../registry/provider-store.ts'
+import { getProvider, listProviders, removeProvider, updateProvider } from '../../registry/providers.ts'
+import type { Registry } from '../../registry/registry.ts'
+import type { FaceDeps } from '../face.ts'
+import type { Kind, KindAsk, KindWrite, Listed } from './kind.ts'
+import { labelTest } from './labels.ts'
+import type { Manifest } from './manifest.ts'
+import { readManifestPage } from './paging.ts'
+
+export interface ProviderKind {
+  readonly use: ProviderUse
+  readonly protocols: readonly ProtocolName[]
+  readonly plural: string
+  toDocument(at: Registry, provider: Provider): Manifest
+}
+
+export function scopeOf({ use, protocols }: ProviderKind): ProviderScope {
+  // A provider without an issuer has nothing that these documents could name it by.
+  return { use, protocols, hasIssuer: true }
+}
+
+export async function listProviderKind(kind: ProviderKind, deps: FaceDeps, ask: KindAsk): Promise<Listed> {
+  const { registry, pageTokens } = deps
+  const { organisation } = ask.caller
+  const selector = ask.query.labelSelector
+  const matches = labelTest(selector)
+  const page = { query: ask.query, tokens: pageTokens, organisation, question: `${kind.plural} ${selector ?? ''}` }
+  const { records, next } = await readManifestPage(
+    page,
+    (page) => listProviders(registry, organisation, page, scopeOf(kind)),
+    ({ uid }) => uid,
+    selector === undefined ? undefined : ({ labels }) => matches(labels),
+  )
+  return { items: records.map((record) => kind.toDocument(registry, record)), next }
+}
+
+export async function findProvider(
+  kind: ProviderKind,
+  at: Registry,
+  ask: KindAsk,
+  name: string,
+): Promise<Provider | null> {
+  const provider = await at.stores.providers.get(ask.caller.organisation, name)
+  const isSeen = provider?.use === kind.use && kind.protocols.includes(provider.protocol) && provider.issuer !== null
+  return isSeen ? provider : null
+}
+
+/** Reading, removing and secrets of a kind; writing differs. */
+export function providerBasics(kind: ProviderKind): Pick<Kind, 'list' | 'get'> & Pick<KindWrite, 'find' | 'remove'> {
+  return {
+    list: (deps, ask) => listProviderKind(kind, deps, ask),
+    get: async ({ registry }, { caller }, name) =>
+      kind.toDocument(registry, await getProvider(registry, caller.organisation, name, scopeOf(kind))),
+    async find(at, ask, name) {
+      const provider = await findProvider(kind, at, ask, name)
+      return provider === null ? null : kind.toDocument(at, provider)
+    },
+    remove: (at, { actor }, name) => removeProvider(at, actor, scopeOf(kind), name),
+  }
+}
+
+export function secretOf(kind: ProviderKind): Pick<KindWrite, 'putSecret'> {
+  return {
+    async putSecret(at, { actor, caller }, name, secret) {
+      await updateProvider(at, actor, caller, scopeOf(kind), name, { secrets: { clientSecret: secret } })
+    },
+  }
+}
+
+/**
+ * What a replacing write says of a block of settings: given ones, null for those that are gone, and nothing for those
+ * that are as they are shown (so that what was discovered or is a default stays that).
+ */
+export function replacedSettings(
+  names: readonly string[],
+  given: Readonly<Record<string, unknown>>,
+  shown: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const changed: [string, unknown][] = []
+  for (const name of names) {
+    const [value, before] = [given[name] ?? null, shown[name] ?? null]
+    if (JSON.stringify(value) !== JSON.stringify(before)) changed.push([name, value])
+  }
+  return Object.fromEntries(changed)
+}

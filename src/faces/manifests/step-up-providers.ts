@@ -1,0 +1,146 @@
+/** Kind StepUpProvider: where a fresh, stronger proof comes from. Source: docs/sources/step-up.txt and its API's description. */
+import { type Static, Type } from 'typebox'
+import type { JsonObject } from '../../json.ts'
+import { registryFault } from '../../registry/faults.ts'
+import { normaliseIssuer } from '../../registry/issuer.ts'
+import type { Provider } from '../../registry/provider.ts'
+import { shownName } from '../../registry/provider-view.ts'
+import { createProvider, updateProvider } from '../../registry/providers.ts'
+import type { Registry } from '../../registry/registry.ts'
+import { type Kind, withoutUnset } from './kind.ts'
+import { labelsOf, type Manifest, manifestOf, manifestSchema, versionOf } from './manifest.ts'
+import { findProvider, type ProviderKind, providerBasics, scopeOf, secretOf } from './provider-kind.ts'
+import { conditionsOf } from './status-conditions.ts'
+
+const closed = { additionalProperties: false } as const
+const text = (description: string) => Type.Optional(Type.String({ description }))
+const texts = (description: string) => Type.Optional(Type.Array(Type.String(), { description }))
+const MODE = 'MICROSOFT_VALIDATION_MODE_'
+
+const Spec = Type.Object(
+  {
+    displayName: text('Required.'),
+    issuerUrl: text('The issuer; left out for Microsoft it follows from the tenant.'),
+    clientId: text('The client id registered at the provider.'),
+    enabled: Type.Optional(Type.Boolean({ default: true })),
+    oauth2: Type.Optional(Type.Object({ acrValues: texts('Asked for and expected back. Source: RFC 9470.') }, closed)),
+    microsoft: Type.Optional(
+      Type.Object(
+        {
+          tenant: text('GUID or domain of the Entra tenant.'),
+          conditionalAccessIds: texts('C1 to C99; required for ACRS.'),
+          validationMode: Type.Optional(Type.String({ enum: [`${MODE}ACRS`, `${MODE}OIDC`, `${MODE}UNSPECIFIED`] })),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+)
+
+const EXAMPLE = {
+  apiVersion: 'entente.dev/v1',
+  kind: 'StepUpProvider',
+  metadata: { name: 'okta-step-up' },
+  spec: {
+    displayName: 'Okta',
+    issuerUrl: 'https://example.okta.com',
+    clientId: 'client-id-of-okta',
+    oauth2: { acrValues: ['phr'] },
+  },
+}
+
+const kind: ProviderKind = { use: 'step-up', protocols: ['oidc'], plural: 'stepupproviders', toDocument }
+const { list, get, find, remove } = providerBasics(kind)
+
+export const stepUpProviders: Kind = {
+  kind: 'StepUpProvider',
+  plural: kind.plural,
+  namespaced: true,
+  summary: 'List step-up providers',
+  document: manifestSchema('StepUpProvider', Spec, EXAMPLE),
+  filters: { labelSelector: 'Terms like a=b, a!=b, a and !a, joined by commas.' },
+  roles: { read: 'viewer', write: 'admin' },
+  words: {
+    issuer: 'issuerUrl',
+    'oidc.clientId': 'clientId',
+    'oidc.clientSecret': 'clientSecret',
+    'oidc.oauth2': 'oauth2',
+    'oidc.microsoft': 'microsoft',
+  },
+  list,
+  get,
+  write: {
+    find,
+    remove,
+    ...secretOf(kind),
+    async create(at, { actor }, document) {
+      const spec = specOf(document)
+      const draft = {
+        use: 'step-up' as const,
+        id: document.metadata.name ?? null,
+        displayName: spec.displayName ?? null,
+        description: null,
+        enabled: spec.enabled !== false,
+        known: null,
+        issuer: spec.issuerUrl ?? null,
+        settings: { oidc: settingsOf(spec) },
+        ...labelsOf(document),
+      }
+      return toDocument(at, await createProvider(at, actor, draft))
+    },
+    async replace(at, ask, name, document) {
+      const spec = specOf(document)
+      const before = await findProvider(kind, at, ask, name)
+      if (before === null) throw registryFault('provider.unknown')
+      const change = {
+        displayName: spec.displayName ?? null,
+        enabled: spec.enabled !== false,
+        ...issuerOf(at, before, spec),
+        settings: { oidc: { oauth2: null, microsoft: null, ...settingsOf(spec), clientId: spec.clientId ?? null } },
+        ...labelsOf(document),
+        ...versionOf(document),
+      }
+      return toDocument(at, await updateProvider(at, ask.actor, ask.caller, scopeOf(kind), name, change))
+    },
+  },
+}
+
+function specOf(document: Manifest): Static<typeof Spec> {
+  return (document.spec ?? {}) as Static<typeof Spec> // the route validated against this very schema
+}
+
+function settingsOf({ clientId, oauth2, microsoft }: Static<typeof Spec>): JsonObject {
+  const mode = microsoft?.validationMode?.slice(MODE.length)
+  // The schema has let only JSON through.
+  return withoutUnset({
+    clientId,
+    oauth2,
+    microsoft:
+      microsoft === undefined
+        ? null
+        : withoutUnset({ ...microsoft, validationMode: mode === 'UNSPECIFIED' ? null : mode }),
+  }) as JsonObject
+}
+
+function issuerOf(at: Registry, before: Provider, { issuerUrl }: Static<typeof Spec>): { issuer?: string } {
+  // Left out, it follows from the tenant, or stays.
+  if (issuerUrl === undefined) return {}
+  const normalised = normaliseIssuer(issuerUrl, { allowsPlainHttp: at.allowsPlainHttp, takesTemplate: true })
+  return 'issuer' in normalised && normalised.issuer === before.issuer ? {} : { issuer: issuerUrl }
+}
+
+function toDocument(at: Registry, provider: Provider): Manifest {
+  const { clientId, oauth2, microsoft } = provider.settings
+  const { validationMode, ...tenant } = Object(microsoft)
+  const spec = {
+    displayName: shownName(provider),
+    issuerUrl: provider.issuer,
+    clientId,
+    enabled: provider.enabled,
+    oauth2,
+    microsoft: microsoft === undefined ? null : { ...tenant, validationMode: `${MODE}${validationMode}` },
+  }
+  const status = { conditions: conditionsOf(provider, at.now()), lastTestedAt: provider.lastTestedAt?.toISOString() }
+  return manifestOf('StepUpProvider', provider.organisation, provider, spec, status)
+}

@@ -1,0 +1,179 @@
+/** Kind WorkforceIdentityProvider, exactly as its page, and our extras. Source: docs/sources/workforce-manifest.txt. */
+
+import { invalidFields } from '../../fault.ts'
+import type { JsonObject } from '../../json.ts'
+import { registryFault } from '../../registry/faults.ts'
+import { normaliseIssuer } from '../../registry/issuer.ts'
+import type { Provider } from '../../registry/provider.ts'
+import { shownMapping, shownName } from '../../registry/provider-view.ts'
+import { createProvider, getProvider, updateProvider } from '../../registry/providers.ts'
+import type { Registry } from '../../registry/registry.ts'
+import type { Kind } from './kind.ts'
+import { labelsOf, type Manifest, manifestOf, manifestSchema, versionOf } from './manifest.ts'
+import {
+  findProvider,
+  type ProviderKind,
+  providerBasics,
+  replacedSettings,
+  scopeOf,
+  secretOf,
+} from './provider-kind.ts'
+import { conditionsOf } from './status-conditions.ts'
+import {
+  fieldsOf,
+  SEEN_SETTINGS,
+  settingsOf,
+  specOfProvider,
+  WORKFORCE_WORDS,
+  WorkforceSpec,
+  type WorkforceSpecValue,
+} from './workforce-spec.ts'
+
+const EXAMPLE = {
+  apiVersion: 'entente.dev/v1',
+  kind: 'WorkforceIdentityProvider',
+  metadata: { name: 'google-workspace' },
+  spec: {
+    description: 'Employees',
+    attributeMapping: [
+      { key: 'google.subject', value: 'assertion.sub' },
+      { key: 'google.groups', value: 'assertion.groups' },
+    ],
+    attributeCondition: 'assertion.hd == "example.com"',
+    oidc: {
+      issuerUri: 'https://accounts.google.com',
+      clientId: 'client-id-of-google',
+      webSsoConfig: { responseType: 'CODE', assertionClaimsBehavior: 'ONLY_ID_TOKEN_CLAIMS', additionalScopes: [] },
+    },
+  },
+}
+
+const kind: ProviderKind = {
+  use: 'workforce',
+  protocols: ['oidc', 'saml'],
+  plural: 'workforceidentityproviders',
+  toDocument,
+}
+const { list, get, find, remove } = providerBasics(kind)
+
+export const workforceIdentityProviders: Kind = {
+  kind: 'WorkforceIdentityProvider',
+  plural: kind.plural,
+  namespaced: true,
+  summary: 'List identity providers that people sign in with',
+  document: manifestSchema('WorkforceIdentityProvider', WorkforceSpec, EXAMPLE),
+  filters: { labelSelector: 'Terms like a=b, a!=b, a and !a, joined by commas.' },
+  roles: { read: 'viewer', write: 'admin' },
+  words: WORKFORCE_WORDS,
+  list,
+  get,
+  write: {
+    find,
+    remove,
+    ...secretOf(kind),
+    async test(at, { caller }, name) {
+      await getProvider(at, caller.organisation, name, scopeOf(kind))
+      throw registryFault('test.journey_unavailable')
+    },
+    async create(at, { actor, caller }, document) {
+      const spec = specOf(document)
+      const draft = {
+        use: 'workforce' as const,
+        id: document.metadata.name ?? null,
+        displayName: spec.displayName ?? null,
+        description: spec.description ?? null,
+        enabled: spec.disabled !== true,
+        known: null,
+        issuer: spec.oidc?.issuerUri ?? null,
+        settings: settingsOf(spec, null),
+        ...fieldsOf(spec, caller.operator),
+        ...labelsOf(document),
+      }
+      return toDocument(at, await createProvider(at, actor, draft))
+    },
+    async replace(at, ask, name, document) {
+      const spec = specOf(document)
+      const before = await findProvider(kind, at, ask, name)
+      if (before === null) throw registryFault('provider.unknown')
+      const change = {
+        displayName: spec.displayName === shownName(before) ? undefined : (spec.displayName ?? null),
+        description: spec.description ?? null,
+        enabled: spec.disabled !== true,
+        ...issuerOf(at, before, spec),
+        settings: changedSettings(at, before, spec),
+        ...changedFields(before, spec, ask.caller.operator),
+        ...labelsOf(document),
+        ...versionOf(document),
+      }
+      return toDocument(at, await updateProvider(at, ask.actor, ask.caller, scopeOf(kind), name, defined(change)))
+    },
+  },
+}
+
+function specOf(document: Manifest): WorkforceSpecValue {
+  const spec = (document.spec ?? {}) as WorkforceSpecValue // the route validated against this very schema
+  const keys = (spec.attributeMapping ?? []).map(({ key }) => key)
+  const twice = keys.findIndex((key, index) => keys.indexOf(key) !== index)
+  if (twice >= 0) {
+    const path = `attributeMapping[${twice}].key`
+    throw invalidFields([{ path, code: 'field.invalid', message: 'stands in the list already' }])
+  }
+  return spec
+}
+
+/** A replacing document without a block has none: that is a contradiction, and named as one. */
+function changedSettings(at: Registry, before: Provider, spec: WorkforceSpecValue): Record<string, JsonObject> {
+  const own = before.protocol === 'saml' ? 'saml' : 'oidc'
+  const other = own === 'saml' ? 'oidc' : 'saml'
+  const given = settingsOf(spec, before)
+  if (given[own] === undefined && given[other] === undefined) {
+    throw invalidFields([{ path: own, code: 'field.missing', message: 'is required' }])
+  }
+  const shown = { ...before.settings, metadataXml: metadataOf(at, before) }
+  const changed = given[own] === undefined ? {} : replacedSettings(SEEN_SETTINGS[own], given[own], shown)
+  return {
+    // Only JSON went in.
+    ...(Object.keys(changed).length === 0 ? {} : { [own]: changed as JsonObject }),
+    ...(given[other] === undefined ? {} : { [other]: given[other] }),
+  }
+}
+
+/** What is sent back as it was shown is no change, so that a default stays one. */
+function changedFields(before: Provider, spec: WorkforceSpecValue, operator: boolean) {
+  const fields = fieldsOf(spec, operator)
+  const isSameMapping = JSON.stringify(fields.attributeMapping) === JSON.stringify(shownMapping(before))
+  const isSameDomains = JSON.stringify(fields.domains) === JSON.stringify(before.domains)
+  return {
+    ...fields,
+    attributeMapping: isSameMapping ? undefined : fields.attributeMapping,
+    domains: isSameDomains ? undefined : fields.domains,
+  }
+}
+
+function issuerOf(at: Registry, before: Provider, { oidc }: WorkforceSpecValue): { issuer?: string } {
+  if (oidc === undefined) return {}
+  const typed = oidc.issuerUri ?? ''
+  const options = { allowsPlainHttp: at.allowsPlainHttp, takesTemplate: true }
+  const normalised = normaliseIssuer(typed, options)
+  return 'issuer' in normalised && normalised.issuer === before.issuer ? {} : { issuer: typed }
+}
+
+function defined<T extends object>(change: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  // Only members without a value are gone.
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>
+  }
+}
+
+function metadataOf(at: Registry, provider: Provider): string | null {
+  const { metadataXml } = provider.settings
+  if (typeof metadataXml === 'string') return metadataXml
+  return at.protocols[provider.protocol]?.describeUpstream?.(provider) ?? null
+}
+
+function toDocument(at: Registry, provider: Provider): Manifest {
+  const metadataXml = provider.protocol === 'saml' ? metadataOf(at, provider) : null
+  const status = { conditions: conditionsOf(provider, at.now()), lastTestedAt: provider.lastTestedAt?.toISOString() }
+  const spec = specOfProvider(provider, metadataXml)
+  return manifestOf('WorkforceIdentityProvider', provider.organisation, provider, spec, status)
+}
