@@ -3,7 +3,7 @@ import type { FieldFault } from '../fault.ts'
 import type { JsonObject } from '../json.ts'
 import { createBuilder, place } from './builder.ts'
 import type { Condition, Conditions, Verdict } from './condition-port.ts'
-import { checkTypes, parseExpression } from './environment.ts'
+import { type ASTNode, checkTypes, parseExpression } from './environment.ts'
 import { type ConditionCode, claimFault } from './faults.ts'
 import { build } from './program.ts'
 import { COST_LIMIT, costExceeded, FAILED, fail, type Outcome, type Run, type Step, tooDeep } from './run.ts'
@@ -38,12 +38,24 @@ export function createConditions(options: { readonly cacheSize?: number } = {}):
 
 const nothing: Step = () => FAILED
 
-/** Parses, builds and type-checks; never throws. The step is of use only where there is no fault. */
+/** What an expression may yield, by the checker's type: a fault's code and message, or null where it may. */
+export type TypeRule = (type: string) => { readonly code: ConditionCode; readonly message: string } | null
+
+const boolOnly: TypeRule = (type) => (type === 'bool' ? null : { code: 'condition.not_bool', message: notBool(type) })
+
+const asWritten = (_ast: ASTNode): void => undefined
+
+/**
+ * Parses, builds and type-checks; never throws. The step is of use only where there is no fault. `beforeTypes` may
+ * change the tree that the type checker sees, after the step was built.
+ */
 export function read(
   expression: string,
   path: string,
   variables: readonly string[],
   maxBytes: number,
+  mayYield: TypeRule = boolOnly,
+  beforeTypes: (ast: ASTNode) => void = asWritten,
 ): { readonly faults: FieldFault[]; readonly step: Step } {
   const faults: FieldFault[] = []
   const add = (code: ConditionCode, message: string) => void faults.push({ path, code, message })
@@ -61,9 +73,11 @@ export function read(
     const before = faults.length
     const step = build(builder, parsed.ast, { loops: [], depth: 0 })
     if (faults.length > before) return { faults, step }
+    beforeTypes(parsed.ast)
     const { valid, type, error } = checkTypes(parsed, builder)
     if (!valid) add('condition.type', libraryMessage(expression, error))
-    else if (type !== 'bool') add('condition.not_bool', notBool(type ?? 'dyn'))
+    const wrong = valid ? mayYield(type ?? 'dyn') : null
+    if (wrong !== null) add(wrong.code, wrong.message)
     return { faults, step }
   } catch (error) {
     if (error instanceof RangeError) add('condition.too_costly', 'the expression is nested too deeply')

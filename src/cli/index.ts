@@ -5,13 +5,25 @@
  * serve     runs the server
  * demo      plays the main job once
  * simulate  plays somebody else's identity provider
+ * keys      changes the master key, adds a data key
  * config    shows the configuration in force, or all its faults
+ * apply     creates or replaces what files say
+ * diff      shows what that would change; 1 means differences
+ * get       shows objects
+ * delete    deletes objects
+ * schema    prints the form of manifests, for editors
  *
  * Exit codes: 0 done, 1 failed, 2 called or configured wrongly.
  */
 import { Command, CommanderError } from 'commander'
+import { applyCommand } from './apply.ts'
 import { configCommand } from './config.ts'
+import { deleteCommand } from './delete.ts'
 import { demoCommand } from './demo.ts'
+import { diffCommand } from './diff.ts'
+import { getCommand } from './get.ts'
+import { keysCommand } from './keys.ts'
+import { schemaCommand } from './manifests/schema.ts'
 import { BAD_CONFIGURATION } from './read-config.ts'
 import { serveCommand } from './serve.ts'
 import { simulateCommand } from './simulate.ts'
@@ -24,7 +36,19 @@ const program = new Command('entente')
   .version(readVersion())
   .showHelpAfterError('(entente --help shows the commands)')
 
-for (const command of [serveCommand(), demoCommand(), simulateCommand(), configCommand()]) program.addCommand(command)
+const commands = [
+  serveCommand(),
+  demoCommand(),
+  simulateCommand(),
+  keysCommand(),
+  configCommand(),
+  applyCommand(),
+  diffCommand(),
+  getCommand(),
+  deleteCommand(),
+  schemaCommand(),
+]
+for (const command of commands) program.addCommand(command)
 // commander leaves with 1 for wrong usage; 2 is what scripts look for.
 for (const command of [program, ...program.commands, ...program.commands.flatMap((inner) => inner.commands)]) {
   command.exitOverride()

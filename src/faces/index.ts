@@ -7,6 +7,8 @@
  *
  * workload-federation   /api/v1/workload_federation/…, /api/v1/service_principals/…, /api/v1/search/workload_federation_trusts,
  *                       /api/v1/auth/introspect
+ * step-up               /api/v1/step-up/…, /api/v1/search/step-up/…
+ * iam-providers         /v1/regions/global/iam/providers…, /v1/regions/global/organizations…
  * manifests             /apis/entente.dev/v1/…
  *
  * conformance.ts is what every face must prove; faults.ts what faces refuse by themselves. A further face is a folder and
@@ -14,10 +16,12 @@
  */
 import type { FastifyInstance } from 'fastify'
 import { type Face, type FaceDeps, refusalOf, type ShapedRefusal } from './face.ts'
+import { iamProviders } from './iam-providers/index.ts'
 import { manifests } from './manifests/index.ts'
+import { stepUp } from './step-up/index.ts'
 import { workloadFederation } from './workload-federation/index.ts'
 
-export const faces: readonly Face[] = [workloadFederation, manifests]
+export const faces: readonly Face[] = [workloadFederation, stepUp, iamProviders, manifests]
 
 /** Mounts every face in a scope of its own. */
 export async function mountFaces(app: FastifyInstance, deps: FaceDeps): Promise<void> {

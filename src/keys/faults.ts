@@ -17,6 +17,34 @@ export const keyFaults = {
     message: 'There is no such signing key.',
     remedy: 'Look at the list: retired keys go away a day after their last token.',
   },
+  'keys.same_master_key': {
+    kind: 'invalid',
+    message: 'The new master key is the one in force.',
+    remedy: 'Make another one with `openssl rand -base64 32`.',
+  },
+  'keys.rewrap_unfinished': {
+    kind: 'conflict',
+    message: 'An earlier change of the master key is not finished.',
+    remedy:
+      'Give the new key of that change again, or end it: `entente keys rewrap --finish` with the new key in force, `--abandon` with the old one.',
+  },
+  'keys.rewrap_not_in_force': {
+    kind: 'conflict',
+    message: 'The master key in force is still the old one.',
+    remedy:
+      'Give every process the new key and restart it first (with a generated key file: run `entente keys rewrap` again); or undo the change with `--abandon`.',
+  },
+  'keys.rewrap_in_force': {
+    kind: 'conflict',
+    message: 'The master key in force is already the new one.',
+    remedy:
+      'End the change with `entente keys rewrap --finish`; or go back to the old key before you abandon the new one.',
+  },
+  'keys.changed_meanwhile': {
+    kind: 'unavailable',
+    message: 'The data keys were changed by others at the same time.',
+    remedy: 'Try again; one operator at a time.',
+  },
   'keys.no_signing_key': {
     kind: 'internal',
     message: 'There is no signing key.',

@@ -7,8 +7,11 @@
  *
  * signing-keys.ts  the keys: made at first start, published early, rotated, retired
  * access-token.ts  signing and verifying `at+jwt`
- * seal.ts          AES-256-GCM under data keys, data keys under the master key
+ * saml-key.ts      the certificate of our SAML metadata, and signing with it
+ * seal.ts          secrets under data keys (box.ts), data keys under the master key (data-key.ts)
+ * master-key.ts    changing the master key while servers run
  */
+import { openSamlKey, type SamlKey } from './saml-key.ts'
 import { openSealing, type Sealing } from './seal.ts'
 import type { DataKeyStore, SigningKeyStore } from './signing-key-store.ts'
 import { openSigningKeys, type SigningKeys } from './signing-keys.ts'
@@ -21,9 +24,26 @@ export interface KeysOptions {
   readonly randomBytes: (size: number) => Uint8Array
 }
 
+export interface Keys {
+  readonly sealing: Sealing
+  readonly signing: SigningKeys
+  readonly saml: SamlKey
+}
+
 /** Opens what was sealed and the keys we sign with. Faults: keys.seal_key_wrong, keys.seal_broken */
-export async function openKeys(options: KeysOptions): Promise<{ sealing: Sealing; signing: SigningKeys }> {
+export async function openKeys(options: KeysOptions): Promise<Keys> {
   const { stores, masterKey, now, randomBytes } = options
   const sealing = await openSealing({ store: stores.dataKeys, masterKey, now, randomBytes })
-  return { sealing, signing: await openSigningKeys({ store: stores.signingKeys, sealing, now }) }
+  const signing = await openSigningKeys({ store: stores.signingKeys, sealing, now })
+  const maintain = async () => {
+    // First: signing keys that others made may be sealed under data keys that others added.
+    const refreshed = await Promise.allSettled([sealing.refresh()])
+    await signing.maintain()
+    for (const one of refreshed) if (one.status === 'rejected') throw one.reason
+  }
+  return {
+    sealing,
+    signing: { ...signing, maintain },
+    saml: openSamlKey({ store: stores.signingKeys, sealing, now }),
+  }
 }

@@ -3,20 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Fault } from '../fault.ts'
 import { openSealing } from './seal.ts'
-import type { DataKey, DataKeyStore } from './signing-key-store.ts'
-
-function fakeStore(): DataKeyStore & { keys: DataKey[] } {
-  const keys: DataKey[] = []
-  return {
-    keys,
-    list: async () => [...keys],
-    async insertFirst(key) {
-      if (keys.length > 0) return false
-      keys.push(key)
-      return true
-    },
-  }
-}
+import { createMemoryDataKeys } from './testing/memory-stores.ts'
 
 const now = () => new Date('2026-11-24T00:00:00Z')
 const place = { organisation: 'default', table: 'providers', id: 'okta', column: 'clientSecret' }
@@ -32,7 +19,7 @@ function codeOf(action: () => unknown): string {
 
 describe('sealing', () => {
   it('opens what it sealed, and shows nothing of it', async () => {
-    const sealing = await openSealing({ store: fakeStore(), masterKey: randomBytes(32), now, randomBytes })
+    const sealing = await openSealing({ store: createMemoryDataKeys(), masterKey: randomBytes(32), now, randomBytes })
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 8 }), (text) => {
         const wellFormed = Buffer.from(text, 'utf8').toString('utf8')
@@ -49,12 +36,12 @@ describe('sealing', () => {
     ['another row', { ...place, id: 'entra' }],
     ['another column', { ...place, column: 'token' }],
   ])('does not open a value that was moved to %s', async (_where, elsewhere) => {
-    const sealing = await openSealing({ store: fakeStore(), masterKey: randomBytes(32), now, randomBytes })
+    const sealing = await openSealing({ store: createMemoryDataKeys(), masterKey: randomBytes(32), now, randomBytes })
     expect(codeOf(() => sealing.open(elsewhere, sealing.seal(place, 's3cret')))).toBe('keys.seal_broken')
   })
 
   it('does not open a value of which any character was changed', async () => {
-    const sealing = await openSealing({ store: fakeStore(), masterKey: randomBytes(32), now, randomBytes })
+    const sealing = await openSealing({ store: createMemoryDataKeys(), masterKey: randomBytes(32), now, randomBytes })
     const sealed = sealing.seal(place, 's3cret')
     for (let index = 0; index < sealed.length - 1; index++) {
       const changed = sealed.slice(0, index) + (sealed[index] === 'A' ? 'B' : 'A') + sealed.slice(index + 1)
@@ -63,7 +50,7 @@ describe('sealing', () => {
   })
 
   it('keeps opening after a restart, and refuses another master key with a clear fault', async () => {
-    const store = fakeStore()
+    const store = createMemoryDataKeys()
     const masterKey = randomBytes(32)
     const sealed = (await openSealing({ store, masterKey, now, randomBytes })).seal(place, 's3cret')
     const again = await openSealing({ store, masterKey, now, randomBytes })
@@ -73,11 +60,11 @@ describe('sealing', () => {
   })
 
   it('uses the data key of the process that was first', async () => {
-    const store = fakeStore()
+    const store = createMemoryDataKeys()
     const masterKey = randomBytes(32)
     const [a, b] = await Promise.all([1, 2].map(() => openSealing({ store, masterKey, now, randomBytes })))
     if (a === undefined || b === undefined) throw new Error('two were opened')
-    expect(store.keys).toHaveLength(1)
+    expect(await store.list()).toHaveLength(1)
     expect(b.open(place, a.seal(place, 's3cret'))).toBe('s3cret')
   })
 })

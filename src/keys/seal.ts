@@ -2,7 +2,9 @@
  * Sealing of secrets at rest: AES-256-GCM under a data key, data keys wrapped under the master key, so that a change
  * of the master key rewraps a handful of keys and not every row.
  */
-import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { createHmac } from 'node:crypto'
+import { decrypt, encrypt, type RandomBytes } from './box.ts'
+import { makeDataKey, unwrap } from './data-key.ts'
 import { keyFault } from './faults.ts'
 import type { DataKeyStore } from './signing-key-store.ts'
 
@@ -18,6 +20,10 @@ export interface Sealing {
   seal(place: Place, text: string): string
   /** Faults: keys.seal_broken */
   open(place: Place, sealed: string): string
+  /** 32 bytes for another purpose than sealing: the same in every process, whatever master key is in force. */
+  derive(purpose: string): Uint8Array
+  /** Reads the data keys that others added; call it every minute. Those it opens count, although it fails. Faults: keys.seal_key_wrong */
+  refresh(): Promise<void>
 }
 
 export interface SealingOptions {
@@ -25,36 +31,47 @@ export interface SealingOptions {
   /** 32 bytes. */
   readonly masterKey: Uint8Array
   readonly now: () => Date
-  readonly randomBytes: (size: number) => Uint8Array
+  readonly randomBytes: RandomBytes
 }
 
-/** NIST SP 800-38D §8.2.2: 96-bit random nonces. */
-const NONCE_BYTES = 12
-const TAG_BYTES = 16
+/**
+ * A data key seals when it is this old: until then the processes that have not looked yet could not open what it sealed.
+ * Several times as long as the minute between two looks.
+ */
+const SEEN_AFTER_MS = 5 * 60_000
 
 /** Opens the data keys, making the first one on an empty database. Faults: keys.seal_key_wrong */
 export async function openSealing(options: SealingOptions): Promise<Sealing> {
   const { store, masterKey, now, randomBytes } = options
-  let stored = await store.list()
-  if (stored.length === 0) {
-    const id = Buffer.from(randomBytes(6)).toString('hex')
-    const wrapped = encrypt(masterKey, wrappingPlace(id), Buffer.from(randomBytes(32)), randomBytes)
-    await store.insertFirst({ id, wrapped, createdAt: now() })
-    // Another process may have been first: what counts is what is stored.
-    stored = await store.list()
-  }
   const keys = new Map<string, Buffer>()
-  for (const key of stored) {
-    const plain = decrypt(masterKey, wrappingPlace(key.id), key.wrapped)
-    if (plain === null) throw keyFault('keys.seal_key_wrong')
-    keys.set(key.id, plain)
+  let first: Buffer | null = null
+  let sealer: { readonly id: string; readonly key: Buffer } | null = null
+
+  const refresh = async () => {
+    const stored = await store.list()
+    let isWrong = stored.length === 0
+    for (const row of stored) {
+      const plain = keys.get(row.id) ?? unwrap(masterKey, row)?.plain
+      if (plain === undefined) {
+        isWrong = true
+        continue
+      }
+      keys.set(row.id, plain)
+      first ??= plain
+      const isSeen = now().getTime() - row.createdAt.getTime() >= SEEN_AFTER_MS
+      if (sealer === null || isSeen) sealer = { id: row.id, key: plain }
+    }
+    if (isWrong) throw keyFault('keys.seal_key_wrong')
   }
-  const newest = stored.at(-1)
-  const dataKey = newest === undefined ? undefined : keys.get(newest.id)
-  if (newest === undefined || dataKey === undefined) throw keyFault('keys.seal_key_wrong')
+
+  // Another process may be first: what counts is what is stored.
+  if ((await store.list()).length === 0) await store.swap([], [makeDataKey(masterKey, now(), randomBytes)])
+  await refresh()
   return {
-    seal: (place, text) =>
-      `s1.${newest.id}.${encrypt(dataKey, placeText(place), Buffer.from(text, 'utf8'), randomBytes)}`,
+    seal(place, text) {
+      if (sealer === null) throw keyFault('keys.seal_key_wrong')
+      return `s1.${sealer.id}.${encrypt(sealer.key, placeText(place), Buffer.from(text, 'utf8'), randomBytes)}`
+    },
     open(place, sealed) {
       const [version, id, box, ...rest] = sealed.split('.')
       const key = keys.get(id ?? '')
@@ -64,39 +81,14 @@ export async function openSealing(options: SealingOptions): Promise<Sealing> {
       if (plain === null) throw keyFault('keys.seal_broken')
       return plain.toString('utf8')
     },
+    derive(purpose) {
+      if (first === null) throw keyFault('keys.seal_key_wrong')
+      return createHmac('sha256', first).update(purpose).digest()
+    },
+    refresh,
   }
-}
-
-function wrappingPlace(id: string): string {
-  return JSON.stringify(['data-key', id])
 }
 
 function placeText(place: Place): string {
   return JSON.stringify([place.organisation, place.table, place.id, place.column])
-}
-
-function encrypt(
-  key: Uint8Array,
-  associated: string,
-  plain: Buffer,
-  randomBytes: (size: number) => Uint8Array,
-): string {
-  const nonce = randomBytes(NONCE_BYTES)
-  const cipher = createCipheriv('aes-256-gcm', key, nonce)
-  cipher.setAAD(Buffer.from(associated, 'utf8'))
-  const body = Buffer.concat([cipher.update(plain), cipher.final()])
-  return Buffer.concat([nonce, body, cipher.getAuthTag()]).toString('base64url')
-}
-
-function decrypt(key: Uint8Array, associated: string, text: string): Buffer | null {
-  const box = Buffer.from(text, 'base64url')
-  if (box.length < NONCE_BYTES + TAG_BYTES) return null
-  const decipher = createDecipheriv('aes-256-gcm', key, box.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES })
-  decipher.setAAD(Buffer.from(associated, 'utf8'))
-  decipher.setAuthTag(box.subarray(box.length - TAG_BYTES))
-  try {
-    return Buffer.concat([decipher.update(box.subarray(NONCE_BYTES, box.length - TAG_BYTES)), decipher.final()])
-  } catch {
-    return null // wrong key, wrong place or changed bytes: GCM does not tell, nor do we
-  }
 }

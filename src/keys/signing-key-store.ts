@@ -2,8 +2,9 @@
 
 export interface SigningKey {
   readonly kid: string
-  readonly algorithm: 'ES256' | 'RS256'
-  /** Public JWK as JSON text. */
+  /** `SAML-RSA` signs SAML messages and stands in our metadata, never in the JWKS. */
+  readonly algorithm: 'ES256' | 'RS256' | 'SAML-RSA'
+  /** Public JWK as JSON text; of `SAML-RSA` with the certificate as `x5c` (RFC 7517 §4.7). */
   readonly publicJwk: string
   /** PKCS#8 PEM, sealed. */
   readonly sealedPrivateKey: string
@@ -25,11 +26,15 @@ export interface DataKey {
   readonly id: string
   /** The data key wrapped under the master key. */
   readonly wrapped: string
+  /** While the master key is being changed: the same data key wrapped under the new one. */
+  readonly wrappedNext: string | null
   readonly createdAt: Date
 }
 
+/** Contract (proved by storage/conformance): a handful of rows, changed together or not at all. */
 export interface DataKeyStore {
+  /** Oldest first. */
   list(): Promise<DataKey[]>
-  /** True when the table was empty and this call inserted the first one (one winner). */
-  insertFirst(key: DataKey): Promise<boolean>
+  /** Writes `after` if the table holds exactly `before`, in the order of `list`; false when another write was first. */
+  swap(before: readonly DataKey[], after: readonly DataKey[]): Promise<boolean>
 }

@@ -2,41 +2,16 @@ import { randomBytes } from 'node:crypto'
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { openSealing } from './seal.ts'
-import type { SigningKey, SigningKeyStore } from './signing-key-store.ts'
 import { openSigningKeys } from './signing-keys.ts'
-
-function fakeStore(): SigningKeyStore & { keys: SigningKey[] } {
-  const keys: SigningKey[] = []
-  return {
-    keys,
-    list: async () => keys.map((key) => ({ ...key })),
-    async insertIfAbsent(key) {
-      if (keys.some((other) => other.algorithm === key.algorithm && other.state === key.state)) return false
-      keys.push(key)
-      return true
-    },
-    async update(key) {
-      const index = keys.findIndex((other) => other.kid === key.kid)
-      if (index >= 0) keys[index] = key
-      return index >= 0
-    },
-  }
-}
+import { createMemoryDataKeys, createMemorySigningKeys } from './testing/memory-stores.ts'
 
 const DAY = 86_400_000
 
 async function opened() {
   const clock = { ms: Date.parse('2026-11-24T00:00:00Z') }
   const now = () => new Date(clock.ms)
-  const store = fakeStore()
-  const dataKeys = { list: async () => [], insertFirst: async () => true }
-  const wrapped: { id: string; wrapped: string; createdAt: Date }[] = []
-  const sealing = await openSealing({
-    store: { ...dataKeys, list: async () => wrapped, insertFirst: async (key) => wrapped.push(key) === 1 },
-    masterKey: randomBytes(32),
-    now,
-    randomBytes,
-  })
+  const store = createMemorySigningKeys()
+  const sealing = await openSealing({ store: createMemoryDataKeys(), masterKey: randomBytes(32), now, randomBytes })
   const open = () => openSigningKeys({ store, sealing, now })
   return { clock, store, open, keys: await open() }
 }

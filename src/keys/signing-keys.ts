@@ -43,7 +43,9 @@ export async function openSigningKeys(options: SigningKeyOptions): Promise<Signi
 
   const load = async () => {
     const known = new Map(keys.map((key) => [key.kid, key]))
-    const stored = (await store.list()).filter((key) => key.removeAfter === null || key.removeAfter > now())
+    const stored = (await store.list()).filter(
+      ({ algorithm, removeAfter }) => algorithm !== 'SAML-RSA' && (removeAfter === null || removeAfter > now()),
+    )
     keys = stored.map((key) => {
       const before = known.get(key.kid)
       return before === undefined ? loadKey(key, sealing) : { ...before, stored: key }

@@ -8,6 +8,7 @@
  *
  * oidc/     discovery, key sets, settings for workloads, people and step-up; ID tokens of workloads
  * oauth2/   sources without OpenID Connect: GitHub
+ * saml/     metadata and settings of SAML 2.0 providers; no sign-in yet
  * spiffe/   trust domains and their bundles; no tokens yet
  * jose/     what they share: strict JSON and JWS, algorithms, key sets, the cache of keys
  *
@@ -16,9 +17,15 @@
 import type { Protocols } from '../registry/protocol.ts'
 import { oauth2Protocol } from './oauth2/index.ts'
 import { type OidcOptions, oidcProtocol } from './oidc/index.ts'
+import { samlProtocol } from './saml/index.ts'
 import { spiffeProtocol } from './spiffe/index.ts'
 
 /** Opens every protocol once, with the guarded fetch. */
 export function openProtocols(options: OidcOptions): Protocols {
-  return { oidc: oidcProtocol(options), oauth2: oauth2Protocol(options), spiffe: spiffeProtocol(options) }
+  return {
+    oidc: oidcProtocol(options),
+    oauth2: oauth2Protocol(options),
+    saml: samlProtocol({ fetch: options.fetch, now: options.now, allowHttp: options.allowsPlainHttp }),
+    spiffe: spiffeProtocol(options),
+  }
 }

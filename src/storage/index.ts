@@ -74,7 +74,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     auditRows: over(auditQueries, {}),
     checkpoints: over(checkpointQueries, { insert: 'quiet' }),
     signingKeys: over(signingKeyQueries, { insertIfAbsent: 'quiet', update: 'quiet' }),
-    dataKeys: over(dataKeyQueries, { insertFirst: 'quiet' }),
+    dataKeys: over(dataKeyQueries, { swap: 'quiet' }),
     oneTime: over(oneTimeQueries, { consume: 'quiet', purge: 'quiet' }),
     revokedTokens: over(revokedTokenQueries, { revoke: 'noticed', purge: 'quiet' }),
     write: (work) => road.run((db, audit) => work({ ...registryQueries(db), audit }), false),

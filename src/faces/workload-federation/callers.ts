@@ -1,5 +1,5 @@
 /** Who am I: what a tool asks after signing in. Source: the same API's auth service. */
-import { operation } from './operation.ts'
+import { operation } from '../google-rpc/operation.ts'
 import * as wire from './wire.ts'
 
 export const callerOperations = [

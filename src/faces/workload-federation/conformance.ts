@@ -119,7 +119,7 @@ const providers: Collection = {
         condition: 'true',
         mappers: [{ id: 'm-1', name: 'm', type: 't', syncMode: null, config: {} }],
         firstLogin: 'refuse' as const,
-        examples: [{ name: 'e' }],
+        examples: [{ name: 'e', claims: { repository: 'octo-org/payments' }, expect: false }],
         allowedScopes: ['deploy'],
         routingDomains: ['example.com'],
         syncMode: 'FORCE',
@@ -223,7 +223,10 @@ const trusts: Collection = {
     async enrich(app, _organisation, id) {
       const record = await app.registry.stores.trusts.getByCutename(id)
       if (record === null) throw new TypeError('just made')
-      const unseen = { labels: { team: 'platform' }, examples: [{ name: 'e' }] }
+      const unseen = {
+        labels: { team: 'platform' },
+        examples: [{ name: 'e', claims: { repository: 'octo-org/payments' } }],
+      }
       await app.registry.write((tx) => tx.trusts.update({ ...record, ...unseen, version: record.version + 1 }))
     },
     touches: ['displayName'],

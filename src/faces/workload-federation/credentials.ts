@@ -8,11 +8,12 @@ import {
 } from '../../registry/credentials.ts'
 import type { Credential } from '../../registry/service-principal.ts'
 import type { FaceDeps } from '../face.ts'
+import { operation, operationWithBody } from '../google-rpc/operation.ts'
+import { readPage, readPageQuery } from '../google-rpc/paging.ts'
+import { answerOf, Empty, listOf } from '../google-rpc/schema.ts'
+import { maskedFields } from '../google-rpc/update-mask.ts'
 import { namesOf } from './names.ts'
-import { operation, operationWithBody } from './operation.ts'
-import { readPage, readPageQuery } from './paging.ts'
 import { fromCredential, toCredentialChange, toCredentialDraft } from './translate.ts'
-import { maskedFields } from './update-mask.ts'
 import * as wire from './wire.ts'
 
 const SERVICE = 'c1.api.service_principal.v1.ServicePrincipalService'
@@ -21,7 +22,7 @@ const MASK = {
   mutable: ['displayName', 'scopedRoleIds', 'allowSourceCidrs'],
   readOnly: ['id', 'clientId', 'servicePrincipalId', 'requireDpop', 'expiresAt', 'lastUsedAt', 'createdAt'],
 }
-const answer = wire.wrapped('credential', wire.Credential)
+const answer = answerOf('credential', wire.Credential)
 
 async function shown(deps: FaceDeps, credentials: readonly Credential[]): Promise<object[]> {
   const names = namesOf(deps.registry)
@@ -42,7 +43,7 @@ export const credentialOperations = [
       url: CREDENTIALS,
       role: 'viewer',
       paged: true,
-      answer: wire.listOf(wire.Credential),
+      answer: listOf(wire.Credential),
     },
     async (deps, { caller: { organisation }, params, query }) => {
       const principal = params.service_principal_id ?? ''
@@ -111,7 +112,7 @@ export const credentialOperations = [
       method: 'DELETE',
       url: `${CREDENTIALS}/:id`,
       role: 'admin',
-      answer: wire.Empty,
+      answer: Empty,
     },
     async ({ registry }, { actor, params }) => {
       await removeCredential(registry, actor, params.service_principal_id ?? '', params.id ?? '')

@@ -1,9 +1,10 @@
 /** Operations on providers. Source: docs/sources/workload-federation.txt, WorkloadFederationService. */
 import { createProvider, getProvider, listProviders, removeProvider, updateProvider } from '../../registry/providers.ts'
-import { operation, operationWithBody } from './operation.ts'
-import { readPage, readPageQuery } from './paging.ts'
+import { operation, operationWithBody } from '../google-rpc/operation.ts'
+import { readPage, readPageQuery } from '../google-rpc/paging.ts'
+import { answerOf, Empty, listOf } from '../google-rpc/schema.ts'
+import { maskedFields } from '../google-rpc/update-mask.ts'
 import { fromProvider, toProviderChange, toProviderDraft } from './translate.ts'
-import { maskedFields } from './update-mask.ts'
 import * as wire from './wire.ts'
 
 const SERVICE = 'c1.api.workload_federation.v1.WorkloadFederationService'
@@ -20,7 +21,7 @@ const MASK = {
   ],
   readOnly: ['id', 'issuerUrl', 'wellKnownProvider', 'createdAt', 'updatedAt'],
 }
-const answer = wire.wrapped('provider', wire.Provider)
+const answer = answerOf('provider', wire.Provider)
 
 export const providerOperations = [
   operation(
@@ -31,7 +32,7 @@ export const providerOperations = [
       url: PROVIDERS,
       role: 'viewer',
       paged: true,
-      answer: wire.listOf(wire.Provider),
+      answer: listOf(wire.Provider),
     },
     async ({ registry, pageTokens }, { caller: { organisation }, query }) => {
       const at = { tokens: pageTokens, organisation, question: 'workload providers' }
@@ -92,7 +93,7 @@ export const providerOperations = [
       method: 'DELETE',
       url: `${PROVIDERS}/:id`,
       role: 'admin',
-      answer: wire.Empty,
+      answer: Empty,
     },
     async ({ registry }, { actor, params }) => {
       await removeProvider(registry, actor, 'workload', params.id ?? '')

@@ -6,16 +6,17 @@ import {
   removeServicePrincipal,
   updateServicePrincipal,
 } from '../../registry/service-principals.ts'
-import { operation, operationWithBody } from './operation.ts'
-import { readPage, readPageQuery } from './paging.ts'
+import { operation, operationWithBody } from '../google-rpc/operation.ts'
+import { readPage, readPageQuery } from '../google-rpc/paging.ts'
+import { answerOf, Empty, listOf } from '../google-rpc/schema.ts'
+import { maskedFields } from '../google-rpc/update-mask.ts'
 import { fromServicePrincipal, toServicePrincipalChange } from './translate.ts'
-import { maskedFields } from './update-mask.ts'
 import * as wire from './wire.ts'
 
 const SERVICE = 'c1.api.service_principal.v1.ServicePrincipalService'
 const PRINCIPALS = '/api/v1/service_principals'
 const PRINCIPAL_MASK = { mutable: ['displayName', 'roleIds', 'disabled'], readOnly: ['id', 'createdAt', 'updatedAt'] }
-const answer = wire.wrapped('servicePrincipal', wire.ServicePrincipal)
+const answer = answerOf('servicePrincipal', wire.ServicePrincipal)
 
 export const servicePrincipalOperations = [
   operation(
@@ -26,7 +27,7 @@ export const servicePrincipalOperations = [
       url: PRINCIPALS,
       role: 'viewer',
       paged: true,
-      answer: wire.listOf(wire.ServicePrincipal),
+      answer: listOf(wire.ServicePrincipal),
     },
     async ({ registry, pageTokens }, { caller: { organisation }, query }) => {
       const at = { tokens: pageTokens, organisation, question: 'service principals' }
@@ -90,7 +91,7 @@ export const servicePrincipalOperations = [
       method: 'DELETE',
       url: `${PRINCIPALS}/:id`,
       role: 'admin',
-      answer: wire.Empty,
+      answer: Empty,
     },
     async ({ registry }, { actor, params }) => {
       await removeServicePrincipal(registry, actor, params.id ?? '')

@@ -1,7 +1,7 @@
 /** The report on a tested token, in the steps of this API. */
 import type { Rung } from '../../decisions/decision.ts'
 import type { TestTokenReport } from '../face.ts'
-import { withoutUnset } from './translate.ts'
+import { withoutUnset } from '../google-rpc/unset.ts'
 import { STEP_NAMES } from './wire.ts'
 
 /** Which rungs of the ladder make up a step of this API; the step has passed when all of them have. */

@@ -6,6 +6,7 @@ import type { CredentialDraft, ProviderChange, ProviderDraft, TrustChange, Trust
 import type { ProtocolName, Provider } from '../../registry/provider.ts'
 import type { Credential, ServicePrincipal } from '../../registry/service-principal.ts'
 import type { Trust } from '../../registry/trust.ts'
+import { withoutUnset } from '../google-rpc/unset.ts'
 import {
   type CreateCredential,
   type CreateProvider,
@@ -15,11 +16,6 @@ import {
   WELL_KNOWN,
   WELL_KNOWN_PREFIX,
 } from './wire.ts'
-
-/** Members whose value is set: this face omits the others. */
-export function withoutUnset(fields: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined))
-}
 
 function times({ createdAt, updatedAt }: { createdAt: Date; updatedAt: Date }) {
   return { createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() }

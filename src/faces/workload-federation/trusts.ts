@@ -5,12 +5,13 @@ import { invalidFields } from '../../fault.ts'
 import type { Trust } from '../../registry/trust.ts'
 import { createTrust, getTrust, listTrusts, removeTrust, searchTrusts, updateTrust } from '../../registry/trusts.ts'
 import type { FaceDeps } from '../face.ts'
+import { operation, operationWithBody } from '../google-rpc/operation.ts'
+import { readPage, readPageQuery } from '../google-rpc/paging.ts'
+import { answerOf, Empty, listOf } from '../google-rpc/schema.ts'
+import { maskedFields } from '../google-rpc/update-mask.ts'
 import { namesOf } from './names.ts'
-import { operation, operationWithBody } from './operation.ts'
-import { readPage, readPageQuery } from './paging.ts'
 import { fromTestToken } from './test-token.ts'
 import { fromTrust, toTrustChange, toTrustDraft } from './translate.ts'
-import { maskedFields } from './update-mask.ts'
 import * as wire from './wire.ts'
 
 const SERVICE = 'c1.api.workload_federation.v1.WorkloadFederationService'
@@ -31,7 +32,7 @@ const MASK = {
   ],
   readOnly: ['clientId', 'servicePrincipalId', 'providerId', 'createdAt', 'updatedAt'],
 }
-const answer = wire.wrapped('trust', wire.Trust)
+const answer = answerOf('trust', wire.Trust)
 
 async function shown(deps: FaceDeps, trusts: readonly Trust[]): Promise<object[]> {
   const names = namesOf(deps.registry)
@@ -52,7 +53,7 @@ export const trustOperations = [
       url: TRUSTS,
       role: 'viewer',
       paged: true,
-      answer: wire.listOf(wire.Trust),
+      answer: listOf(wire.Trust),
     },
     async (deps, { caller: { organisation }, params, query }) => {
       const principal = params.service_principal_id ?? ''
@@ -117,7 +118,7 @@ export const trustOperations = [
       method: 'DELETE',
       url: `${TRUSTS}/:client_id`,
       role: 'admin',
-      answer: wire.Empty,
+      answer: Empty,
     },
     async ({ registry }, { actor, params }) => {
       await removeTrust(registry, actor, params.service_principal_id ?? '', params.client_id ?? '')
@@ -149,7 +150,7 @@ export const trustOperations = [
       url: '/api/v1/search/workload_federation_trusts',
       role: 'viewer',
       body: wire.SearchTrusts,
-      answer: wire.listOf(wire.Trust),
+      answer: listOf(wire.Trust),
     },
     async (deps, { caller: { organisation }, body }) => {
       const search = {

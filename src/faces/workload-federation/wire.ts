@@ -4,21 +4,22 @@
  *
  * Source: docs/sources/workload-federation.txt; the same API's service principals. Fields marked "extension" are ours.
  */
-import { type Static, type TSchema, Type } from 'typebox'
+import { Type } from 'typebox'
+import {
+  closed,
+  maybeBlock,
+  maybeEnum,
+  maybeFlag,
+  maybeNumber,
+  maybeText,
+  maybeTexts,
+  pageFields,
+  readOnlyText,
+  readOnlyTime,
+  update,
+} from '../google-rpc/schema.ts'
 
-const closed = { additionalProperties: false } as const
 const described = (description: string) => ({ description })
-const nullable = <T>(type: 'string' | 'boolean' | 'integer', description: string) =>
-  Type.Optional(Type.Unsafe<T | null>({ type: [type, 'null'], description }))
-const maybeText = (description: string) => nullable<string>('string', description)
-const maybeFlag = (description: string) => nullable<boolean>('boolean', description)
-const maybeNumber = (description: string) => nullable<number>('integer', description)
-const maybeTexts = (description: string) =>
-  Type.Optional(Type.Unsafe<string[] | null>({ type: ['array', 'null'], items: { type: 'string' }, description }))
-/** Read-only: may be sent back as it was read, or as null; outside of a mask nobody looks at it. */
-const readOnlyTime = (description = 'Read-only.') =>
-  Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], format: 'date-time', description }))
-const readOnlyText = (description = 'Read-only.') => maybeText(description)
 
 export const WELL_KNOWN_PREFIX = 'WELL_KNOWN_WORKLOAD_PROVIDER_'
 export const WELL_KNOWN = [
@@ -44,14 +45,6 @@ const spiffeFields = {
 }
 export const OIDC_FIELDS = Object.keys(oidcFields)
 export const SPIFFE_FIELDS = Object.keys(spiffeFields)
-const settings = (fields: Record<string, TSchema>, description: string) =>
-  Type.Optional(
-    Type.Unsafe<Record<string, unknown> | null>({
-      ...Type.Object(fields, closed),
-      type: ['object', 'null'],
-      description,
-    }),
-  )
 
 const providerFields = {
   displayName: maybeText('The display name; absent, the id is shown.'),
@@ -59,15 +52,9 @@ const providerFields = {
   issuerUrl: maybeText(
     'https URL checked by OIDC discovery, or the spiffe trust-domain URI. Normalised, unique, immutable.',
   ),
-  oidc: settings(oidcFields, 'Settings of an OpenID Connect issuer. Only one of oidc and spiffe may be set.'),
-  spiffe: settings(spiffeFields, 'Settings of a SPIFFE trust domain. Only one of oidc and spiffe may be set.'),
-  wellKnownProvider: Type.Optional(
-    Type.Unsafe<string | null>({
-      type: ['string', 'null'],
-      enum: [...WELL_KNOWN.map((name) => WELL_KNOWN_PREFIX + name), null],
-      description: 'Known source; required, unspecified is refused.',
-    }),
-  ),
+  oidc: maybeBlock(oidcFields, 'Settings of an OpenID Connect issuer. Only one of oidc and spiffe may be set.'),
+  spiffe: maybeBlock(spiffeFields, 'Settings of a SPIFFE trust domain. Only one of oidc and spiffe may be set.'),
+  wellKnownProvider: maybeEnum(WELL_KNOWN_PREFIX, WELL_KNOWN, 'Known source; required, unspecified is refused.'),
 }
 
 export const Provider = Type.Object(
@@ -92,16 +79,6 @@ export const CreateProvider = Type.Object(providerFields, {
     },
   ],
 })
-
-const updateMask = maybeText('Comma-separated camelCase paths; absent means every mutable field of the body.')
-
-/** An absent object is an empty one: what the mask names is then cleared. */
-function update<N extends string, S extends TSchema>(name: N, schema: S) {
-  const object = Type.Optional(Type.Unsafe<Static<S> | null>({ ...schema, type: ['object', 'null'] }))
-  // One computed key and a fixed one: the type says which.
-  const fields = { [name]: object, updateMask } as Record<N, typeof object> & { updateMask: typeof updateMask }
-  return Type.Object(fields, closed)
-}
 
 export const UpdateProvider = update('provider', Provider)
 
@@ -206,8 +183,7 @@ export const SearchTrusts = Type.Object(
     query: maybeText('Text in display name or description.'),
     providerId: maybeText('Only trusts of this provider.'),
     servicePrincipalId: maybeText('Only trusts of this service principal.'),
-    pageSize: maybeNumber('10 to 100, default 25.'),
-    pageToken: maybeText('From the page before.'),
+    ...pageFields,
   },
   closed,
 )
@@ -263,9 +239,6 @@ export const CreateCredential = Type.Object(
 )
 export const UpdateCredential = update('credential', Credential)
 
-export const Empty = Type.Object({})
-export const wrapped = (name: string, schema: TSchema) => Type.Object({ [name]: schema })
-export const listOf = (schema: TSchema) => Type.Object({ list: Type.Array(schema), nextPageToken: Type.String() })
 export const CreatedCredential = Type.Object({
   credential: Credential,
   clientSecret: Type.String(described('Shown this once.')),

@@ -57,7 +57,11 @@ export function describeAudit(open: Open): void {
       expect(row?.event).toEqual(event)
       expect(row?.at).toEqual(new Date('2026-03-01T00:00:00.123Z'))
       expect(row?.link).toMatchObject({ seq: 1, previous: 'origin' })
-      expect(await storage.auditRows.list(await newOrganisation(storage), { limit: 9 })).toEqual([])
+      const stranger = await newOrganisation(storage)
+      expect(await storage.auditRows.list(stranger, { limit: 9 })).toEqual([])
+      expect(await storage.auditRows.get(organisation, row?.id ?? '')).toEqual(row)
+      expect(await storage.auditRows.get(stranger, row?.id ?? '')).toBeNull()
+      expect(await storage.auditRows.get(organisation, newUid())).toBeNull()
     })
 
     it('takes thousands of events of one operation', async () => {

@@ -5,10 +5,12 @@ import { describeDecisions } from './decisions.ts'
 import { describeOnce } from './once.ts'
 import type { Open } from './opened.ts'
 import { describePaging } from './paging.ts'
+import { describeProviderFilter } from './provider-filter.ts'
 import { describeRecords } from './records.ts'
 import { describeRemoval } from './removal.ts'
 import { describeRestart } from './restart.ts'
 import { describeSecrets } from './secrets.ts'
+import { describeStepUpTransactions } from './step-up-transactions.ts'
 import { describeTransactions } from './transactions.ts'
 import { describeTrustSearch } from './trust-search.ts'
 import { describeUniqueness } from './uniqueness.ts'
@@ -24,7 +26,9 @@ const PARTS: readonly ((open: Open) => void)[] = [
   describeRecords,
   describeUniqueness,
   describePaging,
+  describeProviderFilter,
   describeTrustSearch,
+  describeStepUpTransactions,
   describeRemoval,
   describeTransactions,
   describeAudit,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { SigningKey } from '../../keys/signing-key-store.ts'
+import type { DataKey, SigningKey } from '../../keys/signing-key-store.ts'
 import { type Open, openedFor } from './opened.ts'
 import { newUid } from './samples.ts'
 
@@ -87,14 +87,35 @@ export function describeOnce(open: Open): void {
     it('makes one first data key', async () => {
       const { storage, beside } = opened()
       const other = await beside()
-      const made = Array.from({ length: 10 }, () => ({ id: newUid(), wrapped: newUid(), createdAt: NOW }))
+      const made = Array.from({ length: 10 }, () => dataKeyOf())
       const won = await Promise.all(
-        made.map((key, index) => (index % 2 === 0 ? storage : other).dataKeys.insertFirst(key)),
+        made.map((key, index) => (index % 2 === 0 ? storage : other).dataKeys.swap([], [key])),
       )
       expect(won.filter((isWinner) => isWinner)).toHaveLength(1)
       expect(await other.dataKeys.list()).toEqual([made[won.indexOf(true)]])
     })
+
+    it('changes all data keys together, for one of those who saw the same, across a restart', async () => {
+      const { storage, beside, reopen } = opened()
+      const other = await beside()
+      const before = await storage.dataKeys.list()
+      const young = dataKeyOf({ createdAt: LATER })
+      const changes = [1, 2].map(() => [...before.map((key) => ({ ...key, wrappedNext: newUid() })), young])
+      const won = await Promise.all(
+        changes.map((after, index) => (index === 0 ? storage : other).dataKeys.swap(before, after)),
+      )
+      expect(won.filter((isWinner) => isWinner)).toHaveLength(1)
+      const after = changes[won.indexOf(true)]
+      const again = await reopen()
+      expect(await again.dataKeys.list()).toEqual(after)
+      expect(await again.dataKeys.swap(before, before)).toBe(false)
+      expect(await again.dataKeys.list()).toEqual(after)
+    })
   })
+}
+
+function dataKeyOf(fields: Partial<DataKey> = {}): DataKey {
+  return { id: newUid(), wrapped: newUid(), wrappedNext: null, createdAt: NOW, ...fields }
 }
 
 function keyOf(state: SigningKey['state'], fields: Partial<SigningKey> = {}): SigningKey {

@@ -64,6 +64,37 @@ export function describePaging(open: Open): void {
       }
     })
 
+    it('passes over as many as the offset says, behind `after` or from the start', async () => {
+      const { storage } = opened()
+      const { organisation, provider, principal, credential, trust } = await newHousehold(storage)
+      const rest = <T>(make: () => T) => Array.from({ length: 5 }, make)
+      const providers = [provider, ...rest(() => providerOf(organisation))]
+      const principals = [principal, ...rest(() => principalOf(organisation))]
+      const credentials = [credential, ...rest(() => credentialOf(principal))]
+      const trusts = [trust, ...rest(() => trustOf(principal, provider))]
+      await storage.write(async (tx) => {
+        for (const one of providers.slice(1)) await tx.providers.insert(one)
+        for (const one of principals.slice(1)) await tx.servicePrincipals.insert(one)
+        for (const one of credentials.slice(1)) await tx.credentials.insert(one)
+        for (const one of trusts.slice(1)) await tx.trusts.insert(one)
+      })
+      const lists: [readonly Item[], (page: PageRequest) => Promise<readonly Item[]>][] = [
+        [await storage.organisations.list({ limit: 1_000 }), (page) => storage.organisations.list(page)],
+        [providers, (page) => storage.providers.list(organisation, page)],
+        [principals, (page) => storage.servicePrincipals.list(organisation, page)],
+        [credentials, (page) => storage.credentials.list(principal.uid, page)],
+        [trusts, (page) => storage.trusts.list(organisation, page)],
+      ]
+      for (const [all, list] of lists) {
+        expect(await list({ limit: 2, offset: 0 })).toEqual(all.slice(0, 2))
+        expect(await list({ limit: 2, offset: 3 })).toEqual(all.slice(3, 5))
+        expect(await list({ limit: 2, after: all[0]?.uid ?? '', offset: 3 })).toEqual(all.slice(4, 6))
+        expect(await list({ limit: 2, offset: all.length })).toEqual([])
+      }
+      expect(await storage.providers.count(organisation)).toBe(6)
+      expect(await storage.organisations.count()).toBe(lists[0]?.[0].length)
+    })
+
     it('goes on behind an item that was removed in the meantime', async () => {
       const { storage } = opened()
       const organisation = await newOrganisation(storage)

@@ -20,6 +20,28 @@ export function describeRemoval(open: Open): void {
       expect(await storage.trusts.getByCutename(stays.trust.cutename)).toEqual(stays.trust)
     })
 
+    it('of an organisation is refused while it has records, and leaves nothing of it', async () => {
+      const { storage } = opened()
+      const { organisation, provider, principal, trust } = await newHousehold(storage)
+      const record = await storage.organisations.get(organisation)
+      const count = await storage.organisations.count()
+      if (record === null) throw new Error('it was made')
+      const notEmpty = ['conflict', 'organisation.not_empty']
+      expect(await faultOf(storage.organisations.remove(record.uid))).toEqual(notEmpty)
+      await storage.trusts.remove(trust.uid)
+      await storage.servicePrincipals.remove(principal.uid)
+      expect(await faultOf(storage.write((tx) => tx.organisations.remove(record.uid)))).toEqual(notEmpty)
+      expect(await storage.organisations.get(organisation)).toEqual(record)
+      await storage.providers.remove(provider.uid)
+      expect(await storage.organisations.remove(record.uid)).toBe(true)
+      expect(await storage.organisations.remove(record.uid)).toBe(false)
+      expect(await storage.organisations.get(organisation)).toBeNull()
+      expect(await storage.organisations.count()).toBe(count - 1)
+      expect(await faultOf(storage.providers.insert(provider))).toEqual(['missing', 'organisation.unknown'])
+      await storage.organisations.insert(record)
+      expect(await storage.organisations.get(organisation)).toEqual(record)
+    })
+
     it('of what is not there is false', async () => {
       const { storage } = opened()
       const { credential, trust } = await newHousehold(storage)
@@ -29,6 +51,7 @@ export function describeRemoval(open: Open): void {
       expect(await storage.credentials.remove(credential.uid)).toBe(false)
       expect(await storage.servicePrincipals.remove('nobody')).toBe(false)
       expect(await storage.providers.remove('nobody')).toBe(false)
+      expect(await storage.organisations.remove('nobody')).toBe(false)
     })
 
     it('of a provider is refused while a trust uses it', async () => {

@@ -4,6 +4,7 @@ import type { Decision } from '../../decisions/decision.ts'
 import type { Organisation } from '../../registry/organisation.ts'
 import type { Provider } from '../../registry/provider.ts'
 import type { Credential, ServicePrincipal } from '../../registry/service-principal.ts'
+import type { StepUpTransaction } from '../../registry/step-up-transaction.ts'
 import type { RegistryEvent } from '../../registry/stores.ts'
 import type { Trust } from '../../registry/trust.ts'
 import { createUids } from '../../uid.ts'
@@ -125,6 +126,22 @@ export function trustOf(principal: ServicePrincipal, provider: Provider, fields:
     examples: [{ claims: { sub: ODD } }],
     enabled: false,
     labels: { team: ODD },
+    ...record,
+    ...fields,
+  }
+}
+
+export function stepUpTransactionOf(provider: Provider, fields: Partial<StepUpTransaction> = {}): StepUpTransaction {
+  return {
+    uid: newUid(),
+    organisation: provider.organisation,
+    provider: provider.uid,
+    person: newUid(),
+    target: { kind: 'task', taskId: ODD, policyStepId: ODD },
+    state: 'error',
+    errorMessage: ODD,
+    claims: { acr: ODD, amr: ['otp', null, 1.5], deep: { auth_time: 1 } },
+    expiresAt: new Date('2026-03-01T09:35:15.007Z'),
     ...record,
     ...fields,
   }

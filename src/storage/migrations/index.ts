@@ -5,8 +5,9 @@ import { storageFault } from '../faults.ts'
 import type { Schema } from '../schema.ts'
 import { up as house } from './0001-house.ts'
 import { up as people } from './0002-people.ts'
+import { up as masterKey } from './0003-master-key.ts'
 
-export const migrations = [house, people] as const
+export const migrations = [house, people, masterKey] as const
 
 /** Any fixed number: processes that start together wait for each other here. */
 const ADVISORY_LOCK = 4_820_480

@@ -2,13 +2,14 @@ import type { Kysely } from 'kysely'
 import type { AuditRow, AuditStore } from '../../decisions/decision-store.ts'
 import type { RegistryEvent } from '../../registry/stores.ts'
 import { date, integer, type Row, type Schema, text } from '../schema.ts'
+import { pageOf } from './page.ts'
 
 export function auditQueries(db: Kysely<Schema>): AuditStore {
   return {
-    async list(organisation, { limit, after }) {
+    async list(organisation, page) {
       let query = db.selectFrom('audit').selectAll().where('organisation', '=', organisation)
-      if (after !== undefined) query = query.where('id', '<', after)
-      return (await query.orderBy('id', 'desc').limit(limit).execute()).map(fromRow)
+      if (page.after !== undefined) query = query.where('id', '<', page.after)
+      return (await pageOf(query.orderBy('id', 'desc'), page).execute()).map(fromRow)
     },
     async get(organisation, id) {
       const query = db.selectFrom('audit').selectAll().where('organisation', '=', organisation)

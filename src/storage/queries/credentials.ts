@@ -15,6 +15,7 @@ import {
   text,
   textOrNull,
 } from '../schema.ts'
+import { pageOf } from './page.ts'
 
 const CONSTRAINTS: ConstraintFaults = {
   credentials_id: { code: 'credential.id_taken', message: 'is taken by another credential', path: 'id' },
@@ -36,9 +37,10 @@ export function credentialQueries(db: Kysely<Schema>): CredentialStore {
       const row = await db.selectFrom('credentials').selectAll().where('id', '=', id).executeTakeFirst()
       return row === undefined ? null : fromRow(row)
     },
-    async list(principalUid, { limit, after = '' }) {
-      const query = db.selectFrom('credentials').selectAll().where('principal', '=', principalUid)
-      return (await query.where('uid', '>', after).orderBy('uid').limit(limit).execute()).map(fromRow)
+    async list(principalUid, page) {
+      const all = db.selectFrom('credentials').selectAll().where('principal', '=', principalUid)
+      const query = all.where('uid', '>', page.after ?? '').orderBy('uid')
+      return (await pageOf(query, page).execute()).map(fromRow)
     },
     async update(credential) {
       // `touch` may have written a later moment than the one that the caller read.

@@ -1,24 +1,33 @@
 import type { Kysely } from 'kysely'
-import type { DataKeyStore } from '../../keys/signing-key-store.ts'
-import { date, type Schema, text } from '../schema.ts'
+import type { DataKey, DataKeyStore } from '../../keys/signing-key-store.ts'
+import { date, type Row, type Schema, text, textOrNull } from '../schema.ts'
 import { lockRevision } from './revision.ts'
 
 export function dataKeyQueries(db: Kysely<Schema>): DataKeyStore {
+  const list = async () =>
+    (await db.selectFrom('data_keys').selectAll().orderBy('created_at').orderBy('id').execute()).map(fromRow)
   return {
-    async list() {
-      const rows = await db.selectFrom('data_keys').selectAll().orderBy('created_at').orderBy('id').execute()
-      return rows.map((row) => ({
-        id: text(row, 'id'),
-        wrapped: text(row, 'wrapped'),
-        createdAt: date(row, 'created_at'),
-      }))
-    },
-    async insertFirst({ id, wrapped, createdAt }) {
+    list,
+    async swap(before, after) {
       await lockRevision(db)
-      const there = await db.selectFrom('data_keys').select('id').limit(1).executeTakeFirst()
-      if (there !== undefined) return false
-      await db.insertInto('data_keys').values({ id, wrapped, created_at: createdAt.getTime() }).execute()
+      // A handful of rows, once in a long while: whole texts are compared, and all are written anew.
+      if (JSON.stringify((await list()).map(toRow)) !== JSON.stringify(before.map(toRow))) return false
+      await db.deleteFrom('data_keys').execute()
+      if (after.length > 0) await db.insertInto('data_keys').values(after.map(toRow)).execute()
       return true
     },
+  }
+}
+
+function toRow({ id, wrapped, wrappedNext, createdAt }: DataKey): Row {
+  return { id, wrapped, wrapped_next: wrappedNext, created_at: createdAt.getTime() }
+}
+
+function fromRow(row: Row): DataKey {
+  return {
+    id: text(row, 'id'),
+    wrapped: text(row, 'wrapped'),
+    wrappedNext: textOrNull(row, 'wrapped_next'),
+    createdAt: date(row, 'created_at'),
   }
 }

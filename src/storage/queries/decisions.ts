@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Decision, Rung, StoredRung } from '../../decisions/decision.ts'
 import type { DecisionRow, DecisionStore } from '../../decisions/decision-store.ts'
 import { integer, type Row, type Schema, text } from '../schema.ts'
+import { pageOf } from './page.ts'
 
 /** Reading decisions; writing them is each engine's own, since it is the hot path. */
 export function decisionQueries(db: Kysely<Schema>): Omit<DecisionStore, 'append'> {
@@ -11,16 +12,16 @@ export function decisionQueries(db: Kysely<Schema>): Omit<DecisionStore, 'append
       const row = await query.executeTakeFirst()
       return row === undefined ? null : fromRow(row)
     },
-    async list(organisation, { limit, after }, filter = {}) {
+    async list(organisation, page, filter = {}) {
       let query = db.selectFrom('decisions').selectAll().where('organisation', '=', organisation)
-      if (after !== undefined) query = query.where('id', '<', after)
+      if (page.after !== undefined) query = query.where('id', '<', page.after)
       for (const column of ['plane', 'outcome', 'code', 'provider', 'trust'] as const) {
         const wanted = filter[column]
         if (wanted !== undefined) query = query.where(column, '=', wanted)
       }
       if (filter.since !== undefined) query = query.where('at', '>=', filter.since.getTime())
       if (filter.until !== undefined) query = query.where('at', '<', filter.until.getTime())
-      return (await query.orderBy('id', 'desc').limit(limit).execute()).map(fromRow)
+      return (await pageOf(query.orderBy('id', 'desc'), page).execute()).map(fromRow)
     },
   }
 }

@@ -4,6 +4,7 @@ import type { Organisation } from '../../registry/organisation.ts'
 import type { OrganisationStore } from '../../registry/organisation-store.ts'
 import { type ConstraintFaults, constraintFault, isBrokenReference } from '../database-errors.ts'
 import { date, integer, object, type Row, type Schema, stringMap, strings, text, textOrNull } from '../schema.ts'
+import { pageOf } from './page.ts'
 
 const CONSTRAINTS: ConstraintFaults = {
   organisations_id: { code: 'organisation.id_taken', message: 'is taken by another organisation', path: 'id' },
@@ -23,9 +24,12 @@ export function organisationQueries(db: Kysely<Schema>): OrganisationStore {
       const row = await db.selectFrom('organisations').selectAll().where('id', '=', id).executeTakeFirst()
       return row === undefined ? null : fromRow(row)
     },
-    async list({ limit, after = '', offset = 0 }) {
-      const page = db.selectFrom('organisations').selectAll().where('uid', '>', after).orderBy('uid').limit(limit)
-      return (await (offset === 0 ? page : page.offset(offset)).execute()).map(fromRow)
+    async list(page) {
+      const query = db
+        .selectFrom('organisations')
+        .selectAll()
+        .where('uid', '>', page.after ?? '')
+      return (await pageOf(query.orderBy('uid'), page).execute()).map(fromRow)
     },
     async count() {
       const query = db.selectFrom('organisations').select((eb) => eb.fn.countAll<number>().as('total'))

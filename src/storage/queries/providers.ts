@@ -20,6 +20,7 @@ import {
 } from '../schema.ts'
 import { isFoundBy, searchText } from '../search-text.ts'
 import { unknownOrganisation } from './organisations.ts'
+import { pageOf } from './page.ts'
 
 const CONSTRAINTS: ConstraintFaults = {
   providers_organisation_id: { code: 'provider.id_taken', message: 'is taken by another provider', path: 'id' },
@@ -54,11 +55,10 @@ export function providerQueries(db: Kysely<Schema>): ProviderStore {
       const row = await query.where('workload_issuer', '=', issuer).executeTakeFirst()
       return row === undefined ? null : fromRow(row)
     },
-    async list(organisation, { limit, after = '', offset = 0 }, filter = {}) {
+    async list(organisation, page, filter = {}) {
       const all = db.selectFrom('providers').selectAll().where('organisation', '=', organisation)
-      const some = filtered(after === '' ? all : all.where('uid', '>', after), filter)
-      const page = some.orderBy('uid').limit(limit)
-      return (await (offset === 0 ? page : page.offset(offset)).execute()).map(fromRow)
+      const some = filtered(all.where('uid', '>', page.after ?? ''), filter)
+      return (await pageOf(some.orderBy('uid'), page).execute()).map(fromRow)
     },
     async count(organisation, filter = {}) {
       const all = db

@@ -4,6 +4,7 @@ import type { ServicePrincipalStore } from '../../registry/service-principal-sto
 import { type ConstraintFaults, constraintFault, isBrokenReference } from '../database-errors.ts'
 import { date, flag, integer, type Row, type Schema, stringMap, strings, text, textOrNull } from '../schema.ts'
 import { unknownOrganisation } from './organisations.ts'
+import { pageOf } from './page.ts'
 
 const CONSTRAINTS: ConstraintFaults = {
   service_principals_organisation_id: {
@@ -32,10 +33,10 @@ export function servicePrincipalQueries(db: Kysely<Schema>): ServicePrincipalSto
       const row = await db.selectFrom('service_principals').selectAll().where('uid', '=', uid).executeTakeFirst()
       return row === undefined ? null : fromRow(row)
     },
-    async list(organisation, { limit, after = '' }) {
-      const query = db.selectFrom('service_principals').selectAll().where('organisation', '=', organisation)
-      const rows = await query.where('uid', '>', after).orderBy('uid').limit(limit).execute()
-      return rows.map(fromRow)
+    async list(organisation, page) {
+      const all = db.selectFrom('service_principals').selectAll().where('organisation', '=', organisation)
+      const query = all.where('uid', '>', page.after ?? '').orderBy('uid')
+      return (await pageOf(query, page).execute()).map(fromRow)
     },
     async update(principal) {
       const answer = await db

@@ -1,24 +1,33 @@
 import type { Kysely } from 'kysely'
+import { Fault } from '../../fault.ts'
 import type { StepUpState, StepUpTarget, StepUpTransaction } from '../../registry/step-up-transaction.ts'
 import type { StepUpTransactionStore } from '../../registry/step-up-transaction-store.ts'
+import { isBrokenReference } from '../database-errors.ts'
 import { date, integer, object, type Row, type Schema, text, textOrNull } from '../schema.ts'
+import { pageOf } from './page.ts'
 
 export function stepUpTransactionQueries(db: Kysely<Schema>): StepUpTransactionStore {
   return {
     async insert(transaction) {
-      await db.insertInto('step_up_transactions').values(toRow(transaction)).execute()
+      try {
+        await db.insertInto('step_up_transactions').values(toRow(transaction)).execute()
+      } catch (error) {
+        if (!isBrokenReference(error)) throw error
+        // It was removed between the caller's check and now.
+        throw new Fault('missing', 'provider.unknown', 'There is no such provider.', { cause: error })
+      }
     },
     async get(organisation, uid) {
       const query = db.selectFrom('step_up_transactions').selectAll().where('organisation', '=', organisation)
       const row = await query.where('uid', '=', uid).executeTakeFirst()
       return row === undefined ? null : fromRow(row)
     },
-    async list(organisation, { limit, after = '' }, filter) {
+    async list(organisation, page, filter) {
       let query = db
         .selectFrom('step_up_transactions')
         .selectAll()
         .where('organisation', '=', organisation)
-        .where('uid', '>', after)
+        .where('uid', '>', page.after ?? '')
       if (filter.provider !== undefined) query = query.where('provider', '=', filter.provider)
       if (filter.person !== undefined) query = query.where('person', '=', filter.person)
       if (filter.taskId !== undefined) query = query.where('task_id', '=', filter.taskId)
@@ -26,7 +35,7 @@ export function stepUpTransactionQueries(db: Kysely<Schema>): StepUpTransactionS
       if (filter.state !== undefined) query = query.where('state', '=', filter.state)
       if (filter.createdAfter !== undefined) query = query.where('created_at', '>', filter.createdAfter.getTime())
       if (filter.createdBefore !== undefined) query = query.where('created_at', '<', filter.createdBefore.getTime())
-      return (await query.orderBy('uid').limit(limit).execute()).map(fromRow)
+      return (await pageOf(query.orderBy('uid'), page).execute()).map(fromRow)
     },
     async update(transaction) {
       const answer = await db

@@ -17,6 +17,7 @@ import {
   textOrNull,
 } from '../schema.ts'
 import { isFoundBy, searchText } from '../search-text.ts'
+import { pageOf } from './page.ts'
 
 const CONSTRAINTS: ConstraintFaults = {
   trusts_organisation_id: { code: 'trust.id_taken', message: 'is taken by another trust', path: 'id' },
@@ -42,8 +43,12 @@ export function trustQueries(db: Kysely<Schema>): TrustStore {
       const row = await query.executeTakeFirst()
       return row === undefined ? null : fromRow(row)
     },
-    async list(organisation, { limit, after = '' }, { principal, provider, query: words } = {}) {
-      let query = db.selectFrom('trusts').selectAll().where('organisation', '=', organisation).where('uid', '>', after)
+    async list(organisation, page, { principal, provider, query: words } = {}) {
+      let query = db
+        .selectFrom('trusts')
+        .selectAll()
+        .where('organisation', '=', organisation)
+        .where('uid', '>', page.after ?? '')
       if (principal !== undefined) query = query.where('principal', '=', principal)
       if (provider !== undefined) query = query.where('provider', '=', provider)
       if (words !== undefined && words !== '') {
@@ -51,7 +56,7 @@ export function trustQueries(db: Kysely<Schema>): TrustStore {
         if (isFound === null) return []
         query = query.where(isFound)
       }
-      return (await query.orderBy('uid').limit(limit).execute()).map(fromRow)
+      return (await pageOf(query.orderBy('uid'), page).execute()).map(fromRow)
     },
     async update(trust) {
       const answer = await db

@@ -1,4 +1,4 @@
-/** Paging of the face. Source: its API's documentation: 10 to 100, default 25; requests spell the parameters both ways. */
+/** Paging of the faces. Source: their API's documentation: 10 to 100, default 25; requests spell the parameters both ways. */
 import { invalidFields } from '../../fault.ts'
 import type { PageTokens } from '../../http/page-token.ts'
 import type { PageRequest } from '../../registry/provider-store.ts'

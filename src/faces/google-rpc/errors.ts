@@ -1,25 +1,18 @@
-/** Errors of the face: google.rpc.Status as grpc-gateway writes it. Source: google/rpc/code.proto, error_details.proto. */
+/** Errors: google.rpc.Status as grpc-gateway writes it. Source: google/rpc/code.proto, error_details.proto. */
 import type { Fault } from '../../fault.ts'
 import type { Refusal, ShapedRefusal } from '../face.ts'
 
-/** Core word → wire word; what is not here is spelt alike. */
-const WIRE_PATHS: Readonly<Record<string, string>> = {
-  issuer: 'issuerUrl',
-  known: 'wellKnownProvider',
-  condition: 'conditionExpression',
-  provider: 'providerId',
-  enabled: 'disabled',
-  lifetimeSeconds: 'expires',
-}
-
 /** Fields that stand beside the object in an update, not in it. */
 const BESIDE = ['updateMask']
+
+/** Core path → wire path, for what is not spelt alike; a path's longest beginning that is here counts. */
+export type Words = Readonly<Record<string, string>>
 
 /** How an operation's body spells what the registry names: the object it wraps, and words of its own. */
 export interface Spelling {
   /** Name of the wrapped object: `provider` makes `provider.displayName` of `displayName`. */
   readonly wrapped?: string
-  readonly words?: Readonly<Record<string, string>>
+  readonly words?: Words
 }
 
 /** The error body; paths of fields are those of the request. */
@@ -48,6 +41,9 @@ function sentenceOf(fault: Fault, first: { readonly field: string; readonly desc
   return alone ? `${first.field}: ${first.description}` : fault.message
 }
 
+/** Conflicts that repeating the request does not settle. */
+const PRECONDITIONS: readonly string[] = ['provider.has_trusts', 'test.journey_unavailable']
+
 /** Source: grpc-gateway's mapping of codes to statuses. */
 function codeOf({ kind, code }: Fault): { status: number; code: number } {
   switch (kind) {
@@ -61,7 +57,7 @@ function codeOf({ kind, code }: Fault): { status: number; code: number } {
       return { status: 404, code: 5 }
     case 'conflict':
       // FAILED_PRECONDITION: what stands in the way must go first. ABORTED: read and try again.
-      if (code === 'provider.has_trusts') return { status: 400, code: 9 }
+      if (PRECONDITIONS.includes(code)) return { status: 400, code: 9 }
       return { status: 409, code: code.endsWith('.changed') ? 10 : 6 }
     case 'upstream':
       // A failed discovery is a fault of what was asked for. Source: CONTRACT.md section 4.
@@ -77,7 +73,14 @@ function codeOf({ kind, code }: Fault): { status: number; code: number } {
 
 /** `condition` → `conditionExpression`, in an update of a trust `trust.conditionExpression`. */
 export function toWirePath(path: string, { wrapped, words = {} }: Spelling = {}): string {
-  const [, first = '', rest = ''] = /^([^.[]*)(.*)$/s.exec(path) ?? []
-  const spelt = (words[first] ?? WIRE_PATHS[first] ?? first) + rest
+  const known = beginningsOf(path).find((beginning) => Object.hasOwn(words, beginning))
+  const spelt = known === undefined ? path : `${words[known]}${path.slice(known.length)}`
+  const [first = ''] = path.split(/[.[]/, 1)
   return wrapped === undefined || BESIDE.includes(first) ? spelt : `${wrapped}.${spelt}`
+}
+
+/** `a.b[0]` → `a.b[0]`, `a.b`, `a` */
+function beginningsOf(path: string): string[] {
+  const ends = [...path.matchAll(/[.[]/g)].map(({ index }) => index)
+  return [path, ...ends.reverse().map((end) => path.slice(0, end))]
 }

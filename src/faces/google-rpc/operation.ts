@@ -1,4 +1,4 @@
-/** One operation of the face, without the web framework: what it is called, who may, what it takes and what it answers. */
+/** One operation of a face, without the web framework: what it is called, who may, what it takes and what it answers. */
 import type { Static, TSchema } from 'typebox'
 import type { Caller } from '../../http/caller.ts'
 import type { Actor } from '../../registry/stores.ts'

@@ -13,10 +13,15 @@ export interface MaskRules {
   readonly readOnly: readonly string[]
 }
 
+/** The paths that the mask names; none where it is absent or empty. */
+export function maskPaths(mask: string | null | undefined): string[] {
+  const paths = (mask ?? '').split(',').map((path) => path.trim())
+  return paths.filter((path) => path !== '')
+}
+
 /** Path → new value; null clears. Faults name every bad path of the mask. */
 export function maskedFields(body: object, mask: string | null | undefined, rules: MaskRules): Map<string, unknown> {
-  const paths = (mask ?? '').split(',').map((path) => path.trim())
-  const asked = paths.filter((path) => path !== '')
+  const asked = maskPaths(mask)
   const fields = new Map<string, unknown>()
   if (asked.length === 0) {
     for (const path of leaves(rules)) {

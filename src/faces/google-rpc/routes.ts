@@ -1,8 +1,8 @@
-/** Hangs the face's operations onto the web framework: schema, caller, answer, errors. */
+/** Hangs a face's operations onto the web framework: schema, caller, answer, errors. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { clientAddress } from '../../http/client-address.ts'
 import { actorOf, callerOf, type FaceDeps, refusalOf, refuseOtherPaths, requireCaller, takeJson } from '../face.ts'
-import { toRpcError } from './errors.ts'
+import { toRpcError, type Words } from './errors.ts'
 import type { Operation } from './operation.ts'
 
 export interface Mounted {
@@ -10,9 +10,13 @@ export interface Mounted {
   readonly face: string
   readonly operations: readonly Operation[]
   readonly roots: readonly string[]
+  /** The face's spelling of the registry's words; an operation may have further ones. */
+  readonly words: Words
 }
 
-export function mountOperations(app: FastifyInstance, deps: FaceDeps, { face, operations, roots }: Mounted): void {
+/** Mounts the operations below the roots: every answer is 200 or a google.rpc.Status. */
+export function mountOperations(app: FastifyInstance, deps: FaceDeps, mounted: Mounted): void {
+  const { face, operations, roots, words } = mounted
   const byRoute = new Map(operations.map((operation) => [`${operation.method} ${operation.url}`, operation]))
   const operationOf = ({ method, routeOptions }: FastifyRequest) =>
     byRoute.get(`${method === 'HEAD' ? 'GET' : method} ${routeOptions.url}`)
@@ -21,7 +25,8 @@ export function mountOperations(app: FastifyInstance, deps: FaceDeps, { face, op
     const refusal = refusalOf(error)
     if (refusal.fault.kind === 'internal') deps.onError(error, request)
     if (refusal.fault.kind === 'unauthenticated') reply.header('www-authenticate', 'Bearer')
-    const { status, body } = toRpcError(refusal, operationOf(request)?.spelling)
+    const spelling = operationOf(request)?.spelling
+    const { status, body } = toRpcError(refusal, { ...spelling, words: { ...words, ...spelling?.words } })
     return send(reply, status, body)
   })
   requireCaller(app, deps, (request) => operationOf(request)?.role ?? 'self')

@@ -1,0 +1,88 @@
+/** What applying did, document by document: read from the answer, and told to people. */
+import { at } from '../demo/api.ts'
+import type { Paint } from '../terminal.ts'
+import { causesOf } from './client.ts'
+import { type Place, type PlacedDocument, placeText } from './documents.ts'
+import { manifestFault } from './faults.ts'
+import { printable, valueText } from './printable.ts'
+import { faultText } from './run.ts'
+
+export type Outcome = 'created' | 'configured' | 'unchanged' | 'failed'
+
+export interface Result {
+  readonly place: Place
+  readonly kind: string
+  readonly namespace: string
+  readonly name: string
+  readonly result: Outcome
+  readonly diff: readonly { readonly path: string; readonly from?: unknown; readonly to?: unknown }[]
+  /** As the server said it; only of what failed. */
+  readonly error?: unknown
+}
+
+export interface Telling {
+  readonly paint: Paint
+  readonly dryRun: boolean
+  /** Also the fields of what is new. */
+  readonly withNew: boolean
+}
+
+const OUTCOMES: readonly string[] = ['created', 'configured', 'unchanged', 'failed']
+
+/** The results in the order of their documents. Faults: cli.no_manifests (an answer of another form) */
+export function resultsOf(answer: unknown, documents: readonly PlacedDocument[]): Result[] {
+  const results = at(answer, 'results')
+  if (!Array.isArray(results) || results.length !== documents.length) throw manifestFault('cli.no_manifests')
+  return documents.map(({ place }, index) => resultOf(place, results[index]))
+}
+
+function resultOf(place: Place, read: unknown): Result {
+  const { kind, namespace, name, result, diff, error } = Object(read)
+  if (typeof result !== 'string' || !OUTCOMES.includes(result)) throw manifestFault('cli.no_manifests')
+  const changes: unknown[] = Array.isArray(diff) ? diff : []
+  return {
+    place,
+    kind: String(kind ?? ''),
+    namespace: String(namespace ?? ''),
+    name: String(name ?? ''),
+    result: result as Outcome, // one of OUTCOMES
+    diff: changes.map((change) => ({ ...Object(change), path: String(at(change, 'path')) })),
+    ...(error === undefined ? {} : { error }),
+  }
+}
+
+/** One line per document, and below it what changes in it. */
+export function resultsText(results: readonly Result[], telling: Telling): string {
+  const isOne = new Set(results.map(({ namespace }) => namespace).filter((one) => one !== '')).size <= 1
+  return results.flatMap((result) => linesOf(result, isOne, telling)).join('\n')
+}
+
+function linesOf(result: Result, isOneNamespace: boolean, { paint, dryRun, withNew }: Telling): string[] {
+  const paints = { created: paint.green, configured: paint.yellow, unchanged: paint.dim, failed: paint.red }
+  const where = isOneNamespace || result.namespace === '' ? '' : ` in ${printable(result.namespace)}`
+  const line = `${nameText(result)} ${paints[result.result](result.result)}${where}${dryRun ? ' (dry run)' : ''}`
+  if (result.result !== 'configured' && !(withNew && result.result === 'created')) return [line]
+  const fields = result.diff.map(
+    ({ path, from, to }) => `    ${printable(path)}: ${paint.red(valueText(from))} -> ${paint.green(valueText(to))}`,
+  )
+  return [line, ...fields]
+}
+
+/** `trust/deploy-payments`; a document without a name has none. */
+function nameText({ kind, name }: Result): string {
+  const shown = (text: string) => (text === '' ? '?' : printable(text))
+  return `${shown(kind.toLowerCase())}/${shown(name)}`
+}
+
+/** What failed, each with the place where it is to be corrected. */
+export function failuresText(results: readonly Result[]): string[] {
+  const failed = results.filter(({ result }) => result === 'failed')
+  return failed.map(({ place, error, ...named }) => {
+    const message = at(error, 'message')
+    const said = faultText({
+      message: typeof message === 'string' ? message : 'The server does not say why.',
+      fields: causesOf(error),
+    })
+    return `${placeText(place)}: ${nameText({ place, ...named })}: ${said}`
+  })
+}

@@ -1,0 +1,62 @@
+/**
+ * How the faces write schemas: every request field is optional and takes null for unset, objects are closed, success is
+ * wrapped. Limits that the registry judges are not repeated in schemas, so that all faults come together.
+ *
+ * Source: the OpenAPI description behind docs/sources/workload-federation.txt and step-up.txt; google.protobuf in JSON.
+ */
+import { type Static, type TSchema, Type } from 'typebox'
+
+export const closed = { additionalProperties: false } as const
+
+const nullable = <T>(type: 'string' | 'boolean' | 'integer', description: string) =>
+  Type.Optional(Type.Unsafe<T | null>({ type: [type, 'null'], description }))
+export const maybeText = (description: string) => nullable<string>('string', description)
+export const maybeFlag = (description: string) => nullable<boolean>('boolean', description)
+export const maybeNumber = (description: string) => nullable<number>('integer', description)
+export const maybeTexts = (description: string) =>
+  Type.Optional(Type.Unsafe<string[] | null>({ type: ['array', 'null'], items: { type: 'string' }, description }))
+export const maybeTime = (description: string) =>
+  Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], format: 'date-time', description }))
+
+/** One of the names, each spelt with the prefix of its enum. */
+export const maybeEnum = (prefix: string, names: readonly string[], description: string) =>
+  Type.Optional(
+    Type.Unsafe<string | null>({
+      type: ['string', 'null'],
+      enum: [...names.map((name) => prefix + name), null],
+      description,
+    }),
+  )
+
+/** Read-only: may be sent back as it was read, or as null; outside of a mask nobody looks at it. */
+export const readOnlyTime = (description = 'Read-only.') => maybeTime(description)
+export const readOnlyText = (description = 'Read-only.') => maybeText(description)
+
+/** A block of settings inside an object. */
+export const maybeBlock = (fields: Record<string, TSchema>, description: string) =>
+  Type.Optional(
+    Type.Unsafe<Record<string, unknown> | null>({
+      ...Type.Object(fields, closed),
+      type: ['object', 'null'],
+      description,
+    }),
+  )
+
+const updateMask = maybeText('Comma-separated camelCase paths; absent means every mutable field of the body.')
+
+/** The body of an update: the object and its mask. An absent object is an empty one: what the mask names is then cleared. */
+export function update<N extends string, S extends TSchema>(name: N, schema: S) {
+  const object = Type.Optional(Type.Unsafe<Static<S> | null>({ ...schema, type: ['object', 'null'] }))
+  // One computed key and a fixed one: the type says which.
+  const fields = { [name]: object, updateMask } as Record<N, typeof object> & { updateMask: typeof updateMask }
+  return Type.Object(fields, closed)
+}
+
+export const pageFields = {
+  pageSize: maybeNumber('10 to 100, default 25.'),
+  pageToken: maybeText('From the page before.'),
+}
+
+export const Empty = Type.Object({})
+export const answerOf = (name: string, schema: TSchema) => Type.Object({ [name]: schema })
+export const listOf = (schema: TSchema) => Type.Object({ list: Type.Array(schema), nextPageToken: Type.String() })

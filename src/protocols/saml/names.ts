@@ -1,0 +1,15 @@
+/** The names that SAML documents are written in. Source: SAML 2.0 Core, Bindings and Metadata; XML Signature. */
+
+export const METADATA = 'urn:oasis:names:tc:SAML:2.0:metadata'
+export const SIGNATURE = 'http://www.w3.org/2000/09/xmldsig#'
+/** As it stands in `protocolSupportEnumeration`. */
+export const PROTOCOL = 'urn:oasis:names:tc:SAML:2.0:protocol'
+
+export const BINDINGS = {
+  post: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST',
+  redirect: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect',
+} as const
+
+export type Binding = keyof typeof BINDINGS
+
+export const TRANSIENT = 'urn:oasis:names:tc:SAML:2.0:nameid-format:transient'
