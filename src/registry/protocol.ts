@@ -63,6 +63,88 @@ export interface TokenToVerify {
   readonly maxTokenAgeSeconds: number
 }
 
+/** What a browser is sent to the provider with. */
+export interface SignInRequest {
+  readonly provider: Provider
+  /** The stored secret of that name, opened; null where there is none. */
+  readonly secret: (name: string) => string | null
+  /** Where the provider sends the browser back to: exactly as registered there. */
+  readonly returnUrl: string
+  /** One-time, 256 bits: `state` or RelayState. */
+  readonly state: string
+  /** What the person typed, else the sign-in domain; null where nothing is known. */
+  readonly loginHint: string | null
+  /** For hints that take a domain: Google `hd`, Entra `domain_hint`. */
+  readonly domainHint: string | null
+  /** Demands of this login, beside the provider's own settings. */
+  readonly demands: SignInDemands
+}
+
+export interface SignInDemands {
+  readonly prompt?: string
+  /** Seconds. */
+  readonly maxAge?: number
+  /** In the provider's own words. */
+  readonly acrValues?: readonly string[]
+  /** Entra authentication contexts as `c1` … `c99`, asked for through the `claims` parameter. */
+  readonly acrs?: readonly string[]
+}
+
+export interface SignInRedirect {
+  readonly method: 'GET' | 'POST'
+  readonly url: string
+  /** Of a POST: hidden fields of the page that sends itself. */
+  readonly fields: Readonly<Record<string, string>>
+  /** What `finish` needs to see again (nonce, code verifier, request id); kept sealed, never shown. */
+  readonly memory: JsonObject
+}
+
+/** What came back with the browser. */
+export interface SignInReturn extends Omit<SignInRequest, 'loginHint' | 'domainHint'> {
+  /** Query or form of the return, each parameter once. */
+  readonly parameters: Readonly<Record<string, string>>
+  readonly memory: JsonObject
+  readonly now: Date
+}
+
+/** Who came, as the provider says; only `finish` makes one, of verified bytes. */
+export interface SignedIn {
+  /** The upstream's own identifier before mapping: what links are made of. Null: it never links (transient NameID). */
+  readonly subject: string | null
+  /** What mapping, mappers and condition read: `assertion`. */
+  readonly claims: JsonObject
+  /** Only where the provider says that it is verified. */
+  readonly email: { readonly address: string; readonly isVerified: boolean } | null
+  readonly acr: string | null
+  readonly amr: readonly string[]
+  readonly authTime: Date | null
+  /** `sid` or SessionIndex, for logout. */
+  readonly session: string | null
+  /** What `logout` needs to see again (ID token, NameID); kept sealed. */
+  readonly logout: JsonObject
+  /** The provider's own end of the session, where it says one. */
+  readonly sessionEndsAt: Date | null
+}
+
+/** How people sign in with a provider of this protocol. */
+export interface SignIn {
+  /** Faults: provider.discovery_failed and the protocol's own, where the provider cannot be asked. */
+  begin(request: SignInRequest): Promise<SignInRedirect>
+  /**
+   * Climbs the protocol's rungs (`answer`, `state`, `issuer`, `code`, `token`, `key`, `signature`, `audience`, `nonce`,
+   * `time`, `userinfo`, `subject`, …). Strict ladders throw `Refused`; with a lenient one the answer is null when nothing
+   * could be trusted.
+   */
+  finish(answer: SignInReturn, ladder: Ladder): Promise<SignedIn | null>
+  /** Where the browser ends the session at the provider; null where the provider has no such place. */
+  logout?(ask: {
+    readonly provider: Provider
+    readonly memory: JsonObject
+    readonly returnUrl: string
+    readonly state: string
+  }): Promise<SignInRedirect | null>
+}
+
 export interface Protocol {
   readonly name: ProtocolName
   /** `https` or `spiffe`: the issuer schemes this protocol can speak to. */
@@ -86,6 +168,8 @@ export interface Protocol {
    * with a lenient one the answer is null when no claims could be trusted.
    */
   verifyToken?(ask: TokenToVerify, ladder: Ladder): VerifiedToken | null | Promise<VerifiedToken | null>
+  /** Absent: nobody signs in with this protocol; the plane refuses by name. */
+  readonly signIn?: SignIn
   /** Drops cached keys and documents of a provider that changed or went away. */
   forget?(providerUid: string): void
 }

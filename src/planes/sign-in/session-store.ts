@@ -1,0 +1,27 @@
+import type { Session } from './session.ts'
+
+/** Which sessions end: every given member must fit. */
+export interface SessionFilter {
+  readonly organisation?: string
+  /** uid */
+  readonly person?: string
+  /** uid */
+  readonly provider?: string
+  readonly upstreamSession?: string
+  readonly upstreamSubject?: string
+}
+
+/** Contract (proved by storage/conformance): an expired session is none; ending is idempotent. */
+export interface SessionStore {
+  insert(session: Session): Promise<void>
+  get(uid: string, now: Date): Promise<Session | null>
+  /** Living sessions, newest first, at most 100. */
+  list(filter: SessionFilter, now: Date): Promise<Session[]>
+  /** Replaces the proof of a session that lives: a new upstream login in the same browser. False when it is gone. */
+  renew(session: Session): Promise<boolean>
+  /** Best effort: keeps the later moment. */
+  touch(uid: string, lastSeenAt: Date, expiresAt: Date): Promise<void>
+  /** Ends the sessions and tells which they were. */
+  end(filter: SessionFilter & { readonly uid?: string }): Promise<Session[]>
+  purge(now: Date): Promise<number>
+}
