@@ -4,7 +4,7 @@
  * Owns: CEL conditions: which expressions may be stored, their compilation, their bounded evaluation, their explanation;
  * attribute mappings in the same CEL; which mappers may be stored and when they run; examples beside all of these.
  * Does not own: whether claims may be believed (protocols/), when a condition is asked and
- * what a mapper changes (planes/), where it lies (storage/).
+ * who a person is (planes/), where it lies (storage/).
  * Specification: CEL language definition (github.com/google/cel-spec); parser, macros and type checker come from
  * @marcbachmann/cel-js, regular expressions from re2js. What an accepted expression does is ours (program.ts),
  * because the library's evaluator has no cost bound: every step here is charged, and dearer ones are charged more.
@@ -22,5 +22,6 @@
  * attribute-condition.ts  conditions on people, with members-read.ts for what they must not look at
  * mapper-types.ts         the catalogue of mapper types, as data
  * mappers.ts              which mappers may be stored; sync-mode.ts  when they run
+ * apply-mappers.ts        what they make of a person at a login, over mapper-effects.ts, claim-path.ts, person-facts.ts
  * examples.ts             claims in, verdict and mapped values out; a write whose examples fail is refused
  */
