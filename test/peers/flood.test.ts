@@ -81,6 +81,11 @@ function pidOf(server: ServerProcess): number {
   return server.child.pid
 }
 
+/** Minutes of the clock that were touched: at each the limit begins anew, and a slow machine takes more of them. */
+function minutesSince(since: number): number {
+  return Math.floor(Date.now() / 60_000) - Math.floor(since / 60_000) + 1
+}
+
 const serverErrors = (statuses: ReadonlyMap<number, number>) => [...statuses.keys()].filter((status) => status >= 500)
 
 describe.each([
@@ -107,7 +112,9 @@ describe.each([
     const before = residentBytes(pidOf(server))
     const decisionsBefore = decisionsIn(world)
 
+    const since = Date.now()
     const { statuses, retryAfter, slowestHealthMs } = await flood(server, mixed(bad), FLOOD)
+    const minutes = minutesSince(since)
     expect(residentBytes(pidOf(server)) - before).toBeLessThan(GROWTH_LIMIT_BYTES)
     expect(slowestHealthMs).toBeLessThan(HEALTH_LIMIT_MS)
     expect(serverErrors(statuses)).toEqual([])
@@ -118,7 +125,7 @@ describe.each([
         retryAfter.every((seconds) => /^\d+$/.test(seconds) && Number(seconds) >= 1 && Number(seconds) <= 60),
       ).toBe(true)
       // A request that names a known trust is judged, and recorded, up to ten times the limit of 500 a minute.
-      expect(decisionsIn(world) - decisionsBefore).toBeLessThanOrEqual(5_000)
+      expect(decisionsIn(world) - decisionsBefore).toBeLessThanOrEqual(5_000 * minutes + PARALLEL)
     } else {
       expect(statuses.get(429)).toBeUndefined()
     }
@@ -137,10 +144,11 @@ describe('a flood that names nothing we know', () => {
     try {
       const server = await world.start()
       const bad = await makeBadExchanges(world.github, await registerGithub(operatorOf(server)))
+      const since = Date.now()
       const { statuses } = await flood(server, bad.unknown, FLOOD)
-      // The minute may turn once while it runs.
-      expect(decisionsIn(world)).toBeLessThanOrEqual(1_000)
-      expect(statuses.get(429)).toBeGreaterThanOrEqual(FLOOD - 1_500)
+      const most = 500 * minutesSince(since) + PARALLEL
+      expect(decisionsIn(world)).toBeLessThanOrEqual(most)
+      expect(statuses.get(429)).toBeGreaterThanOrEqual(FLOOD - most)
       expect(serverErrors(statuses)).toEqual([])
     } finally {
       await world.close()
