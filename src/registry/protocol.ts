@@ -45,6 +45,8 @@ export interface ProbeResult {
 export interface VerifiedToken {
   readonly claims: JsonObject
   readonly subject: string
+  /** What a link to a person is kept under, where that is not `subject`: `{tid}/{oid}` at Entra. */
+  readonly linkedAs?: string
   /** `jti`, null where the token has none. */
   readonly tokenId: string | null
   readonly expiresAt: Date

@@ -6,6 +6,7 @@
  */
 import { LRUCache } from 'lru-cache'
 import type { Provider } from '../../registry/provider.ts'
+import { settledPlaceOf } from './key-place.ts'
 import type { KeySet } from './key-set.ts'
 
 export interface KeySource {
@@ -220,9 +221,11 @@ function emptyEntry(provider: Provider): Entry {
 
 /** True when both records of a provider find their keys in the same place. */
 function hasSameKeys(one: Provider, other: Provider): boolean {
+  const [place, otherPlace] = [settledPlaceOf(one), settledPlaceOf(other)]
   return (
     one.expectedIssuer === other.expectedIssuer &&
-    one.settings.jwksUri === other.settings.jwksUri &&
+    place?.uri === otherPlace?.uri &&
+    place?.isTyped === otherPlace?.isTyped &&
     one.settings.caPem === other.settings.caPem
   )
 }

@@ -5,7 +5,9 @@ import type { ProbeRequest, ProbeResult } from '../../registry/protocol.ts'
 import type { Provider } from '../../registry/provider.ts'
 import { protocolFault, settingFault } from '../faults.ts'
 import { fetchDocument, fetchKeySet } from '../jose/fetch-document.ts'
+import { settledPlaceOf } from '../jose/key-place.ts'
 import type { FetchedKeys, KeyPlace } from '../jose/key-source.ts'
+import { discoverable } from './microsoft.ts'
 
 const WELL_KNOWN = '/.well-known/openid-configuration'
 
@@ -39,15 +41,23 @@ interface Discovered {
   readonly jwksUri: string | null
 }
 
+type AllowsHttp = (url: string) => boolean
+
 async function discover(
   fetch: OutboundFetch,
   issuer: string,
   options: { readonly caPem?: string; readonly timeoutMs?: number },
+  allowsHttp: AllowsHttp = () => false,
 ): Promise<Discovered> {
-  const url = `${withoutSlash(lowerCaseOrigin(issuer))}${WELL_KNOWN}`
-  const { document } = await fetchDocument(fetch, { url, ...options })
+  const url = `${withoutSlash(lowerCaseOrigin(discoverable(issuer)))}${WELL_KNOWN}`
+  const { document } = await fetchDocument(fetch, { url, ...options, ...plainHttp(allowsHttp, url) })
   const { issuer: spelt, jwks_uri: jwksUri } = document
-  return { issuer: spelt, jwksUri: typeof jwksUri === 'string' && jwksUri.startsWith('https://') ? jwksUri : null }
+  const isUsable = typeof jwksUri === 'string' && (jwksUri.startsWith('https://') || allowsHttp(jwksUri))
+  return { issuer: spelt, jwksUri: isUsable ? jwksUri : null }
+}
+
+function plainHttp(allowsHttp: AllowsHttp, url: string): { readonly allowPlainHttp?: true } {
+  return allowsHttp(url) ? { allowPlainHttp: true } : {}
 }
 
 /** Auth0 and Entra v1 end in a slash; more than that, and the case of scheme and host as typed, is another issuer. */
@@ -95,16 +105,23 @@ const PLACE_MS = 3_600_000
 const PLACE_IN_TROUBLE_FETCHES = 16
 
 /**
- * Fetches a provider's keys, from where its issuer says they are. A document that names another issuer, or no https
- * address, is not believed: the keys stay where they were.
+ * Fetches a provider's keys, from where its issuer says they are. A document that names another issuer, or no usable
+ * address, is not believed: the keys stay where they were, and for good where somebody typed the place. Plain http is
+ * for issuers of people, at addresses that `allowsPlainHttp` names.
  */
-export function createKeyFetch(fetch: OutboundFetch, now: () => Date) {
+export function createKeyFetch(fetch: OutboundFetch, now: () => Date, allowsPlainHttp: AllowsHttp = () => false) {
+  const allowsHttp =
+    ({ use }: Provider): AllowsHttp =>
+    (url) =>
+      use !== 'workload' && allowsPlainHttp(url)
+
   /** Null when the issuer names the same place, or cannot be asked. */
   async function newPlaceOf(provider: Provider, place: KeyPlace | null): Promise<KeyPlace | null> {
     const issuer = provider.expectedIssuer
     if (issuer === null) return null
     try {
-      const found = await discover(fetch, issuer, { timeoutMs: TIMEOUT_MS, ...caOf(provider.settings) })
+      const request = { timeoutMs: TIMEOUT_MS, ...caOf(provider.settings) }
+      const found = await discover(fetch, issuer, request, allowsHttp(provider))
       if (found.issuer !== issuer || found.jwksUri === null) return null
       return found.jwksUri === place?.uri ? null : { uri: found.jwksUri, namedAt: now().getTime() }
     } catch {
@@ -113,14 +130,17 @@ export function createKeyFetch(fetch: OutboundFetch, now: () => Date) {
   }
 
   async function fetchFrom(provider: Provider, place: KeyPlace): Promise<FetchedKeys> {
-    const request = { url: place.uri, timeoutMs: TIMEOUT_MS, ...caOf(provider.settings) }
+    const { uri: url } = place
+    const plain = plainHttp(allowsHttp(provider), url)
+    const request = { url, timeoutMs: TIMEOUT_MS, ...plain, ...caOf(provider.settings) }
     return { ...(await fetchKeySet(fetch, 'sig', request)), place }
   }
 
   return async (provider: Provider, known: KeyPlace | null, failures: number): Promise<FetchedKeys> => {
     const at = now().getTime()
-    const stored = provider.settings.jwksUri
-    const first = known ?? (typeof stored === 'string' ? { uri: stored, namedAt: at } : null)
+    const settled = settledPlaceOf(provider)
+    if (settled?.isTyped === true) return await fetchFrom(provider, { uri: settled.uri, namedAt: at })
+    const first = known ?? (settled === null ? null : { uri: settled.uri, namedAt: at })
     let place = first
     if (first === null || at - first.namedAt >= PLACE_MS) {
       place = (await newPlaceOf(provider, first)) ?? (first === null ? null : { ...first, namedAt: at })

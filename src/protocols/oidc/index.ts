@@ -1,7 +1,7 @@
 /**
  * PROTOCOL `oidc`
  *
- * Owns: discovery, key sets and settings of OpenID Connect issuers, for workloads, people and step-up; ID tokens of workloads.
+ * Owns: discovery, key sets and settings of OpenID Connect issuers, for workloads, people and step-up; their ID tokens.
  * Specification: OpenID Connect Core 1.0, Discovery 1.0; RFC 7517, RFC 7519, RFC 8725; CONTRACT.md sections 4 and 5.
  */
 import type { OutboundFetch } from '../../http/outbound-port.ts'
@@ -24,7 +24,10 @@ export interface OidcOptions extends Pick<KeySourceOptions, 'now' | 'onKeysChang
 }
 
 export function oidcProtocol(options: OidcOptions): Protocol {
-  const source = createKeySource({ ...options, fetchKeys: createKeyFetch(options.fetch, options.now) })
+  const source = createKeySource({
+    ...options,
+    fetchKeys: createKeyFetch(options.fetch, options.now, options.allowsPlainHttp),
+  })
   /** Provider records are immutable and replaced when they change, so what was made for one lives as long as it. */
   const keysOf = new WeakMap<Provider, ProviderKeys>()
 

@@ -1,6 +1,7 @@
 /** Microsoft's issuers: one of a tenant named by domain, one template for all tenants. Source: CONTRACT.md section 4. */
 import type { JsonObject } from '../../json.ts'
 import type { ProbeRequest } from '../../registry/protocol.ts'
+import type { Provider } from '../../registry/provider.ts'
 
 export const TENANT_TEMPLATE = '{tenantid}'
 const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -42,6 +43,23 @@ export function namesTenants({ allowedTenants, microsoft }: JsonObject): boolean
   return (
     typeof microsoft === 'object' && microsoft !== null && 'tenant' in microsoft && GUID.test(String(microsoft.tenant))
   )
+}
+
+/**
+ * The tenants, in lower case, whose people may come in: the one that the issuer names by its GUID, or those on the list
+ * where it is the template of all. Null for issuers that are not Microsoft's, or name no tenant that a token could be
+ * compared with.
+ */
+export function tenantsOf(provider: Provider): ReadonlySet<string> | null {
+  const { expectedIssuer, known, settings } = provider
+  if (expectedIssuer === null || !isMicrosoft({ issuer: expectedIssuer, known, settings })) return null
+  const tenant = partsOf(expectedIssuer)?.tenant ?? ''
+  if (tenant !== TENANT_TEMPLATE) return GUID.test(tenant) ? new Set([tenant.toLowerCase()]) : null
+  const { allowedTenants, microsoft } = settings
+  const listed = Array.isArray(allowedTenants) ? allowedTenants : []
+  const own = typeof microsoft === 'object' && microsoft !== null && 'tenant' in microsoft ? [microsoft.tenant] : []
+  // Whatever is no GUID names a tenant that no `tid` can equal.
+  return new Set([...listed, ...own].map((one) => String(one).toLowerCase()).filter((one) => GUID.test(one)))
 }
 
 function partsOf(issuer: string): { host: string; tenant: string; rest: string } | null {

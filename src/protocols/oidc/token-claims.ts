@@ -6,36 +6,42 @@
 import type { Ladder } from '../../decisions/ladder.ts'
 import type { Json, JsonObject } from '../../json.ts'
 import type { TokenToVerify } from '../../registry/protocol.ts'
+import type { ProviderUse } from '../../registry/provider.ts'
 import { shown } from './token-form.ts'
 
 /** How far two clocks may be apart. */
 const SKEW_SECONDS = 60
-/** A workload's token that lives longer is no short-lived credential. */
+/** A token that lives longer is no short-lived credential. */
 const LIFETIME_SECONDS = 172_800
+/** Of a workload; of a person: OpenID Connect Core §2. */
 const SUBJECT_BYTES = 2_048
+const PERSON_BYTES = 255
 
 /** `aud` is a text or a list of texts, one of which is accepted, letter for letter. */
-export function judgeAudience(aud: Json | undefined, accepted: readonly string[], ladder: Ladder): boolean {
-  if (typeof aud === 'string' && accepted.includes(aud))
-    return ladder.check(
-      'audience',
-      true,
-      'audience.mismatch',
-      () => accepted.join(' '),
-      () => aud,
-    )
+export function judgeAudience(
+  { aud, azp }: JsonObject,
+  { audiences, provider }: TokenToVerify,
+  ladder: Ladder,
+): boolean {
+  const expected = () => audiences.join(' ')
+  if (typeof aud === 'string' && audiences.includes(aud))
+    return ladder.check('audience', true, 'audience.mismatch', expected, () => aud)
   const isList = Array.isArray(aud) && aud.every((item) => typeof item === 'string')
   if (aud !== undefined && typeof aud !== 'string' && !isList) {
     return ladder.check('audience', false, 'token.malformed', 'aud a text or a list of texts', () => shown(aud))
   }
-  const found = isList && aud.some((item) => accepted.includes(String(item)))
-  return ladder.check(
-    'audience',
-    found,
-    'audience.mismatch',
-    () => accepted.join(' '),
-    () => shown(aud),
-  )
+  const found = isList && aud.some((item) => audiences.includes(String(item)))
+  // OpenID Connect Core §3.1.3.7: an ID token for several says whom it was issued to.
+  if (found && aud.length > 1 && provider.use !== 'workload' && !(typeof azp === 'string' && audiences.includes(azp))) {
+    return ladder.check(
+      'audience',
+      false,
+      'audience.mismatch',
+      () => `azp ${expected()}`,
+      () => `azp ${shown(azp)}`,
+    )
+  }
+  return ladder.check('audience', found, 'audience.mismatch', expected, () => shown(aud))
 }
 
 /** `exp` and `iat` are required, `nbf` is not; the age counts from `iat`. */
@@ -73,19 +79,20 @@ function dateOf(seconds: number): string {
 }
 
 /** `sub` is a text of bounded length without control characters. */
-export function judgeSubject(sub: Json | undefined, ladder: Ladder): string | null {
-  if (typeof sub === 'string' && isSubject(sub)) {
+export function judgeSubject(sub: Json | undefined, use: ProviderUse, ladder: Ladder): string | null {
+  const most = use === 'workload' ? SUBJECT_BYTES : PERSON_BYTES
+  if (typeof sub === 'string' && isSubject(sub, most)) {
     // Plain, so that a granted decision says whom it was for.
     ladder.check('subject', true, 'token.malformed', undefined, sub)
     return sub
   }
-  const expected = `sub a text of 1 to ${SUBJECT_BYTES} bytes without control characters`
+  const expected = `sub a text of 1 to ${most} bytes without control characters`
   ladder.check('subject', false, 'token.malformed', expected, () => shown(sub))
   return null
 }
 
-function isSubject(text: string): boolean {
-  if (text === '' || text.length > SUBJECT_BYTES || Buffer.byteLength(text) > SUBJECT_BYTES) return false
+function isSubject(text: string, most: number): boolean {
+  if (text === '' || text.length > most || Buffer.byteLength(text) > most) return false
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
     if (code < 0x20 || (code > 0x7e && code < 0xa0)) return false

@@ -1,6 +1,6 @@
 /**
- * Verifies a workload's JWT: form, issuer, key, signature, audience, times, subject, in this order. Synchronous while the
- * keys are at hand. On a lenient ladder the later rungs are judged from claims that nobody vouches for, and the answer is
+ * Verifies a JWT of a workload or a person: form, issuer, key, signature, audience, times, subject, in this order.
+ * Synchronous while the keys are at hand. On a lenient ladder the later rungs are judged from claims that nobody vouches for, and the answer is
  * null unless every rung passed.
  *
  * Source: RFC 7519 §7.2; RFC 8725 §3 (algorithms, keys, issuer, types).
@@ -14,7 +14,8 @@ import { isSigned, type KeySet } from '../jose/key-set.ts'
 import type { NewerKeys } from '../jose/key-source.ts'
 import { peekClaims } from '../jose/peek.ts'
 import { judgeAudience, judgeSubject, judgeTimes } from './token-claims.ts'
-import { judgeForm, shown, type TokenForm } from './token-form.ts'
+import { judgeForm, type TokenForm } from './token-form.ts'
+import { judgeIssuer, linkedAs } from './token-issuer.ts'
 
 /** Keys of one provider, at hand or to be waited for. See KeySource. */
 export interface ProviderKeys {
@@ -38,7 +39,6 @@ export function verifyOidcToken(
     return afterUnjudged(ask, claims, ladder, 'the token could not be read')
   }
   const form = judgeForm(jws, ask.tokenType, ladder)
-  // Before any key is looked up: another issuer's token never makes us fetch.
   const isIssuer = judgeIssuer(ask, jws.claims, ladder)
   if (form === null || !isIssuer)
     return afterUnjudged(ask, jws.claims, ladder, 'no key of the issuer can have signed it')
@@ -46,17 +46,6 @@ export function verifyOidcToken(
   const atHand = keys.current()
   if (atHand instanceof Promise) return verifyWithFetchedKeys(token, keys, atHand)
   return isSignedByOneOf(token, atHand) ? signed(token) : verifyWithNewerKeys(token, keys, atHand)
-}
-
-function judgeIssuer({ provider }: TokenToVerify, { iss }: JsonObject, ladder: Ladder): boolean {
-  const { expectedIssuer } = provider
-  return ladder.check(
-    'issuer',
-    typeof iss === 'string' && iss === expectedIssuer,
-    'issuer.mismatch',
-    () => expectedIssuer ?? 'none',
-    () => shown(iss),
-  )
 }
 
 interface SignedToken {
@@ -153,11 +142,13 @@ function judgeClaims(
   ladder: Ladder,
   isBelievable: boolean,
 ): VerifiedToken | null {
-  const isForUs = judgeAudience(claims.aud, ask.audiences, ladder)
+  const isForUs = judgeAudience(claims, ask, ladder)
   const isInTime = judgeTimes(claims, ask, ladder)
-  const subject = judgeSubject(claims.sub, ladder)
+  const subject = judgeSubject(claims.sub, ask.provider.use, ladder)
   const { exp, jti } = claims
   if (!isBelievable || !isForUs || !isInTime || subject === null || typeof exp !== 'number') return null
   const tokenId = typeof jti === 'string' && jti !== '' ? jti : null
-  return { claims, subject, tokenId, expiresAt: new Date(exp * 1000) }
+  const verified = { claims, subject, tokenId, expiresAt: new Date(exp * 1000) }
+  const linked = linkedAs(ask.provider, claims)
+  return linked === null ? verified : { ...verified, linkedAs: linked }
 }
