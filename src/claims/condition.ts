@@ -5,6 +5,7 @@ import { createBuilder, place } from './builder.ts'
 import type { Condition, Conditions, Verdict } from './condition-port.ts'
 import { type ASTNode, checkTypes, parseExpression } from './environment.ts'
 import { type ConditionCode, claimFault } from './faults.ts'
+import { departures } from './grammar.ts'
 import { build } from './program.ts'
 import { COST_LIMIT, costExceeded, FAILED, fail, type Outcome, type Run, type Step, tooDeep } from './run.ts'
 import { isJsonList, type JsonMap } from './values.ts'
@@ -71,6 +72,9 @@ export function read(
     const parsed = parseExpression(expression, variables)
     const builder = createBuilder(expression, path, variables, faults)
     const before = faults.length
+    for (const { offset, message } of departures(expression)) {
+      add('condition.syntax', `${place(expression, offset)}: ${message}`)
+    }
     const step = build(builder, parsed.ast, { loops: [], depth: 0 })
     if (faults.length > before) return { faults, step }
     beforeTypes(parsed.ast)

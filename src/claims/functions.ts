@@ -26,12 +26,13 @@ const FUNCTIONS: ReadonlyMap<string, FunctionOf> = new Map<string, FunctionOf>([
   ['string', { form: 'function', arity: 1, apply: conversion(toText) }],
   ['int', { form: 'function', arity: 1, apply: conversion(toInt) }],
   ['double', { form: 'function', arity: 1, apply: conversion(toDouble) }],
+  ['dyn', { form: 'function', arity: 1, apply: ([value]) => value }],
   ['bool', { form: 'function', arity: 1, apply: conversion(toBool) }],
 ])
 
 /** What a message can offer to someone who wrote an unknown name. */
 export const FUNCTION_NAMES =
-  'contains, startsWith, endsWith, matches, size, url, string, int, double, bool, has, all, exists, exists_one, map, filter'
+  'contains, startsWith, endsWith, matches, size, url, string, int, double, bool, dyn, has, all, exists, exists_one, map, filter'
 
 /** The function by name, form and number of arguments (receiver included); undefined where there is none. */
 export function functionOf(name: string, form: 'method' | 'function', arity: number): Apply | undefined {
@@ -100,10 +101,15 @@ function toText(value: Value, run: Run): Outcome {
 
 function toInt(value: Value, run: Run): Outcome {
   if (typeof value === 'bigint') return value
-  if (typeof value === 'number')
-    return Number.isFinite(value) ? inRange(BigInt(Math.trunc(value)), run) : notNumber(run)
+  if (typeof value === 'number') return fromDouble(value, run)
   if (typeof value !== 'string') return wrong('int', value, run)
-  return /^[+-]?\d{1,19}$/.test(value) ? inRange(BigInt(value.replace('+', '')), run) : notNumber(run)
+  return /^[+-]?\d{1,40}$/.test(value) ? inRange(BigInt(value.replace('+', '')), run) : notNumber(run)
+}
+
+/** A double beside the limits may be a rounded one from beyond them. Source: CEL language definition, int(double) */
+function fromDouble(value: number, run: Run): Outcome {
+  if (!Number.isFinite(value)) return notNumber(run)
+  return Math.abs(value) < 2 ** 63 ? BigInt(Math.trunc(value)) : fail(run, 'integer overflow')
 }
 
 function inRange(value: bigint, run: Run): Outcome {

@@ -11,6 +11,7 @@
  *
  * condition-port.ts  what other rooms see
  * condition.ts       check and compile, with the cache
+ * grammar.ts         where the parser takes more than CEL, or reads it differently: refused
  * environment.ts     names, functions and types an expression may use
  * program.ts         syntax tree to closures, with operators.ts, calls.ts, macros.ts, functions.ts, pattern.ts, url.ts
  * values.ts          JSON claims as CEL values

@@ -28,10 +28,26 @@ const OPERATORS: Readonly<Record<BinaryName, Apply>> = {
     const same = equal(a, b, run)
     return same === FAILED ? same : !same
   },
-  '<': ordered('<', (a, b) => a < b),
-  '<=': ordered('<=', (a, b) => a <= b),
-  '>': ordered('>', (a, b) => a > b),
-  '>=': ordered('>=', (a, b) => a >= b),
+  '<': ordered(
+    '<',
+    (a, b) => a < b,
+    (order) => order < 0,
+  ),
+  '<=': ordered(
+    '<=',
+    (a, b) => a <= b,
+    (order) => order <= 0,
+  ),
+  '>': ordered(
+    '>',
+    (a, b) => a > b,
+    (order) => order > 0,
+  ),
+  '>=': ordered(
+    '>=',
+    (a, b) => a >= b,
+    (order) => order >= 0,
+  ),
   '+': add,
   '-': (a, b, run) => arithmetic('-', a, b, run),
   '*': (a, b, run) => arithmetic('*', a, b, run),
@@ -40,18 +56,40 @@ const OPERATORS: Readonly<Record<BinaryName, Apply>> = {
   in: contained,
 }
 
-type Comparable = string | bigint | number | boolean
+type Comparable = bigint | number | boolean
 
 /** Numbers compare with numbers, else only like with like; null, lists and maps have no order. */
-function ordered(name: BinaryName, decide: (a: Comparable, b: Comparable) => boolean): Apply {
+function ordered(
+  name: BinaryName,
+  decide: (a: Comparable, b: Comparable) => boolean,
+  inOrder: (order: number) => boolean,
+): Apply {
   return (a, b, run) => {
     if (typeof a === 'string' && typeof b === 'string') {
-      if (a.length > 64) charge(run, Math.min(a.length, b.length) >> 4)
-      return decide(a, b)
+      charge(run, Math.min(a.length, b.length) >> 3)
+      return inOrder(orderOfTexts(a, b))
     }
     if (typeof a === 'boolean' && typeof b === 'boolean') return decide(a, b)
-    return isNumber(a) && isNumber(b) ? decide(a, b) : mismatch(name, a, b, run)
+    if (typeof a === 'bigint' && typeof b === 'bigint') return decide(a, b)
+    // An int beside a double is read as a double, rounded where it is beyond 2^53. Source: cel-spec conformance, comparisons
+    return isNumber(a) && isNumber(b) ? decide(Number(a), Number(b)) : mismatch(name, a, b, run)
   }
+}
+
+/** By code points, as CEL orders strings. JavaScript orders UTF-16 units, where surrogates come before U+E000 to U+FFFF. */
+function orderOfTexts(a: string, b: string): number {
+  const shared = Math.min(a.length, b.length)
+  for (let index = 0; index < shared; index++) {
+    const left = a.charCodeAt(index)
+    const right = b.charCodeAt(index)
+    if (left !== right) return codePointRank(left) - codePointRank(right)
+  }
+  return a.length - b.length
+}
+
+/** Puts surrogates, which stand for U+10000 and above, behind every other unit. */
+function codePointRank(unit: number): number {
+  return unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit
 }
 
 function isNumber(value: Value): value is bigint | number {
@@ -83,8 +121,6 @@ function arithmetic(name: '+' | '-' | '*' | '/' | '%', a: Value, b: Value, run: 
     return result > INT_MAX || result < INT_MIN ? fail(run, 'integer overflow') : result
   }
   if (typeof a !== 'number' || typeof b !== 'number' || name === '%') return mismatch(name, a, b, run)
-  // CEL follows IEEE 754 here; a condition whose divisor is zero shall not permit by comparing with infinity
-  if (b === 0 && name === '/') return fail(run, 'division by zero')
   return name === '+' ? a + b : name === '-' ? a - b : name === '*' ? a * b : a / b
 }
 
@@ -104,7 +140,8 @@ function onInts(name: '+' | '-' | '*' | '/' | '%', a: bigint, b: bigint): bigint
 }
 
 function contained(a: Value, b: Value, run: Run): Outcome {
-  if (isMap(b)) return member(b, a, run) !== undefined
+  // Lists, maps and null are never keys, so that asking for one is a mistake, not a no.
+  if (isMap(b)) return typeof a === 'object' ? mismatch('in', a, b, run) : member(b, a, run) !== undefined
   if (!isList(b)) return mismatch('in', a, b, run)
   charge(run, b.length)
   for (const element of b) {

@@ -3,14 +3,13 @@ import { type Builder, refuse, textOf } from './builder.ts'
 import { buildCall } from './calls.ts'
 import type { ASTNode } from './environment.ts'
 import { binary, logical, negative, not, ternary } from './operators.ts'
-import { readsDifferently } from './precedence.ts'
 import { FAILED, fail, type Run, type Step } from './run.ts'
 import { isList, isMap, isUrl, type MapKey, mapKey, member, typeName, type Value } from './values.ts'
 
 /** Levels of the tree, chains of operators included: well under what the call stack holds. */
 const TREE_DEPTH = 250
 
-const INT_MAX = 2n ** 63n - 1n
+const INT_LIMIT = 2n ** 63n
 
 /** The names of the loop variables we are in, by slot, and how deep the node lies. */
 export interface Scope {
@@ -24,10 +23,6 @@ export function build(builder: Builder, node: ASTNode, outer: Scope): Step {
   const scope = { loops: outer.loops, depth: outer.depth + 1 }
   if (scope.depth > TREE_DEPTH) {
     return refuse(builder, node, 'condition.too_costly', 'the expression is nested too deeply')
-  }
-  if (readsDifferently(node, builder.expression)) {
-    const message = 'put parentheses around the comparison on the right, or around the one on the left'
-    return refuse(builder, node, 'condition.syntax', message)
   }
   const sub = (part: ASTNode): Step => build(builder, part, scope)
   switch (node.op) {
@@ -58,17 +53,25 @@ export function build(builder: Builder, node: ASTNode, outer: Scope): Step {
     case '!_':
       return not(sub(node.args))
     case '-_':
-      return negative(sub(node.args))
+      return isSmallestInt(builder.expression, node, node.args) ? () => -INT_LIMIT : negative(sub(node.args))
     case '.?':
     case '[?]':
       return refuse(builder, node, 'condition.syntax', 'optional access is not part of conditions; use has()')
+    case '/':
+      return division(builder, node.args[1], sub(node.args[0]), sub(node.args[1]))
     default:
       return binary(node.op, sub(node.args[0]), sub(node.args[1]))
   }
 }
 
+/** Of doubles CEL divides by zero, and what comes out is greater than everything: nobody means that by a condition. */
+function division(builder: Builder, divisor: ASTNode, left: Step, right: Step): Step {
+  if (divisor.op !== 'value' || divisor.args !== 0) return binary('/', left, right)
+  return refuse(builder, divisor, 'condition.type', 'nothing can be divided by 0.0')
+}
+
 function literal(builder: Builder, node: ASTNode, value: unknown): Step {
-  if (typeof value === 'bigint' && value > INT_MAX) {
+  if (typeof value === 'bigint' && value >= INT_LIMIT) {
     return refuse(builder, node, 'condition.syntax', 'the number does not fit into 64 bits')
   }
   switch (typeof value) {
@@ -80,6 +83,12 @@ function literal(builder: Builder, node: ASTNode, value: unknown): Step {
   }
   if (value === null) return () => null
   return refuse(builder, node, 'condition.type', 'bytes and unsigned numbers are not part of conditions')
+}
+
+/** `-9223372036854775808` is one literal, though its number alone does not fit. Source: CEL language definition, Values */
+function isSmallestInt(expression: string, minus: ASTNode, operand: ASTNode): boolean {
+  if (operand.op !== 'value' || operand.args !== INT_LIMIT) return false
+  return expression.slice(minus.pos + 1, operand.start).trim() === ''
 }
 
 function variable(builder: Builder, node: ASTNode, name: string, scope: Scope): Step {
@@ -135,7 +144,7 @@ function map(entries: readonly (readonly [Step, Step])[]): Step {
     for (const [keyStep, valueStep] of entries) {
       const keyValue = keyStep(run)
       if (keyValue === FAILED) return keyValue
-      const key = mapKey(keyValue)
+      const key = typeof keyValue === 'number' ? undefined : mapKey(keyValue)
       if (key === undefined) return fail(run, `${typeName(keyValue)} cannot be the key of a map`)
       if (written.has(key)) return fail(run, 'a map has the same key twice')
       const value = valueStep(run)

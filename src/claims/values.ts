@@ -84,7 +84,7 @@ export function member(map: JsonMap | WrittenMap, key: Value, run: Run): Value |
   return written === undefined ? undefined : map.get(written)
 }
 
-/** The value as a key of a map: 1.0 is the key 1; lists, maps, null and fractions are none. Source: CEL language definition, Maps */
+/** The value as a key to look up: 1.0 finds the key 1; lists, maps, null and fractions are none. Source: CEL language definition, Maps */
 export function mapKey(value: Value): MapKey | undefined {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : undefined
   return typeof value === 'object' ? undefined : value
