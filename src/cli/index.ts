@@ -11,12 +11,14 @@
  * diff      shows what that would change; 1 means differences
  * get       shows objects
  * delete    deletes objects
+ * condition makes a narrow condition for a known source, and a trust with it
  * schema    prints the form of manifests, for editors
  *
  * Exit codes: 0 done, 1 failed, 2 called or configured wrongly.
  */
 import { Command, CommanderError } from 'commander'
 import { applyCommand } from './apply.ts'
+import { conditionCommand } from './condition.ts'
 import { configCommand } from './config.ts'
 import { deleteCommand } from './delete.ts'
 import { demoCommand } from './demo.ts'
@@ -46,6 +48,7 @@ const commands = [
   diffCommand(),
   getCommand(),
   deleteCommand(),
+  conditionCommand(),
   schemaCommand(),
 ]
 for (const command of commands) program.addCommand(command)

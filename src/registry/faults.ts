@@ -281,6 +281,16 @@ export const registryFaults = {
     message: 'A value is not one of those that the field takes.',
     remedy: 'Choose one of the values that the answer lists.',
   },
+  'form.field_unknown': {
+    kind: 'invalid',
+    message: 'The form of the source has no such field.',
+    remedy: 'Use the fields that the source has.',
+  },
+  'form.value_invalid': {
+    kind: 'invalid',
+    message: 'A value of the form is not like the values that the source’s tokens have.',
+    remedy: 'Compare it with the example.',
+  },
   'field.required': { kind: 'invalid', message: 'A required field is missing.', remedy: 'Add the field.' },
   'field.not_text': {
     kind: 'invalid',

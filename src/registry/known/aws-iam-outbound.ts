@@ -27,4 +27,33 @@ export const awsIamOutbound: KnownSource = {
     ['https://sts.amazonaws.com/', 'aws_account'],
     ['https://sts.amazonaws.com/', 'org_id'],
   ],
+  form: [
+    {
+      id: 'account',
+      label: 'Account',
+      help: 'The twelve digits of the account.',
+      required: true,
+      pattern: '[0-9]{12}',
+      placeholder: '111122223333',
+      claim: ['https://sts.amazonaws.com/', 'aws_account'],
+    },
+    {
+      id: 'principal',
+      label: 'Principal',
+      help: 'ARN of the IAM role or user.',
+      required: true,
+      pattern: 'arn:aws[a-z-]*:iam::[0-9]{12}:(?:role|user)/[\\w+=,.@/-]+',
+      placeholder: 'arn:aws:iam::111122223333:role/payments-deployer',
+      claim: ['sub'],
+    },
+    {
+      id: 'organization',
+      label: 'Organization id',
+      help: 'Begins with o-. Given, an account that leaves the organization loses the trust.',
+      required: false,
+      pattern: 'o-[a-z0-9]{10,32}',
+      placeholder: 'o-a1b2c3d4e5',
+      claim: ['https://sts.amazonaws.com/', 'org_id'],
+    },
+  ],
 }

@@ -15,4 +15,15 @@ export const custom: KnownSource = {
     aud: 'entente.example.com',
   },
   immutableClaims: [['sub']],
+  form: [
+    {
+      id: 'subject',
+      label: 'Subject',
+      help: 'The whole sub of the tokens to let in.',
+      required: true,
+      pattern: '.+',
+      placeholder: 'payments-deployer',
+      claim: ['sub'],
+    },
+  ],
 }

@@ -2,7 +2,8 @@
  * KNOWN SOURCES
  *
  * Owns: the catalogue of sources of tokens that we know: their protocol, the issuers that are theirs, how old their
- * tokens may be, what their claims look like. Data, one file each and one line here.
+ * tokens may be, what their claims look like, and what to ask for to make a narrow condition (form.ts). Data, one file
+ * each and one line here.
  * Does not own: how a face spells a source (faces/), how a token is verified (protocols/).
  * Specification: CONTRACT.md sections 4 and 5.
  */

@@ -22,4 +22,33 @@ export const kubernetes: KnownSource = {
     },
   },
   immutableClaims: [['kubernetes.io', 'serviceaccount', 'uid']],
+  form: [
+    {
+      id: 'namespace',
+      label: 'Namespace',
+      help: 'Namespace of the service account.',
+      required: true,
+      pattern: '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?',
+      placeholder: 'payments',
+      claim: ['kubernetes.io', 'namespace'],
+    },
+    {
+      id: 'serviceAccount',
+      label: 'Service account',
+      help: 'Name of the service account; default is the one that every pod has that asks for none.',
+      required: true,
+      pattern: '[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?',
+      placeholder: 'deployer',
+      claim: ['kubernetes.io', 'serviceaccount', 'name'],
+    },
+    {
+      id: 'serviceAccountUid',
+      label: 'UID of the service account',
+      help: 'kubectl get serviceaccount NAME -n NAMESPACE -o jsonpath={.metadata.uid}. One made anew under the name has another.',
+      required: true,
+      pattern: '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}',
+      placeholder: '2f8e4b3a-1111-4222-8333-444455556666',
+      claim: ['kubernetes.io', 'serviceaccount', 'uid'],
+    },
+  ],
 }

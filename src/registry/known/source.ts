@@ -1,6 +1,7 @@
 /** What we know of a well-known source of tokens: data, one file each; a new source needs no code. */
 import type { JsonObject } from '../../json.ts'
 import type { ProtocolName, ProviderUse } from '../provider.ts'
+import type { FormField } from './form.ts'
 
 /**
  * Which issuers belong to the source. `templates`: normalised issuers where `{word}` stands for one DNS label in the
@@ -24,4 +25,8 @@ export interface KnownSource {
   readonly sampleClaims: JsonObject
   /** Paths of claims that name the owner for ever: names can be given away and taken again, these cannot. */
   readonly immutableClaims: readonly (readonly string[])[]
+  /** Other shapes that a token may have: members in the place of those of the sample. */
+  readonly sampleForms?: readonly JsonObject[]
+  /** What to ask for, to make a narrow condition; required fields pin what is never given to anybody else. */
+  readonly form: readonly FormField[]
 }

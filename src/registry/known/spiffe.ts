@@ -15,4 +15,17 @@ export const spiffe: KnownSource = {
     aud: ['entente.example.com'],
   },
   immutableClaims: [['sub']],
+  form: [
+    {
+      id: 'path',
+      label: 'Path',
+      help: 'Path of the SPIFFE ID; with a slash at its end, everything below it. The trust domain is the provider’s.',
+      required: true,
+      // Source: SPIFFE-ID section 2.2, without dot segments.
+      pattern: '(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._-]+)+/?',
+      placeholder: '/ns/payments/sa/deployer',
+      claim: ['sub'],
+      match: 'path',
+    },
+  ],
 }
