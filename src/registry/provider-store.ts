@@ -35,6 +35,8 @@ export interface ProviderStore {
   getByUid(uid: string): Promise<Provider | null>
   /** The organisation's workload provider with this normalised issuer. */
   getByIssuer(organisation: string, issuer: string): Promise<Provider | null>
+  /** Providers of every organisation that the domain routes to, at most 100, in uid order; enabled or not. */
+  listRouting(domain: string): Promise<Provider[]>
   /** Returns at most `limit` providers after `after`, in uid order. */
   list(organisation: string, page: PageRequest, filter?: ProviderFilter): Promise<Provider[]>
   count(organisation: string, filter?: ProviderFilter): Promise<number>

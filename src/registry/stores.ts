@@ -1,7 +1,10 @@
 /** The ports the registry needs, and how it writes: every change and its audit row in one transaction. */
 
 import type { JsonObject } from '../json.ts'
+import type { AppStore } from './app-store.ts'
+import type { DomainStore } from './domain-store.ts'
 import type { OrganisationStore } from './organisation-store.ts'
+import type { PersonStore } from './person-store.ts'
 import type { ProviderStore } from './provider-store.ts'
 import type { CredentialStore, ServicePrincipalStore } from './service-principal-store.ts'
 import type { StepUpTransactionStore } from './step-up-transaction-store.ts'
@@ -14,6 +17,9 @@ export interface RegistryStores {
   readonly credentials: CredentialStore
   readonly trusts: TrustStore
   readonly stepUpTransactions: StepUpTransactionStore
+  readonly apps: AppStore
+  readonly persons: PersonStore
+  readonly domains: DomainStore
 }
 
 /** Who did it: a caller of a face, or the program itself (`system`). */

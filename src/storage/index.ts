@@ -20,17 +20,23 @@ import type { Engine } from './engine.ts'
 import { storageFault } from './faults.ts'
 import { openPostgres } from './postgres/postgres.ts'
 import { prepareSchema } from './prepare.ts'
+import { appQueries } from './queries/apps.ts'
 import { auditQueries } from './queries/audit.ts'
 import { checkpointQueries } from './queries/checkpoints.ts'
 import { credentialQueries } from './queries/credentials.ts'
 import { dataKeyQueries } from './queries/data-keys.ts'
 import { decisionQueries } from './queries/decisions.ts'
+import { domainQueries } from './queries/domains.ts'
+import { loginQueries } from './queries/logins.ts'
 import { oneTimeQueries } from './queries/one-time.ts'
+import { opRecordQueries } from './queries/op-records.ts'
 import { organisationQueries } from './queries/organisations.ts'
+import { personQueries } from './queries/persons.ts'
 import { providerQueries } from './queries/providers.ts'
 import { readRevision } from './queries/revision.ts'
 import { revokedTokenQueries } from './queries/revoked-tokens.ts'
 import { servicePrincipalQueries } from './queries/service-principals.ts'
+import { sessionQueries } from './queries/sessions.ts'
 import { signingKeyQueries } from './queries/signing-keys.ts'
 import { stepUpTransactionQueries } from './queries/step-up-transactions.ts'
 import { trustQueries } from './queries/trusts.ts'
@@ -70,6 +76,9 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     credentials: over(credentialQueries, { insert: 'noticed', update: 'noticed', remove: 'noticed', touch: 'quiet' }),
     trusts: over(trustQueries, { insert: 'noticed', update: 'noticed', remove: 'noticed' }),
     stepUpTransactions: over(stepUpTransactionQueries, { insert: 'quiet', update: 'quiet' }),
+    apps: over(appQueries, { insert: 'noticed', update: 'noticed', remove: 'noticed' }),
+    persons: over(personQueries, { insert: 'noticed', update: 'noticed', remove: 'noticed' }),
+    domains: over(domainQueries, { insert: 'noticed', update: 'noticed', remove: 'noticed' }),
     decisions: { ...over(decisionQueries, {}), append: (rows) => asFaults(engine.append(rows)) },
     auditRows: over(auditQueries, {}),
     checkpoints: over(checkpointQueries, { insert: 'quiet' }),
@@ -77,6 +86,16 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     dataKeys: over(dataKeyQueries, { swap: 'quiet' }),
     oneTime: over(oneTimeQueries, { consume: 'quiet', purge: 'quiet' }),
     revokedTokens: over(revokedTokenQueries, { revoke: 'noticed', purge: 'quiet' }),
+    logins: over(loginQueries, { insert: 'quiet', park: 'quiet', consume: 'quiet', purge: 'quiet' }),
+    sessions: over(sessionQueries, { insert: 'quiet', renew: 'quiet', touch: 'quiet', end: 'noticed', purge: 'quiet' }),
+    opRecords: over(opRecordQueries, {
+      upsert: 'quiet',
+      consume: 'quiet',
+      destroy: 'quiet',
+      revokeGrant: 'noticed',
+      revokeSession: 'noticed',
+      purge: 'quiet',
+    }),
     write: (work) => road.run((db, audit) => work({ ...registryQueries(db), audit }), false),
     useAuditChain: road.useAuditChain,
     revision: () =>
@@ -112,6 +131,9 @@ function registryQueries(db: Kysely<Schema>): RegistryStores {
     credentials: credentialQueries(db),
     trusts: trustQueries(db),
     stepUpTransactions: stepUpTransactionQueries(db),
+    apps: appQueries(db),
+    persons: personQueries(db),
+    domains: domainQueries(db),
   }
 }
 

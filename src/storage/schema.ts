@@ -11,6 +11,14 @@ export interface Schema {
   credentials: Row
   trusts: Row
   step_up_transactions: Row
+  apps: Row
+  persons: Row
+  person_links: Row
+  domains: Row
+  routed_domains: Row
+  logins: Row
+  sessions: Row
+  op_records: Row
   decisions: Row
   audit: Row
   chain_heads: Row

@@ -2,6 +2,9 @@
 import type { AuditChain, AuditStore, CheckpointStore, DecisionStore } from '../decisions/decision-store.ts'
 import type { DataKeyStore, SigningKeyStore } from '../keys/signing-key-store.ts'
 import type { OneTimeStore, RevokedTokenStore } from '../planes/one-time-store.ts'
+import type { LoginStore } from '../planes/sign-in/login-store.ts'
+import type { OpRecordStore } from '../planes/sign-in/op-record-store.ts'
+import type { SessionStore } from '../planes/sign-in/session-store.ts'
 import type { RegistryStores, RegistryWrite, Write } from '../registry/stores.ts'
 
 export interface Stores extends RegistryStores {
@@ -13,6 +16,10 @@ export interface Stores extends RegistryStores {
   /** One-time and revocation writes go through the same group-committed write road by themselves. */
   readonly oneTime: OneTimeStore
   readonly revokedTokens: RevokedTokenStore
+  /** Sign-in's, likewise: none of them is the registry's to notice but the end of sessions. */
+  readonly logins: LoginStore
+  readonly sessions: SessionStore
+  readonly opRecords: OpRecordStore
 }
 
 export interface Storage extends Stores {

@@ -5,13 +5,15 @@
 import { Fault } from '../../fault.ts'
 import { DEFAULT_ORGANISATION, type Organisation } from '../organisation.ts'
 import type { Provider } from '../provider.ts'
-import type { PageRequest, ProviderFilter } from '../provider-store.ts'
+import type { ProviderFilter } from '../provider-store.ts'
 import type { Credential, ServicePrincipal } from '../service-principal.ts'
 import type { StepUpTransaction } from '../step-up-transaction.ts'
 import type { RegistryEvent, RegistryStores, RegistryWrite, Write } from '../stores.ts'
 import type { Trust } from '../trust.ts'
+import { memoryPeople, type PeopleTables } from './memory-people.ts'
+import { find, pageOf, refuse, swap } from './memory-table.ts'
 
-interface Tables {
+interface Tables extends PeopleTables {
   organisations: Map<string, Organisation>
   providers: Map<string, Provider>
   servicePrincipals: Map<string, ServicePrincipal>
@@ -27,11 +29,6 @@ export interface MemoryStores {
   readonly events: readonly RegistryEvent[]
 }
 
-interface Versioned {
-  readonly uid: string
-  readonly version: number
-}
-
 /** Empty but for the organisation `default`. */
 export function createMemoryStores(): MemoryStores {
   let tables: Tables = {
@@ -41,6 +38,9 @@ export function createMemoryStores(): MemoryStores {
     credentials: new Map(),
     trusts: new Map(),
     stepUpTransactions: new Map(),
+    apps: new Map(),
+    persons: new Map(),
+    domains: new Map(),
   }
   const root = organisationRecord({ uid: '00000000-0000-7000-8000-000000000000', id: DEFAULT_ORGANISATION })
   tables.organisations.set(root.uid, root)
@@ -58,6 +58,9 @@ export function createMemoryStores(): MemoryStores {
           credentials: new Map(tables.credentials),
           trusts: new Map(tables.trusts),
           stepUpTransactions: new Map(tables.stepUpTransactions),
+          apps: new Map(tables.apps),
+          persons: new Map(tables.persons),
+          domains: new Map(tables.domains),
         }
         const audited: RegistryEvent[] = []
         const tx = { ...storesOver(() => draft), audit: (event: RegistryEvent) => void audited.push(event) }
@@ -81,6 +84,7 @@ export function organisationRecord(fields: Partial<Organisation> & { uid: string
 
 function storesOver(tables: () => Tables): RegistryStores {
   return {
+    ...memoryPeople(tables),
     organisations: {
       async insert(organisation) {
         const { organisations } = tables()
@@ -96,10 +100,10 @@ function storesOver(tables: () => Tables): RegistryStores {
       },
       count: async () => tables().organisations.size,
       async remove(uid) {
-        const { organisations, providers, servicePrincipals } = tables()
+        const { organisations, providers, servicePrincipals, apps, persons, domains } = tables()
         const id = organisations.get(uid)?.id
         const isOwner = (one: { readonly organisation: string }) => one.organisation === id
-        if ([...providers.values(), ...servicePrincipals.values()].some(isOwner)) {
+        if ([providers, servicePrincipals, apps, persons, domains].some((table) => [...table.values()].some(isOwner))) {
           throw new Fault('conflict', 'organisation.not_empty', 'The organisation still has records.')
         }
         return organisations.delete(uid)
@@ -121,6 +125,8 @@ function storesOver(tables: () => Tables): RegistryStores {
           tables().providers,
           (one) => one.organisation === organisation && one.use === 'workload' && one.issuer === issuer,
         ),
+      listRouting: async (domain) =>
+        pageOf(tables().providers, { limit: 100 }, (one) => one.routingDomains.includes(domain)),
       list: async (organisation, page, filter = {}) =>
         pageOf(tables().providers, page, (one) => one.organisation === organisation && isWanted(one, filter)),
       count: async (organisation, filter = {}) =>
@@ -136,6 +142,13 @@ function storesOver(tables: () => Tables): RegistryStores {
         }
         for (const one of tables().stepUpTransactions.values()) {
           if (one.provider === uid) tables().stepUpTransactions.delete(one.uid)
+        }
+        for (const one of tables().persons.values()) {
+          const links = one.links.filter((link) => link.provider !== uid)
+          if (links.length < one.links.length) tables().persons.set(one.uid, { ...one, links })
+        }
+        for (const one of tables().domains.values()) {
+          if (one.provider === uid) tables().domains.set(one.uid, { ...one, provider: null })
         }
         return tables().providers.delete(uid)
       },
@@ -233,11 +246,6 @@ function isWanted(one: Provider, filter: ProviderFilter): boolean {
   return search === undefined || texts.some((text) => text.includes(search.toUpperCase()))
 }
 
-function refuse<T>(table: ReadonlyMap<string, T>, isTaken: (other: T) => boolean, code: string, path: string): void {
-  if (![...table.values()].some(isTaken)) return
-  throw new Fault('conflict', code, 'is taken', { fields: [{ path, code, message: 'is taken' }] })
-}
-
 function refuseHost(table: ReadonlyMap<string, Organisation>, one: Organisation): void {
   const isTaken = (other: Organisation) => one.host !== null && other.uid !== one.uid && other.host === one.host
   refuse(table, isTaken, 'organisation.host_taken', 'host')
@@ -251,27 +259,4 @@ function refuseIssuer(table: ReadonlyMap<string, Provider>, one: Provider): void
     other.use === 'workload' &&
     other.issuer === one.issuer
   refuse(table, isTaken, 'provider.issuer_taken', 'issuer')
-}
-
-function swap<T extends Versioned>(table: Map<string, T>, record: T): boolean {
-  if (table.get(record.uid)?.version !== record.version - 1) return false
-  table.set(record.uid, structuredClone(record))
-  return true
-}
-
-function find<T>(table: ReadonlyMap<string, T>, wanted: (one: T) => boolean): T | null {
-  const found = [...table.values()].find(wanted)
-  return found === undefined ? null : structuredClone(found)
-}
-
-function pageOf<T extends { readonly uid: string }>(
-  table: ReadonlyMap<string, T>,
-  { limit, after = '', offset = 0 }: PageRequest,
-  wanted: (one: T) => boolean,
-): T[] {
-  const found = [...table.values()].filter((one) => one.uid > after && wanted(one))
-  return found
-    .sort((a, b) => (a.uid < b.uid ? -1 : 1))
-    .slice(offset, offset + limit)
-    .map((one) => structuredClone(one))
 }

@@ -5,11 +5,13 @@ import { describeDecisions } from './decisions.ts'
 import { describeOnce } from './once.ts'
 import type { Open } from './opened.ts'
 import { describePaging } from './paging.ts'
+import { describePeople } from './people.ts'
 import { describeProviderFilter } from './provider-filter.ts'
 import { describeRecords } from './records.ts'
 import { describeRemoval } from './removal.ts'
 import { describeRestart } from './restart.ts'
 import { describeSecrets } from './secrets.ts'
+import { describeSignIn } from './sign-in.ts'
 import { describeStepUpTransactions } from './step-up-transactions.ts'
 import { describeTransactions } from './transactions.ts'
 import { describeTrustSearch } from './trust-search.ts'
@@ -29,6 +31,8 @@ const PARTS: readonly ((open: Open) => void)[] = [
   describeProviderFilter,
   describeTrustSearch,
   describeStepUpTransactions,
+  describePeople,
+  describeSignIn,
   describeRemoval,
   describeTransactions,
   describeAudit,

@@ -6,8 +6,9 @@ import type { Schema } from '../schema.ts'
 import { up as house } from './0001-house.ts'
 import { up as people } from './0002-people.ts'
 import { up as masterKey } from './0003-master-key.ts'
+import { up as signIn } from './0004-sign-in.ts'
 
-export const migrations = [house, people, masterKey] as const
+export const migrations = [house, people, masterKey, signIn] as const
 
 /** Any fixed number: processes that start together wait for each other here. */
 const ADVISORY_LOCK = 4_820_480

@@ -36,6 +36,7 @@ export function providerQueries(db: Kysely<Schema>): ProviderStore {
     async insert(provider) {
       try {
         await db.insertInto('providers').values(toRow(provider)).execute()
+        await route(db, provider)
       } catch (error) {
         if (isBrokenReference(error)) throw unknownOrganisation(error)
         throw constraintFault(error, CONSTRAINTS)
@@ -54,6 +55,11 @@ export function providerQueries(db: Kysely<Schema>): ProviderStore {
       const query = db.selectFrom('providers').selectAll().where('organisation', '=', organisation)
       const row = await query.where('workload_issuer', '=', issuer).executeTakeFirst()
       return row === undefined ? null : fromRow(row)
+    },
+    async listRouting(domain) {
+      const routed = db.selectFrom('routed_domains').select('provider').where('domain', '=', domain)
+      const query = db.selectFrom('providers').selectAll().where('uid', 'in', routed).orderBy('uid').limit(ROUTED)
+      return (await query.execute()).map(fromRow)
     },
     async list(organisation, page, filter = {}) {
       const all = db.selectFrom('providers').selectAll().where('organisation', '=', organisation)
@@ -75,7 +81,9 @@ export function providerQueries(db: Kysely<Schema>): ProviderStore {
           .where('uid', '=', provider.uid)
           .where('version', '=', provider.version - 1)
           .executeTakeFirst()
-        return answer.numUpdatedRows === 1n
+        if (answer.numUpdatedRows !== 1n) return false
+        await route(db, provider, true)
+        return true
       } catch (error) {
         throw constraintFault(error, CONSTRAINTS)
       }
@@ -90,6 +98,17 @@ export function providerQueries(db: Kysely<Schema>): ProviderStore {
       }
     },
   }
+}
+
+/** More providers of one domain than a chooser could show. */
+const ROUTED = 100
+
+/** Workloads have no domains, so their writes pay nothing for those of people. */
+async function route(db: Kysely<Schema>, { uid, use, routingDomains }: Provider, isChange = false): Promise<void> {
+  if (use === 'workload') return
+  if (isChange) await db.deleteFrom('routed_domains').where('provider', '=', uid).execute()
+  const rows = [...new Set(routingDomains)].map((domain) => ({ domain, provider: uid }))
+  if (rows.length > 0) await db.insertInto('routed_domains').values(rows).execute()
 }
 
 function filtered<O>(query: SelectQueryBuilder<Schema, 'providers', O>, filter: ProviderFilter) {

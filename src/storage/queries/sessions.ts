@@ -1,0 +1,101 @@
+import { type DeleteQueryBuilder, type Kysely, type SelectQueryBuilder, sql } from 'kysely'
+import type { Session } from '../../planes/sign-in/session.ts'
+import type { SessionFilter, SessionStore } from '../../planes/sign-in/session-store.ts'
+import { date, object, type Row, type Schema, strings, text, textOrNull } from '../schema.ts'
+
+/** More than one person has browsers. */
+const LISTED = 100
+
+export function sessionQueries(db: Kysely<Schema>): SessionStore {
+  return {
+    async insert(session) {
+      await db.insertInto('sessions').values(toRow(session)).execute()
+    },
+    async get(uid, now) {
+      const query = db.selectFrom('sessions').selectAll().where('uid', '=', uid)
+      const row = await query.where('expires_at', '>', now.getTime()).executeTakeFirst()
+      return row === undefined ? null : fromRow(row)
+    },
+    async list(filter, now) {
+      const living = db.selectFrom('sessions').selectAll().where('expires_at', '>', now.getTime())
+      let query: SelectQueryBuilder<Schema, 'sessions', Row> = living
+      for (const [column, value] of columnsOf(filter)) query = query.where(column, '=', value)
+      return (await query.orderBy('uid', 'desc').limit(LISTED).execute()).map(fromRow)
+    },
+    async renew(session) {
+      const answer = await db
+        .updateTable('sessions')
+        .set(toRow(session))
+        .where('uid', '=', session.uid)
+        .where('person', '=', session.person)
+        .executeTakeFirst()
+      return answer.numUpdatedRows === 1n
+    },
+    async touch(uid, lastSeenAt, expiresAt) {
+      await db
+        .updateTable('sessions')
+        .set({ last_seen_at: lastSeenAt.getTime(), expires_at: expiresAt.getTime() })
+        .where('uid', '=', uid)
+        .where('last_seen_at', '<', lastSeenAt.getTime())
+        .execute()
+    },
+    async end({ uid, ...filter }) {
+      const conditions = [...columnsOf(filter), ...(uid === undefined ? [] : ([['uid', uid]] as const))]
+      // Nobody means everybody.
+      if (conditions.length === 0) return []
+      let query: DeleteQueryBuilder<Schema, 'sessions', unknown> = db.deleteFrom('sessions')
+      for (const [column, value] of conditions) query = query.where(sql.ref(column), '=', value)
+      return (await query.returningAll().execute()).map(fromRow)
+    },
+    async purge(now) {
+      const answer = await db.deleteFrom('sessions').where('expires_at', '<=', now.getTime()).executeTakeFirst()
+      return Number(answer.numDeletedRows)
+    },
+  }
+}
+
+function columnsOf(filter: SessionFilter): (readonly [string, string])[] {
+  const { organisation, person, provider, upstreamSession, upstreamSubject } = filter
+  const all = { organisation, person, provider, upstream_session: upstreamSession, upstream_subject: upstreamSubject }
+  return Object.entries(all).flatMap(([column, value]) => (value === undefined ? [] : [[column, value] as const]))
+}
+
+function toRow(session: Session): Row {
+  return {
+    uid: session.uid,
+    organisation: session.organisation,
+    person: session.person,
+    provider: session.provider,
+    upstream_session: session.upstreamSession,
+    upstream_subject: session.upstreamSubject,
+    sealed_logout: session.sealedLogout,
+    acr: session.acr,
+    amr: JSON.stringify(session.amr),
+    auth_time: session.authTime.getTime(),
+    claims: JSON.stringify(session.claims),
+    last_seen_at: session.lastSeenAt.getTime(),
+    created_at: session.createdAt.getTime(),
+    expires_at: session.expiresAt.getTime(),
+    ends_at: session.endsAt.getTime(),
+  }
+}
+
+function fromRow(row: Row): Session {
+  return {
+    uid: text(row, 'uid'),
+    organisation: text(row, 'organisation'),
+    person: text(row, 'person'),
+    provider: text(row, 'provider'),
+    upstreamSession: textOrNull(row, 'upstream_session'),
+    upstreamSubject: text(row, 'upstream_subject'),
+    sealedLogout: textOrNull(row, 'sealed_logout'),
+    acr: textOrNull(row, 'acr'),
+    amr: strings(row, 'amr'),
+    authTime: date(row, 'auth_time'),
+    claims: object(row, 'claims'),
+    lastSeenAt: date(row, 'last_seen_at'),
+    createdAt: date(row, 'created_at'),
+    expiresAt: date(row, 'expires_at'),
+    endsAt: date(row, 'ends_at'),
+  }
+}
