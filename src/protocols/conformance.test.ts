@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
+import type { JsonObject } from '../json.ts'
 import { type Bench, describeProtocol } from './conformance.ts'
 import { openProtocols } from './index.ts'
 import { createTestKey, jwkOf, mint } from './testing/minting.ts'
-import { askFor, claimsAt, createUpstream, KEYS_URL, NOW } from './testing/upstream.ts'
+import { AUDIENCE, askFor, claimsAt, createUpstream, KEYS_URL, NOW, providerOf } from './testing/upstream.ts'
 
 const at = Math.floor(NOW.getTime() / 1000)
 const stranger = createTestKey('ES256', 'stranger')
@@ -53,7 +54,62 @@ function openOidc(): Bench {
   }
 }
 
-const benches: Readonly<Record<string, () => Bench>> = { oidc: openOidc }
+const BUNDLE_URL = 'https://spire.example/bundle'
+const DOMAIN = 'spiffe://prod.example.org'
+const TRUST_DOMAIN = providerOf(
+  { bundleEndpointUrl: BUNDLE_URL },
+  { protocol: 'spiffe', known: 'SPIFFE', issuer: DOMAIN, expectedIssuer: DOMAIN },
+)
+
+function openSpiffe(): Bench {
+  const upstream = createUpstream()
+  let key = first
+  let sequence = 1
+  const bundleOf = (...jwks: JsonObject[]) => ({ keys: jwks.map((jwk) => ({ ...jwk, use: 'jwt-svid' })) })
+  upstream.reply(BUNDLE_URL, () => ({ ...bundleOf(key.jwk), spiffe_sequence: sequence, spiffe_refresh_hint: 300 }))
+  const { spiffe } = openProtocols({ fetch: upstream.fetch, allowsPlainHttp: () => false, now: () => NOW })
+  if (spiffe === undefined) throw new Error('no such protocol')
+  const svid = (change: object = {}) => ({ sub: `${DOMAIN}/ns/a/sa/b`, aud: [AUDIENCE], exp: at + 290, ...change })
+  return {
+    protocol: spiffe,
+    mint(flaw) {
+      switch (flaw) {
+        case undefined:
+          return mint(key, svid())
+        case 'wrong issuer':
+          return mint(key, svid({ sub: 'spiffe://other.example.org/ns/a/sa/b' }))
+        case 'wrong audience':
+          return mint(key, svid({ aud: ['other'] }))
+        case 'expired':
+          return mint(key, svid({ exp: at - 100 }))
+        case 'not yet valid':
+          return mint(key, svid({ nbf: at + 100 }))
+        case 'bad signature':
+          return mint({ ...stranger, kid: key.kid }, svid())
+        case 'unknown key':
+          return mint(stranger, svid())
+        case 'oversized':
+          return mint(key, svid({ a: 'a'.repeat(16_384) }))
+        case 'malformed':
+          return `${mint(key, svid())}.more`
+      }
+    },
+    ask: (token) => askFor(token, { provider: TRUST_DOMAIN }),
+    fetches: () => upstream.asked.length,
+    goDown: () => upstream.reply(BUNDLE_URL, 'refused'),
+    rotate: () => {
+      key = second
+      sequence += 1
+    },
+    settings: { bundleEndpointUrl: BUNDLE_URL, profile: 'https_web', bundleJson: JSON.stringify(bundleOf(first.jwk)) },
+    secret: {
+      settings: { bundleJson: JSON.stringify(bundleOf(jwkOf(first.privateKey))) },
+      text: String(jwkOf(first.privateKey).d),
+    },
+  }
+}
+
+const benches: Readonly<Record<string, () => Bench>> = { oidc: openOidc, spiffe: openSpiffe }
 
 for (const [name, open] of Object.entries(benches)) describeProtocol(name, open)
 

@@ -80,8 +80,25 @@ export const protocolFaults = {
   },
   'spiffe.profile_invalid': {
     kind: 'invalid',
-    message: 'The profile of the bundle endpoint is not supported.',
+    message: 'The profile of the bundle endpoint is not one.',
     remedy: 'Use https_web, which is the default.',
+  },
+  'spiffe.profile_unsupported': {
+    kind: 'invalid',
+    message: 'Bundle endpoints that authenticate with an X.509-SVID (https_spiffe) are not supported.',
+    remedy: 'Serve the bundle under a web certificate (https_web), or upload it as bundleJson.',
+  },
+  'spiffe.bundle_invalid': {
+    kind: 'invalid',
+    message: 'The uploaded bundle is not a SPIFFE bundle that JWT-SVIDs can be verified with.',
+    remedy:
+      'Upload {"keys":[…]} as the trust domain publishes it, public keys only, at least one with the use jwt-svid.',
+  },
+  'spiffe.x509_unsupported': {
+    kind: 'invalid',
+    message:
+      'The bundle has keys for X.509-SVIDs only. X.509-SVIDs, and tokens bound to them (RFC 8705), are not supported.',
+    remedy: 'Let the trust domain issue JWT-SVIDs: its bundle then has a key with the use jwt-svid.',
   },
 } as const
 

@@ -9,8 +9,8 @@
  * oidc/     discovery, key sets, settings for workloads, people and step-up; ID tokens of workloads
  * oauth2/   sources without OpenID Connect: GitHub
  * saml/     metadata and settings of SAML 2.0 providers; no sign-in yet
- * spiffe/   trust domains and their bundles; no tokens yet
- * jose/     what they share: strict JSON and JWS, algorithms, key sets, the cache of keys
+ * spiffe/   trust domains, their bundles, JWT-SVIDs
+ * jose/     what they share: strict JSON and JWS, algorithms, key sets, the cache of keys, the judging of tokens
  *
  * Specification: RFC 7515–7519, RFC 8725, OpenID Connect Core and Discovery 1.0, the SPIFFE specifications.
  */

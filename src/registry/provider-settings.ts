@@ -15,6 +15,7 @@ const ASKED: ReadonlySet<string> = new Set([
   'jwksJson',
   'caPem',
   'bundleEndpointUrl',
+  'bundleJson',
   'profile',
   'discoveryUrl',
   'authorizationUrl',

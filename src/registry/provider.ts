@@ -81,8 +81,11 @@ export interface WorkloadOidcSettings {
 
 /** Workload settings of protocol `spiffe`. */
 export interface WorkloadSpiffeSettings {
-  readonly bundleEndpointUrl: string
+  /** Absent only beside `bundleJson`. */
+  readonly bundleEndpointUrl?: string
   readonly profile?: 'https_web'
+  /** Uploaded for an endpoint that cannot be reached; it is then not asked. */
+  readonly bundleJson?: string
 }
 
 /** Where an OpenID Connect or OAuth 2.0 upstream is reached: what its discovery document says. */

@@ -26,6 +26,7 @@ const OIDC = {
 const SPIFFE = {
   bundleEndpointUrl: text('https URL of the trust domain’s bundle.'),
   profile: text('Profile of the bundle endpoint: https_web.'),
+  bundleJson: text('Uploaded SPIFFE bundle as JSON text; the endpoint is then not asked.'),
 }
 const BLOCKS = { oidc: Object.keys(OIDC), spiffe: Object.keys(SPIFFE) } as const
 

@@ -40,8 +40,11 @@ const oidcFields = {
   singleUse: maybeFlag('Extension: each `jti` is taken once.'),
 }
 const spiffeFields = {
-  bundleEndpointUrl: maybeText('https URL of the trust domain’s bundle; required for SPIFFE.'),
+  bundleEndpointUrl: maybeText(
+    'https URL of the trust domain’s bundle; required for SPIFFE, unless bundleJson is given.',
+  ),
   profile: maybeText('Extension: the bundle endpoint profile; https_web.'),
+  bundleJson: maybeText('Extension: uploaded SPIFFE bundle as JSON text; the endpoint is then not asked.'),
 }
 export const OIDC_FIELDS = Object.keys(oidcFields)
 export const SPIFFE_FIELDS = Object.keys(spiffeFields)

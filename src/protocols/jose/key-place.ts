@@ -15,3 +15,13 @@ export function settledPlaceOf({ settings }: Pick<Provider, 'settings'>): Settle
     typeof discovered === 'object' && discovered !== null && 'jwksUrl' in discovered ? discovered.jwksUrl : jwksUri
   return typeof found === 'string' ? { uri: found, isTyped: false } : null
 }
+
+/** True when the keys of both records are in the same place, and reached in the same way. */
+export function isSamePlace(one: Pick<Provider, 'settings'>, other: Pick<Provider, 'settings'>): boolean {
+  const [place, otherPlace] = [settledPlaceOf(one), settledPlaceOf(other)]
+  return (
+    place?.uri === otherPlace?.uri &&
+    place?.isTyped === otherPlace?.isTyped &&
+    one.settings.caPem === other.settings.caPem
+  )
+}

@@ -18,6 +18,9 @@ export interface KeySet {
   readonly kids: readonly string[]
 }
 
+/** The set of an issuer that has taken all its keys back. */
+export const NO_KEYS: KeySet = { find: () => null, fingerprint: 'none', kids: [] }
+
 /** Why a key of a set is not used: `skipped` is usual (encryption keys, kinds we do not know), `wrong` is not. */
 export interface KeyProblem {
   readonly index: number

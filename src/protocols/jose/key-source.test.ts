@@ -2,8 +2,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Provider } from '../../registry/provider.ts'
 import { createTestKey, type TestKey } from '../testing/minting.ts'
 import { NOW, providerOf } from '../testing/upstream.ts'
-import { type KeySet, parseKeySet } from './key-set.ts'
-import { createKeySource, type FetchedKeys, type KeysChanged } from './key-source.ts'
+import type { FetchedKeys } from './fetched-keys.ts'
+import { isSamePlace } from './key-place.ts'
+import { type KeySet, NO_KEYS, parseKeySet } from './key-set.ts'
+import { createKeySource, type KeysChanged } from './key-source.ts'
 
 const PLACE = { uri: 'https://issuer.example/keys', namedAt: 0 }
 const one = createTestKey('ES256', 'one')
@@ -26,28 +28,29 @@ function openSource(first: KeySet | 'down' | 'hang' = setOf(one)) {
   const changes: KeysChanged[] = []
   const failures: string[] = []
   let answer: KeySet | 'down' | 'hang' = first
-  let maxAgeSeconds: number | null = null
+  let words: Partial<FetchedKeys> = {}
   const source = createKeySource({
     now: () => new Date(),
+    isSamePlace,
     async fetchKeys(): Promise<FetchedKeys> {
       at.push(Date.now() - NOW.getTime())
       const given = answer
       // What is served is what was published when the request came in.
       await new Promise((resolve) => setTimeout(resolve, given === 'hang' ? 4_000 : 20))
       if (typeof given === 'string') throw new Error(given)
-      return { keys: given, maxAgeSeconds, place: PLACE }
+      return { keys: given, maxAgeSeconds: null, place: PLACE, ...words }
     },
     onKeysChanged: (change) => void changes.push(change),
-    onFetchFailed: (uid) => void failures.push(uid),
+    onFetchFailed: (uid, error) => void failures.push(`${uid} ${error instanceof Error ? error.message : error}`),
   })
   return {
     source,
     at,
     changes,
     failures,
-    publish(keys: KeySet | 'down' | 'hang', age: number | null = null) {
+    publish(keys: KeySet | 'down' | 'hang', says: Partial<FetchedKeys> = {}) {
       answer = keys
-      maxAgeSeconds = age
+      words = says
     },
     async warm(provider: Provider = PROVIDER) {
       const keys = source.keysOf(provider)
@@ -89,14 +92,18 @@ describe('keys at hand', () => {
   })
 
   it.each([
-    ['says nothing', null, minutes(10)],
-    ['says half an hour', 1_800, minutes(30)],
-    ['says a second', 1, minutes(5)],
-    ['says never', 0, minutes(5)],
-    ['says a year', 31_536_000, hours(1)],
-  ])('of an issuer that %s are refreshed in the background after their time', async (_how, age, fresh) => {
+    ['says nothing', {}, minutes(10)],
+    ['says half an hour', { maxAgeSeconds: 1_800 }, minutes(30)],
+    ['says a second', { maxAgeSeconds: 1 }, minutes(5)],
+    ['says never', { maxAgeSeconds: 0 }, minutes(5)],
+    ['says a year', { maxAgeSeconds: 31_536_000 }, hours(1)],
+    ['asks for every half minute', { refreshSeconds: 30 }, 30_000],
+    ['asks for every second', { refreshSeconds: 1 }, 10_000],
+    ['asks for every month', { refreshSeconds: 2_419_200 }, hours(1)],
+    ['asks for every minute and caches for a year', { refreshSeconds: 60, maxAgeSeconds: 31_536_000 }, minutes(1)],
+  ])('of an issuer that %s are refreshed in the background after their time', async (_how, says, fresh) => {
     const { source, warm, at, publish } = openSource()
-    publish(setOf(one), age)
+    publish(setOf(one), says)
     await warm()
     await vi.advanceTimersByTimeAsync(fresh - 51)
     expect(source.keysOf(PROVIDER)).not.toBeInstanceOf(Promise)
@@ -107,11 +114,35 @@ describe('keys at hand', () => {
     expect(at).toHaveLength(2)
   })
 
-  it('are waited for after a long silence, since a key may have been taken back', async () => {
+  it('are refreshed while no token comes, for a day after the last one', async () => {
+    const { source, warm, at, publish } = openSource(setOf(one, two))
+    await warm()
+    publish(setOf(two))
+    await vi.advanceTimersByTimeAsync(minutes(11))
+    const keys = source.keysOf(PROVIDER)
+    expect(keys).toMatchObject({ kids: ['two'] })
+    await vi.advanceTimersByTimeAsync(hours(25))
+    const asked = at.length
+    expect(asked).toBeGreaterThan(100)
+    await vi.advanceTimersByTimeAsync(hours(25))
+    expect(at).toHaveLength(asked)
+  })
+
+  it('are not refreshed for a provider that was forgotten, also while its keys are being fetched', async () => {
+    const { source, warm, at } = openSource()
+    await warm()
+    source.forget(PROVIDER.uid)
+    void source.keysOf(PROVIDER)
+    source.forget(PROVIDER.uid)
+    await vi.advanceTimersByTimeAsync(hours(2))
+    expect(at).toHaveLength(2)
+  })
+
+  it('are waited for after a long sleep of the machine, since a key may have been taken back', async () => {
     const { source, warm, publish } = openSource(setOf(one, two))
     await warm()
     publish(setOf(two))
-    await vi.advanceTimersByTimeAsync(minutes(21))
+    vi.setSystemTime(Date.now() + minutes(21))
     const keys = source.keysOf(PROVIDER)
     expect(keys).toBeInstanceOf(Promise)
     await vi.advanceTimersByTimeAsync(50)
@@ -148,6 +179,66 @@ describe('keys at hand', () => {
     await vi.advanceTimersByTimeAsync(1_050)
     await newer
     expect(changes).toEqual([{ providerUid: PROVIDER.uid, uri: PLACE.uri, kids: ['one', 'two'] }])
+  })
+})
+
+describe('a document with a number', () => {
+  const outcomeOf = async (first: Partial<FetchedKeys>, next: Partial<FetchedKeys>, keys: KeySet = setOf(two)) => {
+    const opened = openSource()
+    opened.publish(setOf(one), first)
+    await opened.warm()
+    opened.publish(keys, next)
+    await vi.advanceTimersByTimeAsync(minutes(61))
+    const held = await opened.source.keysOf(PROVIDER)
+    return { kids: held?.kids, ...opened }
+  }
+
+  it.each<[string, Partial<FetchedKeys>, Partial<FetchedKeys>, string]>([
+    ['a higher number replaces', { sequence: 4 }, { sequence: 5 }, 'two'],
+    ['the same number replaces', { sequence: 4 }, { sequence: 4 }, 'two'],
+    ['a lower number does not replace', { sequence: 4 }, { sequence: 3 }, 'one'],
+    ['zero does not replace', { sequence: 1 }, { sequence: 0 }, 'one'],
+    ['no number replaces', { sequence: 4 }, { sequence: null }, 'two'],
+    ['a number replaces none', {}, { sequence: 0 }, 'two'],
+  ])('%s what was there', async (_how, first, next, kid) => {
+    const { kids, failures } = await outcomeOf(first, next)
+    expect(kids).toEqual([kid])
+    expect(failures.length > 0).toBe(kid === 'one')
+    for (const reason of failures) expect(reason).toMatch(/older than [14],/)
+  })
+
+  it('is remembered through a document without one', async () => {
+    const { publish, source } = await outcomeOf({ sequence: 4 }, {})
+    publish(setOf(three), { sequence: 3 })
+    await vi.advanceTimersByTimeAsync(minutes(61))
+    expect((await source.keysOf(PROVIDER))?.kids).toEqual(['two'])
+  })
+
+  it('may be lower once there is nothing good left to replace', async () => {
+    const { source } = await outcomeOf({ sequence: 4 }, { sequence: 3 })
+    await vi.advanceTimersByTimeAsync(hours(24))
+    expect((await source.keysOf(PROVIDER))?.kids).toEqual(['two'])
+  })
+
+  it('and no key takes back all keys if the number is higher, and is told of', async () => {
+    const { kids, changes, failures } = await outcomeOf({ sequence: 4 }, { sequence: 5 }, NO_KEYS)
+    expect(kids).toEqual([])
+    expect(changes).toEqual([{ providerUid: PROVIDER.uid, uri: PLACE.uri, kids: [] }])
+    expect(failures).toEqual([])
+  })
+
+  it.each<[string, Partial<FetchedKeys>, Partial<FetchedKeys>]>([
+    ['the same', { sequence: 4 }, { sequence: 4 }],
+    ['lower', { sequence: 4 }, { sequence: 3 }],
+    ['absent', { sequence: 4 }, {}],
+    ['the first there is', {}, { sequence: 4 }],
+  ])('and no key takes nothing back if the number is %s', async (_how, first, next) => {
+    expect((await outcomeOf(first, next, NO_KEYS)).kids).toEqual(['one'])
+  })
+
+  it('and no key is no set to begin with', async () => {
+    const { source } = openSource(NO_KEYS)
+    expect(await settledAfter(Promise.resolve(source.keysOf(PROVIDER)), 5_000)).toBeNull()
   })
 })
 

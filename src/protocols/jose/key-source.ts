@@ -1,12 +1,13 @@
 /**
- * The keys of issuers, cached per provider: refreshed in the background, served stale through an outage within a hard
- * limit, fetched anew for a key that nobody has seen, and never replaced by a document that is worse.
+ * The keys of issuers, cached per provider: refreshed in the background while the provider is in use, served stale
+ * through an outage within a hard limit, fetched anew for a key that nobody has seen, and never replaced by a document
+ * that is worse or older.
  *
  * Source: CONTRACT.md section 5 (cool-down, waiting, staleness).
  */
 import { LRUCache } from 'lru-cache'
 import type { Provider } from '../../registry/provider.ts'
-import { settledPlaceOf } from './key-place.ts'
+import { type FetchedKeys, freshMsOf, type KeyPlace, requireBetter, STALE_MS } from './fetched-keys.ts'
 import type { KeySet } from './key-set.ts'
 
 export interface KeySource {
@@ -22,21 +23,6 @@ export interface KeySource {
 
 export type NewerKeys = { readonly keys: KeySet } | 'absent' | 'unavailable'
 
-export interface FetchedKeys {
-  /** At least one usable key. */
-  readonly keys: KeySet
-  /** What the issuer's Cache-Control allows; null when it says nothing. */
-  readonly maxAgeSeconds: number | null
-  /** Where they were found, handed to the next fetch. */
-  readonly place: KeyPlace
-}
-
-export interface KeyPlace {
-  readonly uri: string
-  /** When the issuer last said so. Units: milliseconds since 1970. */
-  readonly namedAt: number
-}
-
 export interface KeysChanged {
   readonly providerUid: string
   readonly uri: string
@@ -45,6 +31,8 @@ export interface KeysChanged {
 
 export interface KeySourceOptions {
   readonly now: () => Date
+  /** True when two records of a provider find their keys in the same place; else those of the first are dropped. */
+  readonly isSamePlace: (one: Provider, other: Provider) => boolean
   /** Rejects when there is no document, or no usable key in it. `failures`: how many fetches failed just before. */
   readonly fetchKeys: (provider: Provider, place: KeyPlace | null, failures: number) => Promise<FetchedKeys>
   /** Called when an issuer publishes other keys than before. */
@@ -59,14 +47,13 @@ const COOL_DOWN_MS = 1_000
 const WAIT_MS = 4_800
 /** Each holds a request open; a flood of made-up kids must not fill the memory. */
 const WAITERS = 1_000
-/** Age up to which keys serve while the issuer cannot be reached. */
-const STALE_MS = 24 * 3_600_000
-/** An issuer's own word counts between these. */
-const FRESH_MS = { least: 5 * 60_000, usual: 10 * 60_000, most: 3_600_000 }
-/** So long after that, the old keys serve while they are refreshed; later, one waits for the new ones: a key that was taken back must not live on. */
+/** So long after they cease to be fresh, the old keys serve while they are refreshed; later, one waits for the new ones: a key that was taken back must not live on. */
 const GRACE_MS = 10 * 60_000
-/** Slowest rhythm of background refreshes during an outage. */
+/** Slowest rhythm of background refreshes during an outage, while tokens come in and while none do. */
 const RETRY_MS = 60_000
+const IDLE_RETRY_MS = 5 * 60_000
+/** Keys are refreshed unasked as long as the last token is no older: an outage then finds good copies, however seldom tokens come. */
+const IN_USE_MS = 24 * 3_600_000
 /** Providers whose keys are kept; the least recently used are fetched again. */
 const PROVIDERS = 5_000
 
@@ -74,8 +61,14 @@ interface Entry {
   provider: Provider
   keys: KeySet | null
   place: KeyPlace | null
+  /** Of the document that the keys are from. */
+  sequence: number | null
   fetchedAt: number
   freshUntil: number
+  /** When a token last needed the keys. */
+  usedAt: number
+  /** For the next refresh in the background. */
+  timer: NodeJS.Timeout | undefined
   /** Fetches begun so far; the number of the last one. */
   begun: number
   /** When the last fetch was over. */
@@ -94,8 +87,11 @@ interface Finished {
 }
 
 export function createKeySource(options: KeySourceOptions): KeySource {
-  const entries = new LRUCache<string, Entry>({ max: PROVIDERS })
+  const entries = new LRUCache<string, Entry>({ max: PROVIDERS, dispose: ({ timer }) => clearTimeout(timer) })
   const clock = () => options.now().getTime()
+
+  const hasSameKeys = (one: Provider, other: Provider) =>
+    one.expectedIssuer === other.expectedIssuer && options.isSamePlace(one, other)
 
   function entryOf(provider: Provider): Entry {
     const known = entries.get(provider.uid)
@@ -113,13 +109,15 @@ export function createKeySource(options: KeySourceOptions): KeySource {
     const number = ++entry.begun
     const at = clock()
     try {
-      const { keys, maxAgeSeconds, place } = await options.fetchKeys(entry.provider, entry.place, entry.failures)
+      const fetched = await options.fetchKeys(entry.provider, entry.place, entry.failures)
+      requireBetter(entry, fetched, at)
+      const { keys, place, sequence = null } = fetched
       const before = entry.keys
-      const fresh = maxAgeSeconds === null ? FRESH_MS.usual : maxAgeSeconds * 1000
       entry.keys = keys
       entry.place = place
+      entry.sequence = sequence ?? entry.sequence
       entry.fetchedAt = at
-      entry.freshUntil = at + Math.min(FRESH_MS.most, Math.max(FRESH_MS.least, fresh))
+      entry.freshUntil = at + freshMsOf(fetched)
       entry.failures = 0
       entry.retryAt = 0
       if (before !== null && before.fingerprint !== keys.fingerprint) {
@@ -134,7 +132,21 @@ export function createKeySource(options: KeySourceOptions): KeySource {
     } finally {
       entry.running = null
       entry.endedAt = clock()
+      planRefresh(entry)
     }
+  }
+
+  /** Keys that are in use are fetched again when they cease to be fresh, whether or not a token comes just then. */
+  function planRefresh(entry: Entry): void {
+    clearTimeout(entry.timer)
+    if (entry.keys === null || entries.peek(entry.provider.uid) !== entry) return
+    const at = clock()
+    const due = entry.failures === 0 ? entry.freshUntil : Math.max(entry.retryAt, at + IDLE_RETRY_MS)
+    entry.timer = setTimeout(() => {
+      if (clock() - entry.usedAt >= IN_USE_MS) return
+      if (entry.running === null && entry.scheduled === null) void begin(entry)
+    }, due - at)
+    entry.timer.unref()
   }
 
   function begin(entry: Entry): Promise<Finished> {
@@ -190,6 +202,7 @@ export function createKeySource(options: KeySourceOptions): KeySource {
       const entry = entryOf(provider)
       const { keys, freshUntil, fetchedAt } = entry
       const at = clock()
+      entry.usedAt = at
       if (keys === null || at - fetchedAt >= STALE_MS) return fetchedKeysOf(entry, 2)
       if (at < freshUntil && at >= fetchedAt) return keys
       // The first one after a long silence waits; once a fetch has failed, nobody waits for an issuer that is down.
@@ -207,6 +220,9 @@ function emptyEntry(provider: Provider): Entry {
     provider,
     keys: null,
     place: null,
+    sequence: null,
+    usedAt: 0,
+    timer: undefined,
     fetchedAt: Number.NEGATIVE_INFINITY,
     freshUntil: 0,
     begun: 0,
@@ -217,17 +233,6 @@ function emptyEntry(provider: Provider): Entry {
     scheduled: null,
     waiting: 0,
   }
-}
-
-/** True when both records of a provider find their keys in the same place. */
-function hasSameKeys(one: Provider, other: Provider): boolean {
-  const [place, otherPlace] = [settledPlaceOf(one), settledPlaceOf(other)]
-  return (
-    one.expectedIssuer === other.expectedIssuer &&
-    place?.uri === otherPlace?.uri &&
-    place?.isTyped === otherPlace?.isTyped &&
-    one.settings.caPem === other.settings.caPem
-  )
 }
 
 function pause(ms: number): Promise<void> {

@@ -7,14 +7,15 @@
 import type { OutboundFetch } from '../../http/outbound-port.ts'
 import type { Protocol } from '../../registry/protocol.ts'
 import type { Provider } from '../../registry/provider.ts'
-import { type KeySet, parseKeySet } from '../jose/key-set.ts'
+import { isSamePlace } from '../jose/key-place.ts'
 import { createKeySource, type KeySourceOptions } from '../jose/key-source.ts'
-import { parseStrictJson } from '../jose/strict-json.ts'
+import { uploadedKeys } from '../jose/uploaded-keys.ts'
+import type { ProviderKeys } from '../jose/verify-jwt.ts'
 import { createKeyFetch, probeOidc } from './discovery.ts'
 import { importDiscovery, probeSignIn } from './probe-sign-in.ts'
 import { parseWorkloadSettings } from './settings.ts'
 import { parseStepUpSettings } from './step-up-settings.ts'
-import { type ProviderKeys, verifyOidcToken } from './verify-token.ts'
+import { verifyOidcToken } from './verify-token.ts'
 import { parseWorkforceSettings } from './workforce-settings.ts'
 
 export interface OidcOptions extends Pick<KeySourceOptions, 'now' | 'onKeysChanged' | 'onFetchFailed'> {
@@ -26,6 +27,7 @@ export interface OidcOptions extends Pick<KeySourceOptions, 'now' | 'onKeysChang
 export function oidcProtocol(options: OidcOptions): Protocol {
   const source = createKeySource({
     ...options,
+    isSamePlace,
     fetchKeys: createKeyFetch(options.fetch, options.now, options.allowsPlainHttp),
   })
   /** Provider records are immutable and replaced when they change, so what was made for one lives as long as it. */
@@ -35,7 +37,7 @@ export function oidcProtocol(options: OidcOptions): Protocol {
     const { jwksJson } = provider.settings
     const keys: ProviderKeys =
       typeof jwksJson === 'string'
-        ? uploadedKeys(jwksJson)
+        ? uploadedKeys(jwksJson, 'sig')
         : {
             current: () => source.keysOf(provider),
             newer: (suit, patience) => source.newerKeysOf(provider, suit, patience),
@@ -59,12 +61,4 @@ export function oidcProtocol(options: OidcOptions): Protocol {
     verifyToken: (ask, ladder) => verifyOidcToken(ask, keysOf.get(ask.provider) ?? open(ask.provider), ladder),
     forget: source.forget,
   }
-}
-
-/** Nothing is fetched for a provider whose keys were uploaded: they are all there is until the next upload. */
-function uploadedKeys(jwksJson: string): ProviderKeys {
-  const document = parseStrictJson(Buffer.from(jwksJson), Number.POSITIVE_INFINITY)
-  const set: KeySet | null =
-    typeof document === 'string' ? null : (parseKeySet(document, 'sig', Number.POSITIVE_INFINITY)?.set ?? null)
-  return { current: () => set ?? Promise.resolve(null), newer: async () => (set === null ? 'unavailable' : 'absent') }
 }

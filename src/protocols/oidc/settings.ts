@@ -3,21 +3,21 @@ import { X509Certificate } from 'node:crypto'
 import type { FieldFault } from '../../fault.ts'
 import type { Json, JsonObject } from '../../json.ts'
 import { type ProtocolCode, settingFault } from '../faults.ts'
-import { parseKeySet } from '../jose/key-set.ts'
-import { parseStrictJson } from '../jose/strict-json.ts'
+import { judgeUpload, type UploadRules } from '../jose/uploaded-keys.ts'
 
-/** A hundred keys of 4096 bits, and no more text than that takes. */
-const MOST_KEYS = 100
-const JWKS_BYTES = 65_536
-/** So many members that a hundred keys with all of RFC 7517's optional ones fit. */
-const JWKS_MEMBERS = 2_000
+/** A hundred keys of 4096 bits with all of RFC 7517's optional members, and no more text than that takes. */
+const JWKS: UploadRules = {
+  use: 'sig',
+  name: 'JSON Web Key Set',
+  mostBytes: 65_536,
+  mostKeys: 100,
+  mostMembers: 2_000,
+}
 const PEM_CHARACTERS = 65_536
 /** Source: Google's workload identity pools, `allowedAudiences`. */
 const AUDIENCES = { entries: 10, characters: 256 }
 /** A minute to two days: tokens live 48 hours at most (CONTRACT.md section 5). */
 const AGE_SECONDS = { least: 60, most: 172_800 }
-/** Of one uploaded set; the rest would be more of the same. */
-const SHOWN_FAULTS = 20
 
 type Check = (value: Json) => FieldFault[]
 
@@ -48,19 +48,8 @@ export function jwksFault(value: Json): string | null {
   return faults.length === 0 ? null : faults.map(({ message }) => message).join('; ')
 }
 
-/** Judged more strictly than fetched sets: whoever uploads can correct them. */
 function jwksFaults(value: Json): FieldFault[] {
-  const no = (message: string) => [wrong('oidc.jwks_invalid', 'jwksJson', message)]
-  if (typeof value !== 'string') return no('must be a JSON Web Key Set as text')
-  const bytes = Buffer.from(value)
-  if (bytes.length > JWKS_BYTES) return no('must be at most 64 KiB')
-  const document = parseStrictJson(bytes, JWKS_MEMBERS)
-  if (typeof document === 'string') return no(`must be {"keys":[…]}: ${document}`)
-  const parsed = parseKeySet(document, 'sig', MOST_KEYS)
-  if (parsed === null) return no(`must be {"keys":[…]} with at most ${MOST_KEYS} keys`)
-  const bad = parsed.problems.filter(({ kind }) => kind === 'wrong').slice(0, SHOWN_FAULTS)
-  const faults = bad.flatMap(({ index, message }) => no(`keys[${index}] ${message}`))
-  return parsed.set === null && faults.length === 0 ? no('must have at least one key for signatures') : faults
+  return judgeUpload(value, JWKS).faults.map((message) => wrong('oidc.jwks_invalid', 'jwksJson', message))
 }
 
 function audienceFaults(value: Json): FieldFault[] {

@@ -8,8 +8,8 @@ import type { Ladder } from '../../decisions/ladder.ts'
 import type { JsonObject } from '../../json.ts'
 import type { TokenToVerify } from '../../registry/protocol.ts'
 import type { Provider } from '../../registry/provider.ts'
+import { shown } from '../jose/token-form.ts'
 import { TENANT_TEMPLATE, tenantsOf } from './microsoft.ts'
-import { shown } from './token-form.ts'
 
 /** Judged before any key is looked up: another issuer's token never makes us fetch. */
 export function judgeIssuer({ provider }: TokenToVerify, { iss, tid }: JsonObject, ladder: Ladder): boolean {

@@ -24,3 +24,14 @@ export function parseSpiffeId(text: string): SpiffeId | null {
 export function isTrustDomain(text: string): boolean {
   return TRUST_DOMAIN.test(text)
 }
+
+/** True for the id of a workload, which has a path; without one it names the trust domain itself, and nobody in it. */
+export function isWorkloadId(text: string): boolean {
+  const id = parseSpiffeId(text)
+  return id !== null && id.path !== ''
+}
+
+/** True when the text begins with exactly this trust domain (`spiffe://…`), whatever comes after; the rest is not judged. */
+export function isIn(trustDomain: string, text: string): boolean {
+  return text === trustDomain || text.startsWith(`${trustDomain}/`)
+}

@@ -1,8 +1,7 @@
 /** The rung `token`: is this a kind of token that may be exchanged at all. Nothing here is believed, it is only refused. */
 import type { Ladder } from '../../decisions/ladder.ts'
 import type { Json, JsonObject } from '../../json.ts'
-import { algorithms } from '../jose/algorithms.ts'
-import type { Jws } from '../jose/jws.ts'
+import type { Jws } from './jws.ts'
 
 /** Source: RFC 8693 §3. */
 const TOKEN_TYPES: ReadonlySet<string> = new Set([
@@ -10,10 +9,15 @@ const TOKEN_TYPES: ReadonlySet<string> = new Set([
   'urn:ietf:params:oauth:token-type:id_token',
 ])
 
-const ALGORITHMS = [...algorithms.keys()].join(' ')
-
 /** Longest `kid` and `jti`; issuers use hashes and UUIDs. */
 const ID_CHARACTERS = 1_024
+
+/** In what the tokens of one protocol differ from those of another before any key is looked up. */
+export interface FormRules {
+  readonly algorithms: ReadonlySet<string>
+  /** In upper case; a token without `typ` is one, too. */
+  readonly types: ReadonlySet<string>
+}
 
 export interface TokenForm {
   readonly algorithm: string
@@ -24,10 +28,15 @@ export interface TokenForm {
 }
 
 /** Records the rung. Null when the signature cannot be judged. */
-export function judgeForm({ header, claims }: Jws, tokenType: string, ladder: Ladder): TokenForm | null {
+export function judgeForm(
+  { header, claims }: Jws,
+  rules: FormRules,
+  tokenType: string,
+  ladder: Ladder,
+): TokenForm | null {
   const { alg, kid, typ } = header
-  if (typeof alg !== 'string' || !algorithms.has(alg)) {
-    ladder.check('token', false, 'token.algorithm', ALGORITHMS, shown(alg))
+  if (typeof alg !== 'string' || !rules.algorithms.has(alg)) {
+    ladder.check('token', false, 'token.algorithm', () => [...rules.algorithms].join(' '), shown(alg))
     return null
   }
   // RFC 7515 §4.1.11: no extension is understood here, so none may be critical. RFC 7797: nor is an unencoded payload.
@@ -39,16 +48,19 @@ export function judgeForm({ header, claims }: Jws, tokenType: string, ladder: La
     ladder.check('token', false, 'token.malformed', `a kid that is a text of at most ${ID_CHARACTERS} characters`)
     return null
   }
-  return { algorithm: alg, kid: kid ?? null, isGood: judgeKind(claims, typ, tokenType, ladder) }
+  const isGood = judgeType(typ, rules, ladder) && judgeKind(claims, tokenType, ladder)
+  return { algorithm: alg, kid: kid ?? null, isGood }
 }
 
-function judgeKind(claims: JsonObject, typ: Json | undefined, tokenType: string, ladder: Ladder): boolean {
+function judgeType(typ: Json | undefined, { types }: FormRules, ladder: Ladder): boolean {
+  if (typ === undefined || (typeof typ === 'string' && types.has(typ.toUpperCase()))) return true
+  return ladder.check('token', false, 'token.type', () => `typ ${[...types].join(' or ')}, or none`, shown(typ))
+}
+
+function judgeKind(claims: JsonObject, tokenType: string, ladder: Ladder): boolean {
   if (claims.jti !== undefined && !isId(claims.jti)) {
     const expected = `a jti that is a text of at most ${ID_CHARACTERS} characters`
     return ladder.check('token', false, 'token.malformed', expected)
-  }
-  if (typ !== undefined && (typeof typ !== 'string' || typ.toUpperCase() !== 'JWT')) {
-    return ladder.check('token', false, 'token.type', 'typ JWT or none', shown(typ))
   }
   // A logout token has the same issuer, key and subject, and proves nobody's presence. GHSA-7fpj; OpenID Back-Channel Logout §2.4.
   if (claims.events !== undefined) {

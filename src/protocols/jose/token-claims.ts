@@ -17,6 +17,12 @@ const LIFETIME_SECONDS = 172_800
 const SUBJECT_BYTES = 2_048
 const PERSON_BYTES = 255
 
+export interface SubjectRule {
+  /** Asked only of texts of bounded length without control characters. */
+  holds(sub: string): boolean
+  readonly expected: string
+}
+
 /** `aud` is a text or a list of texts, one of which is accepted, letter for letter. */
 export function judgeAudience(
   { aud, azp }: JsonObject,
@@ -44,27 +50,41 @@ export function judgeAudience(
   return ladder.check('audience', found, 'audience.mismatch', expected, () => shown(aud))
 }
 
-/** `exp` and `iat` are required, `nbf` is not; the age counts from `iat`. */
-export function judgeTimes(claims: JsonObject, { now, maxTokenAgeSeconds }: TokenToVerify, ladder: Ladder): boolean {
+/** `exp` is required, `nbf` is not, `iat` where the protocol says so; the age counts from `iat`. */
+export function judgeTimes(
+  claims: JsonObject,
+  { now, maxTokenAgeSeconds }: TokenToVerify,
+  needsIssuedAt: boolean,
+  ladder: Ladder,
+): boolean {
   const { exp, iat, nbf } = claims
   const at = now.getTime() / 1000
   const fail = (code: string, expected: string, actual: string) => ladder.check('time', false, code, expected, actual)
-  if (!isTime(exp) || !isTime(iat) || (nbf !== undefined && !isTime(nbf))) {
+  if (!isTime(exp) || !isTimeOrNone(nbf) || !(needsIssuedAt ? isTime(iat) : isTimeOrNone(iat))) {
     const actual = `exp ${shown(exp)}, iat ${shown(iat)}, nbf ${shown(nbf)}`
-    return fail('token.malformed', 'exp and iat (and nbf, if any) as numbers of seconds', actual)
+    const expected = needsIssuedAt ? 'exp and iat (and nbf, if any)' : 'exp (and iat and nbf, if any)'
+    return fail('token.malformed', `${expected} as numbers of seconds`, actual)
   }
   if (at >= exp + SKEW_SECONDS) return fail('token.expired', `exp after ${dateOf(at)}`, dateOf(exp))
-  if (iat > at + SKEW_SECONDS) return fail('token.not_yet_valid', `iat before ${dateOf(at)}`, dateOf(iat))
-  if (nbf !== undefined && nbf > at + SKEW_SECONDS) {
+  if (isTime(iat) && iat > at + SKEW_SECONDS) {
+    return fail('token.not_yet_valid', `iat before ${dateOf(at)}`, dateOf(iat))
+  }
+  if (isTime(nbf) && nbf > at + SKEW_SECONDS) {
     return fail('token.not_yet_valid', `nbf before ${dateOf(at)}`, dateOf(nbf))
   }
-  if (at - iat > maxTokenAgeSeconds + SKEW_SECONDS) {
+  if (isTime(iat) && at - iat > maxTokenAgeSeconds + SKEW_SECONDS) {
     return fail('token.too_old', `iat at most ${maxTokenAgeSeconds} s before ${dateOf(at)}`, dateOf(iat))
   }
-  if (exp <= iat || exp - iat > LIFETIME_SECONDS) {
-    return fail('token.malformed', `exp after iat, by at most ${LIFETIME_SECONDS} s`, `${exp - iat} s`)
+  // Whenever a token without `iat` was issued, it was not later than now.
+  const issued = isTime(iat) ? iat : Math.min(at + SKEW_SECONDS, exp - 1)
+  if (exp <= issued || exp - issued > LIFETIME_SECONDS) {
+    return fail('token.malformed', `exp after iat, by at most ${LIFETIME_SECONDS} s`, `${exp - issued} s`)
   }
   return ladder.check('time', true, 'token.expired')
+}
+
+function isTimeOrNone(value: Json | undefined): value is number | undefined {
+  return value === undefined || isTime(value)
 }
 
 function isTime(value: Json | undefined): value is number {
@@ -78,15 +98,20 @@ function dateOf(seconds: number): string {
   return Math.abs(seconds) <= LAST_SECOND ? new Date(seconds * 1000).toISOString() : String(seconds)
 }
 
-/** `sub` is a text of bounded length without control characters. */
-export function judgeSubject(sub: Json | undefined, use: ProviderUse, ladder: Ladder): string | null {
+/** `sub` is a text of bounded length without control characters, and whatever else the protocol wants of it. */
+export function judgeSubject(
+  sub: Json | undefined,
+  use: ProviderUse,
+  rule: SubjectRule | null,
+  ladder: Ladder,
+): string | null {
   const most = use === 'workload' ? SUBJECT_BYTES : PERSON_BYTES
-  if (typeof sub === 'string' && isSubject(sub, most)) {
+  if (typeof sub === 'string' && isSubject(sub, most) && (rule === null || rule.holds(sub))) {
     // Plain, so that a granted decision says whom it was for.
     ladder.check('subject', true, 'token.malformed', undefined, sub)
     return sub
   }
-  const expected = `sub a text of 1 to ${most} bytes without control characters`
+  const expected = rule?.expected ?? `sub a text of 1 to ${most} bytes without control characters`
   ladder.check('subject', false, 'token.malformed', expected, () => shown(sub))
   return null
 }
