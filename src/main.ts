@@ -31,8 +31,10 @@ import { createTokenSubjects } from './planes/token-exchange/subjects.ts'
 import { testToken } from './planes/token-exchange/test-token.ts'
 import { openProtocols } from './protocols/index.ts'
 import { peekClaims } from './protocols/jose/peek.ts'
+import { serviceProviderOf, writeOurMetadata } from './protocols/saml/service-provider.ts'
 import { registryFault } from './registry/faults.ts'
 import type { Registry } from './registry/registry.ts'
+import { shownSamlSettings } from './registry/shown-settings.ts'
 import { openSecrets } from './secrets.ts'
 import { openStorage } from './storage/index.ts'
 import { createUids } from './uid.ts'
@@ -58,7 +60,7 @@ export async function startServer(config: Config): Promise<Running> {
     request.log.error({ err: error, requestId: request.id }, 'a request failed')
 
   const storage = await openStorage({ url: config.databaseUrl, now, onError: onFailure })
-  const { signing, sealing } = await openKeys({ stores: storage, masterKey: secrets.masterKey, now, randomBytes })
+  const { signing, sealing, saml } = await openKeys({ stores: storage, masterKey: secrets.masterKey, now, randomBytes })
   const { recorder, auditChain } = await openDecisions({ stores: storage, now, newUid, onError: onFailure })
   storage.useAuditChain(auditChain)
   const changes = openChanges(storage, onFailure)
@@ -142,8 +144,14 @@ export async function startServer(config: Config): Promise<Running> {
       if (reader === undefined) throw registryFault('provider.protocol_unsupported')
       return await reader(source)
     },
-    samlMetadata: async () => {
-      throw registryFault('provider.protocol_unsupported')
+    samlMetadata: async (provider) => {
+      const { nameIdFormat, wantAuthnRequestsSigned, wantAssertionsEncrypted } = shownSamlSettings(provider)
+      return writeOurMetadata(serviceProviderOf(publicUrl, provider), {
+        nameIdFormat: typeof nameIdFormat === 'string' ? nameIdFormat : null,
+        authnRequestsSigned: wantAuthnRequestsSigned === true,
+        wantAssertionsEncrypted: wantAssertionsEncrypted === true,
+        certificate: await saml.certificate(),
+      })
     },
     testCondition,
     testToken: async ({ trust, subjectToken, address }) => {

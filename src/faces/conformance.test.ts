@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { faceConformance } from './conformance.ts'
 import { iamProvidersSpecimen } from './iam-providers/conformance.ts'
+import { identityProvidersSpecimen } from './identity-providers/conformance.ts'
 import { faces } from './index.ts'
 import { manifestsSpecimen } from './manifests/conformance.ts'
 import { stepUpSpecimen } from './step-up/conformance.ts'
@@ -11,6 +12,7 @@ const specimens: readonly Specimen[] = [
   workloadFederationSpecimen,
   stepUpSpecimen,
   iamProvidersSpecimen,
+  identityProvidersSpecimen,
   manifestsSpecimen,
 ]
 

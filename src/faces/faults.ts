@@ -34,6 +34,11 @@ export const faceFaults = {
     message: 'The update mask names a field that cannot be changed.',
     remedy: 'Leave it out of the mask; in the body it is ignored.',
   },
+  'export.saml_only': {
+    kind: 'invalid',
+    message: 'Only SAML providers have metadata of ours to export.',
+    remedy: 'Give an OpenID Connect provider the redirect address /sign-in/{organisation}/{alias}/return instead.',
+  },
   internal: {
     kind: 'internal',
     message: 'The server failed to answer; the request id leads to the reason.',

@@ -9,6 +9,7 @@
  *                       /api/v1/auth/introspect
  * step-up               /api/v1/step-up/…, /api/v1/search/step-up/…
  * iam-providers         /v1/regions/global/iam/providers…, /v1/regions/global/organizations…
+ * identity-providers    /api/identity-providers…
  * manifests             /apis/entente.dev/v1/…
  *
  * conformance.ts is what every face must prove; faults.ts what faces refuse by themselves. A further face is a folder and
@@ -17,11 +18,12 @@
 import type { FastifyInstance } from 'fastify'
 import { type Face, type FaceDeps, refusalOf, type ShapedRefusal } from './face.ts'
 import { iamProviders } from './iam-providers/index.ts'
+import { identityProviders } from './identity-providers/index.ts'
 import { manifests } from './manifests/index.ts'
 import { stepUp } from './step-up/index.ts'
 import { workloadFederation } from './workload-federation/index.ts'
 
-export const faces: readonly Face[] = [workloadFederation, stepUp, iamProviders, manifests]
+export const faces: readonly Face[] = [workloadFederation, stepUp, iamProviders, identityProviders, manifests]
 
 /** Mounts every face in a scope of its own. */
 export async function mountFaces(app: FastifyInstance, deps: FaceDeps): Promise<void> {

@@ -27,7 +27,7 @@ export async function addMapper(
   return mapperNamed(changed, draft.name)
 }
 
-/** Faults: provider.unknown, mapper.unknown, mapper.name_taken, role.above_own, and claims' own */
+/** `draftOf` says what becomes of the mapper that is stored. Faults: provider.unknown, mapper.unknown, mapper.name_taken, role.above_own, and claims' own */
 export async function changeMapper(
   at: Registry,
   actor: Actor,
@@ -35,15 +35,19 @@ export async function changeMapper(
   scope: Scope,
   provider: string,
   mapperId: string,
-  draft: MapperDraft,
+  draftOf: (seen: Mapper) => MapperDraft,
 ): Promise<Mapper> {
   const changed = await changeMappers(at, actor, grantor, scope, provider, ({ mappers }) => {
-    requireMapper(mappers, mapperId)
+    const seen = mappers.find(({ id }) => id === mapperId)
+    if (seen === undefined) throw registryFault('mapper.unknown')
+    const draft = draftOf(seen)
     const others = mappers.filter(({ id }) => id !== mapperId)
     requireFreeName(others, draft.name)
     return mappers.map((mapper) => (mapper.id === mapperId ? { ...draft, id: mapperId } : mapper))
   })
-  return mapperNamed(changed, draft.name)
+  const mapper = changed.mappers.find(({ id }) => id === mapperId)
+  if (mapper === undefined) throw registryFault('mapper.unknown')
+  return mapper
 }
 
 /** Faults: provider.unknown, mapper.unknown, role.above_own */

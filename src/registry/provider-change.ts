@@ -122,6 +122,8 @@ function addPeopleFields(
   } else if (source !== null && !source.protocols.includes(seen.protocol)) {
     const message = `has ${source.protocols.join(' or ')} settings, this provider has ${seen.protocol}`
     faults.push(fieldFault('provider.settings_contradict', 'known', message))
+  } else if (source === null && seen.protocol === 'oauth2') {
+    faults.push(fieldFault('provider.settings_contradict', 'known', 'must stay a known source: GitHub is the one'))
   }
   part.known = known
 }

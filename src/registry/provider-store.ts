@@ -19,6 +19,8 @@ export interface ProviderScope {
 export interface ProviderFilter extends ProviderScope {
   /** Part of id, display name or a domain, in any case. */
   readonly search?: string
+  /** Where in one of the three the searched text must stand; default anywhere. */
+  readonly searchAt?: 'anywhere' | 'start' | 'whole'
   readonly known?: string
   readonly ids?: readonly string[]
   readonly enabled?: boolean

@@ -1,4 +1,5 @@
 /** What faces show where another face gave nothing. Source: CONTRACT.md section 3, "On read". */
+import { identitySource } from './known/identity/index.ts'
 import type { DiscoveredEndpoints, ProtocolName, Provider } from './provider.ts'
 
 export const DISCOVERY_PATH = '/.well-known/openid-configuration'
@@ -26,8 +27,9 @@ export function shownMappingOf(
 }
 
 /** Space-separated scopes asked for at sign-in. */
-export function shownScope({ settings }: Provider): string {
-  return typeof settings.defaultScope === 'string' ? settings.defaultScope : DEFAULT_SCOPE
+export function shownScope({ settings, known }: Provider): string {
+  if (typeof settings.defaultScope === 'string') return settings.defaultScope
+  return identitySource(known)?.defaultScope ?? DEFAULT_SCOPE
 }
 
 export interface ShownEndpoints {

@@ -11,11 +11,19 @@ export function searchText(texts: readonly string[]): string {
   return folded(texts.join(UNIT_SEPARATOR))
 }
 
-/** The condition for a column that searchText has filled; null where nothing can match. */
-export function isFoundBy(column: string, words: string): Expression<SqlBool> | null {
-  const pattern = `%${escapeLike(folded(words))}%`
+/** The condition for a column that searchText has filled; null where nothing can match. `at`: where in one of its texts. */
+export function isFoundBy(
+  column: string,
+  words: string,
+  at: 'anywhere' | 'start' | 'whole' = 'anywhere',
+): Expression<SqlBool> | null {
+  const before = at === 'anywhere' ? '' : UNIT_SEPARATOR
+  const after = at === 'whole' ? UNIT_SEPARATOR : ''
+  const pattern = `%${before}${escapeLike(folded(words))}${after}%`
   if (Buffer.byteLength(pattern) > LONGEST_PATTERN) return null
-  return sql<boolean>`${sql.ref(column)} like ${pattern} escape '\\'`
+  if (at === 'anywhere') return sql<boolean>`${sql.ref(column)} like ${pattern} escape '\\'`
+  // Between separators every text has the same ends.
+  return sql<boolean>`(${UNIT_SEPARATOR} || ${sql.ref(column)} || ${UNIT_SEPARATOR}) like ${pattern} escape '\\'`
 }
 
 /** Upper case, because it does not depend on the place in a word, and because the databases know only that of ASCII. */

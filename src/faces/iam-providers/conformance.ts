@@ -39,8 +39,8 @@ const providers: Collection = {
   callers: { writer: 'admin@acme', reader: 'viewer@acme', stranger: 'admin@rival' },
   path: () => '/v1/regions/global/iam/providers',
   itemsOf: common.itemsOf('providers'),
-  // It answers 204, which the suite does not take for success; face.test.ts has it.
-  removable: false,
+  removable: true,
+  removedStatus: 204,
   async make(app, organisation, _names, n) {
     const draft = providerDraft({
       use: 'workforce',

@@ -1,13 +1,13 @@
 /** Operations on providers. Source: docs/sources/iam-providers.txt; list, PATCH and DELETE by the API's conventions. */
 import type { Static } from 'typebox'
-import { Fault, throwFields } from '../../fault.ts'
-import type { ProviderChange } from '../../registry/drafts.ts'
+import { throwFields } from '../../fault.ts'
 import type { Provider } from '../../registry/provider.ts'
 import { countProviders } from '../../registry/provider-count.ts'
 import type { ProviderFilter, ProviderScope } from '../../registry/provider-store.ts'
-import { createProvider, getProvider, listProviders, removeProvider, updateProvider } from '../../registry/providers.ts'
+import { createProvider, getProvider, listProviders, removeProvider } from '../../registry/providers.ts'
 import { isPlainText } from '../../registry/texts.ts'
 import type { FaceDeps } from '../face.ts'
+import { updateUnraced } from '../unraced-update.ts'
 import { type Ask, type Operation, operation, operationWithBody } from './operation.ts'
 import { readPage } from './paging.ts'
 import { toDomainChange, toUnprovedAgain } from './tenant-domain.ts'
@@ -126,37 +126,15 @@ async function patchProvider(deps: FaceDeps, ask: Patch): Promise<Provider> {
   let unproved: readonly string[] = []
   // Compared once: a write in between moves `updatedAt`, which is nobody's fault.
   throwFields(readOnlyFaults(body, await seenBy(deps, ask)))
-  const changed = await untilUnraced(deps, ask, (seen) => {
+  const updated = { actor: ask.actor, grantor: caller, scope: SCOPE, id: ask.id }
+  const changed = await updateUnraced(deps.registry, updated, (seen) => {
     const change = toProviderChange(body, seen)
     const domains = body.tenantDomain === undefined ? null : toDomainChange(seen, body.tenantDomain, caller.operator)
     unproved = domains?.unproved ?? []
-    return domains === null ? change : { ...change, ...domains.change, version: seen.version }
+    return domains === null ? change : { ...change, ...domains.change }
   })
   if (unproved.length === 0) return changed
-  return await untilUnraced(deps, ask, (seen) => {
-    const again = toUnprovedAgain(seen, unproved)
-    return again === null ? {} : { ...again, version: seen.version }
-  })
-}
-
-/** As often as somebody else may write in between before it is no accident any more. */
-const TRIES = 8
-
-/** Makes the change of what is stored, and again of what is stored by then if another write was first. */
-async function untilUnraced(
-  deps: FaceDeps,
-  ask: Patch,
-  changeOf: (seen: Provider) => ProviderChange,
-): Promise<Provider> {
-  for (let tries = 1; ; tries++) {
-    const change = changeOf(await seenBy(deps, ask))
-    try {
-      return await updateProvider(deps.registry, ask.actor, ask.caller, SCOPE, ask.id, change)
-    } catch (error) {
-      const isRace = error instanceof Fault && error.code === 'provider.changed'
-      if (!isRace || tries >= TRIES) throw error
-    }
-  }
+  return await updateUnraced(deps.registry, updated, (seen) => toUnprovedAgain(seen, unproved) ?? {})
 }
 
 function seenBy({ registry }: FaceDeps, { caller, id }: Patch): Promise<Provider> {

@@ -67,7 +67,13 @@ export async function openTestApp(faces: readonly Face[]): Promise<TestApp> {
   for (const id of ORGANISATIONS.slice(1)) {
     await storage.write((tx) => tx.organisations.insert(organisationRecord({ uid: newUid(), id })))
   }
-  const registry: TestRegistry = { ...fakes, stores: storage, write: storage.write, now, newUid }
+  let generation = 0
+  const write: typeof storage.write = async (work) => {
+    const done = await storage.write(work)
+    generation += 1
+    return done
+  }
+  const registry: TestRegistry = { ...fakes, stores: storage, write, generation: () => generation, now, newUid }
   const imported: Parameters<FaceDeps['importConfig']>[0][] = []
   const tested: TestApp['tested'] = {
     asks: [],

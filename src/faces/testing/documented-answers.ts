@@ -8,15 +8,19 @@ export function documentedAnswers(document: object): Map<string, (body: Json) =>
   for (const item of Object.values(memberObject(document, 'paths'))) {
     for (const operation of Object.values(Object(item))) {
       for (const [status, answer] of Object.entries(memberObject(operation, 'responses'))) {
-        const schema = Object(answer).content?.['application/json']?.schema
-        if (schema === undefined) continue
-        const compiled = Compile(schema)
-        const check = (body: Json) => (compiled.Check(body) ? [] : compiled.Errors(body).flat())
-        answers.set(`${Object(operation).operationId} ${status}`, check)
+        answers.set(`${Object(operation).operationId} ${status}`, checkOf(Object(answer).content))
       }
     }
   }
   return answers
+}
+
+/** A body that is no JSON is null here, and must be documented as none, or as of another type. */
+function checkOf(content: unknown): (body: Json) => unknown[] {
+  const schema = Object(content)['application/json']?.schema
+  if (schema === undefined) return (body) => (body === null ? [] : ['is JSON, and not documented as such'])
+  const compiled = Compile(schema)
+  return (body) => (compiled.Check(body) ? [] : compiled.Errors(body).flat())
 }
 
 function memberObject(value: unknown, name: string): object {

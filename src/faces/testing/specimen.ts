@@ -46,6 +46,8 @@ export interface Collection {
     readonly touches: readonly string[]
   }
   readonly removable: boolean
+  /** Of DELETE; 204 has no body. Default 200. */
+  readonly removedStatus?: 200 | 204
 }
 
 export type Names = Readonly<Record<string, string>>

@@ -8,6 +8,7 @@
  * xml.ts           the one reader of XML that nobody vouches for, and the escaping of what we write
  * certificates.ts  which certificates of a provider are good
  * metadata.ts      judges metadata; write-metadata.ts writes them
+ * service-provider.ts  who we are to each provider: entity id, addresses, metadata
  * settings.ts      what an administrator may set; upstream.ts puts it over what the metadata say
  *
  * Specification: SAML 2.0 Core, Bindings, Metadata; Metadata Interoperability Profile; CONTRACT.md sections 2 to 4.

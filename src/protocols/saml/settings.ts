@@ -129,7 +129,7 @@ function missing(settings: JsonObject): FieldFault[] {
   if (settings.metadataXml !== undefined || settings.metadataUrl !== undefined) return []
   return ['ssoUrl', 'signingCertificate']
     .filter((name) => settings[name] === undefined)
-    .map((name) => samlFieldFault('saml.setting_missing', name, 'is required without metadataXml or metadataUrl'))
+    .map((name) => samlFieldFault('saml.setting_missing', name, 'is required without metadata'))
 }
 
 function contradictions({ principalType, principalAttribute, nameIdFormat }: JsonObject): FieldFault[] {

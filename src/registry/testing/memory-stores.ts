@@ -235,7 +235,7 @@ function storesOver(tables: () => Tables): RegistryStores {
 }
 
 function isWanted(one: Provider, filter: ProviderFilter): boolean {
-  const { use, protocols, hasIssuer, search, known, ids, enabled } = filter
+  const { use, protocols, hasIssuer, search, searchAt, known, ids, enabled } = filter
   if (use !== undefined && one.use !== use) return false
   if (protocols !== undefined && !protocols.includes(one.protocol)) return false
   if (hasIssuer === true && one.issuer === null) return false
@@ -243,7 +243,9 @@ function isWanted(one: Provider, filter: ProviderFilter): boolean {
   if (ids !== undefined && !ids.includes(one.id)) return false
   if (enabled !== undefined && one.enabled !== enabled) return false
   const texts = [one.id, one.displayName ?? '', ...one.domains].map((text) => text.toUpperCase())
-  return search === undefined || texts.some((text) => text.includes(search.toUpperCase()))
+  const words = search?.toUpperCase() ?? ''
+  if (searchAt === 'whole') return words === '' || texts.includes(words)
+  return texts.some((text) => (searchAt === 'start' ? text.startsWith(words) : text.includes(words)))
 }
 
 function refuseHost(table: ReadonlyMap<string, Organisation>, one: Organisation): void {

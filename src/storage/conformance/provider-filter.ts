@@ -30,6 +30,15 @@ const CASES: readonly [ProviderFilter, readonly Name[]][] = [
   [{ search: 'contoso.EXAMPLE' }, ['entra']],
   [{ search: 'example', protocols: ['saml'] }, ['entra']],
   [{ search: 'a'.repeat(100_000) }, []],
+  [{ search: 'hub', searchAt: 'anywhere' }, ['github']],
+  [{ search: 'hub', searchAt: 'start' }, []],
+  [{ search: 'GIT', searchAt: 'start' }, ['github']],
+  [{ search: 'contoso', searchAt: 'start' }, ['entra']],
+  [{ search: 'a_b\\', searchAt: 'start' }, ['entra']],
+  [{ search: 'contoso', searchAt: 'whole' }, []],
+  [{ search: 'Contoso.example', searchAt: 'whole' }, ['entra']],
+  [{ search: 'proof', searchAt: 'whole' }, ['proof']],
+  [{ search: 'A_B\\C', searchAt: 'whole' }, ['entra']],
 ]
 
 export function describeProviderFilter(open: Open): void {

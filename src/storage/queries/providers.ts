@@ -112,7 +112,7 @@ async function route(db: Kysely<Schema>, { uid, use, routingDomains }: Provider,
 }
 
 function filtered<O>(query: SelectQueryBuilder<Schema, 'providers', O>, filter: ProviderFilter) {
-  const { use, protocols, hasIssuer, search, known, ids, enabled } = filter
+  const { use, protocols, hasIssuer, search, searchAt, known, ids, enabled } = filter
   let some = query
   if (use !== undefined) some = some.where('use', '=', use)
   if (protocols !== undefined) some = some.where('protocol', 'in', nonEmpty(protocols))
@@ -120,7 +120,8 @@ function filtered<O>(query: SelectQueryBuilder<Schema, 'providers', O>, filter: 
   if (known !== undefined) some = some.where('known', '=', known)
   if (ids !== undefined) some = some.where('id', 'in', nonEmpty(ids))
   if (enabled !== undefined) some = some.where('enabled', '=', Number(enabled))
-  if (search !== undefined && search !== '') some = some.where(isFoundBy('search_text', search) ?? sql<boolean>`1 = 0`)
+  if (search !== undefined && search !== '')
+    some = some.where(isFoundBy('search_text', search, searchAt) ?? sql<boolean>`1 = 0`)
   return some
 }
 
