@@ -2,6 +2,7 @@
 import type { FieldFault } from '../fault.ts'
 import type { ASTNode } from './environment.ts'
 import type { ConditionCode } from './faults.ts'
+import { balanced } from './grammar.ts'
 import { fail, type Step } from './run.ts'
 
 export interface Builder {
@@ -46,6 +47,9 @@ export function place(expression: string, offset: number): string {
 
 /** The node's text on one line, shortened for messages. */
 export function textOf(expression: string, node: ASTNode): string {
-  const text = expression.slice(node.start, node.end).replace(/\s+/g, ' ').trim()
+  // What is cut off below need not be read.
+  const text = balanced(expression, node.start, Math.min(node.end, node.start + 200))
+    .replace(/\s+/g, ' ')
+    .trim()
   return text.length > 100 ? `${text.slice(0, 99)}…` : text
 }

@@ -1,46 +1,158 @@
-/** Which part of a condition said no: for people who read a decision. */
+/** Which part of a condition said no, and how near it came: for people who read a decision. */
+import { LRUCache } from 'lru-cache'
 import type { Json, JsonObject } from '../json.ts'
 import { createBuilder, textOf } from './builder.ts'
 import { LOOPS } from './calls.ts'
 import { attempt, EXPRESSION_BYTES_LIMIT, openRun, read } from './condition.ts'
 import { type ASTNode, parseExpression } from './environment.ts'
 import { build } from './program.ts'
-import { FAILED } from './run.ts'
+import { FAILED, type Run, type Step } from './run.ts'
 import { isList, isMap, type Value } from './values.ts'
+import { isSecretName, WITHHELD, withoutSecrets } from './withheld.ts'
 
-export interface Explained {
+export interface ExplainedClaim {
+  /** As the condition names it: `claims.ref`. */
+  readonly text: string
+  /** As JSON, or why it failed; never a token or a secret. */
+  readonly value: string
+}
+
+export interface ExplainedPart {
   /** A part of the expression, as it was written. */
   readonly text: string
-  /** What it came to: `true`, `false`, the claim as JSON, or why it failed. */
+  /** What it came to: `true`, `false`, or why it failed. */
   readonly value: string
+  /** The claims it reads. */
+  readonly reads: readonly ExplainedClaim[]
+  /** The first part that would have to come out otherwise. */
+  readonly differs?: true
+}
+
+export interface Explained {
+  readonly verdict: 'true' | 'false' | 'error'
+  /** What `&&` and `||` join, in the order it was written. */
+  readonly parts: readonly ExplainedPart[]
+  /** How many parts would have to come out otherwise; 0 where the condition is true. */
+  readonly distance: number
 }
 
 /** Parts that are shown: nobody reads more of them. */
 const PART_LIMIT = 40
+const CLAIM_LIMIT = 5
 const VALUE_LENGTH = 200
 
+interface Part {
+  readonly text: string
+  readonly step: Step
+  readonly reads: readonly { readonly text: string; readonly name: string; readonly step: Step }[]
+}
+type Question = Part | { readonly join: 'all' | 'any'; readonly of: readonly Question[] }
+
+/** No condition permits, and has no parts. */
+const NOTHING: Explained = { verdict: 'true', parts: [], distance: 0 }
+
+const questions = new LRUCache<string, { readonly question: Question | null }>({ max: 500 })
+
 /**
- * The parts that `&&`, `||` and `!` join, each with what it came to and followed by the claims it reads.
- * Shows values of claims: only for those who may see the token. Empty where the expression is not valid.
+ * Each condition on the same values, within one budget for all: a refusal with many conditions costs no more than one.
+ * Shows values of claims, for operators only. An expression that is not valid is one part that says so.
  */
-export function explainCondition(expression: string, variables: JsonObject): Explained[] {
+export function explainConditions(expressions: readonly (string | null)[], variables: JsonObject): Explained[] {
   const names = Object.keys(variables)
-  if (read(expression, 'condition', names, EXPRESSION_BYTES_LIMIT).faults.length > 0) return []
-  const parts = new Map<string, ASTNode>()
-  for (const part of joined(parseExpression(expression, names).ast)) {
-    for (const node of [part, ...claimsIn(part)]) parts.set(textOf(expression, node), node)
-  }
   const run = openRun(names, variables)
-  const builder = createBuilder(expression, 'condition', names)
-  return [...parts].slice(0, PART_LIMIT).map(([text, node]) => {
-    const outcome = attempt(build(builder, node, { loops: [], depth: 0 }), run)
-    return { text, value: outcome === FAILED ? run.detail : shown(outcome) }
+  return expressions.map((expression) => {
+    if (expression === null) return NOTHING
+    const question = questionOf(expression, names)
+    if (question === null) {
+      const part = { text: expression.slice(0, VALUE_LENGTH), value: 'the expression is not valid', reads: [] }
+      return { verdict: 'error', parts: [{ ...part, differs: true }], distance: 1 }
+    }
+    return explained(question, run)
   })
 }
 
-function joined(node: ASTNode): ASTNode[] {
-  if (node.op === '&&' || node.op === '||') return node.args.flatMap(joined)
-  return node.op === '!_' ? joined(node.args) : [node]
+/** One condition, likewise. */
+export function explainCondition(expression: string, variables: JsonObject): Explained {
+  return explainConditions([expression], variables)[0] ?? NOTHING
+}
+
+function questionOf(expression: string, names: readonly string[]): Question | null {
+  const key = `${names.join(',')}\n${expression}`
+  const known = questions.get(key)
+  if (known !== undefined) return known.question
+  const isValid = read(expression, 'condition', names, EXPRESSION_BYTES_LIMIT).faults.length === 0
+  const question = isValid ? asked(expression, names, parseExpression(expression, names).ast) : null
+  questions.set(key, { question })
+  return question
+}
+
+/** The tree of `&&` and `||`; whatever else stands there is a part. */
+function asked(expression: string, names: readonly string[], node: ASTNode): Question {
+  if (node.op === '&&' || node.op === '||') {
+    return {
+      join: node.op === '&&' ? 'all' : 'any',
+      of: joined(node, node.op).map((one) => asked(expression, names, one)),
+    }
+  }
+  const builder = createBuilder(expression, 'condition', names)
+  const stepOf = (one: ASTNode) => build(builder, one, { loops: [], depth: 0 })
+  const reads = new Map(claimsIn(node).map((one) => [textOf(expression, one), one]))
+  return {
+    text: textOf(expression, node),
+    step: stepOf(node),
+    reads: [...reads].slice(0, CLAIM_LIMIT).map(([text, one]) => ({ text, name: lastName(one), step: stepOf(one) })),
+  }
+}
+
+/** `a && b && c` is three of one kind, however it nests. */
+function joined(node: ASTNode, op: '&&' | '||'): ASTNode[] {
+  return node.op === op ? node.args.flatMap((one) => joined(one, op)) : [node]
+}
+
+interface Judged {
+  readonly verdict: Explained['verdict']
+  readonly distance: number
+  readonly first: Part | null
+  readonly parts: readonly (readonly [Part, ExplainedPart])[]
+}
+
+function explained(question: Question, run: Run): Explained {
+  const { verdict, distance, first, parts } = judged(question, run)
+  const shown = parts.map(([part, told]): ExplainedPart => (part === first ? { ...told, differs: true } : told))
+  return { verdict, distance, parts: shown.slice(0, PART_LIMIT) }
+}
+
+function judged(question: Question, run: Run): Judged {
+  if (!('join' in question)) return judgedPart(question, run)
+  const of = question.of.map((one) => judged(one, run))
+  const parts = of.flatMap((one) => one.parts)
+  if (question.join === 'all') {
+    const verdict = of.some((one) => one.verdict === 'false') ? 'false' : of.find(isNotTrue)?.verdict
+    const distance = of.reduce((sum, one) => sum + one.distance, 0)
+    return { verdict: verdict ?? 'true', distance, first: of.find(isNotTrue)?.first ?? null, parts }
+  }
+  const nearest = of.reduce((best, one) => (one.distance < best.distance ? one : best))
+  const verdict = nearest.distance === 0 ? 'true' : of.some((one) => one.verdict === 'error') ? 'error' : 'false'
+  return { verdict, distance: nearest.distance, first: nearest.first, parts }
+}
+
+function isNotTrue({ verdict }: Judged): boolean {
+  return verdict !== 'true'
+}
+
+function judgedPart(part: Part, run: Run): Judged {
+  const outcome = attempt(part.step, run)
+  const value = outcome === FAILED ? run.detail : shown(outcome)
+  const reads = part.reads.map(({ text, name, step }) => ({ text, value: claimText(name, step, run) }))
+  const verdict = outcome === true ? 'true' : outcome === false ? 'false' : 'error'
+  const distance = verdict === 'true' ? 0 : 1
+  return { verdict, distance, first: distance === 0 ? null : part, parts: [[part, { text: part.text, value, reads }]] }
+}
+
+function claimText(name: string, step: Step, run: Run): string {
+  if (isSecretName(name)) return WITHHELD
+  const outcome = attempt(step, run)
+  return outcome === FAILED ? run.detail : shown(outcome)
 }
 
 /** Members of variables, the longest paths, outside the bodies of loops. */
@@ -80,9 +192,18 @@ function reachesVariable(node: ASTNode): boolean {
   return node.op === 'id'
 }
 
+/** What the last member of a path is called; nothing where that is known only when it runs. */
+function lastName(node: ASTNode): string {
+  if (node.op === '.') return node.args[1]
+  if (node.op !== '[]') return ''
+  const [, key] = node.args
+  return key.op === 'value' && typeof key.args === 'string' ? key.args : ''
+}
+
 function shown(value: Value): string {
   if (typeof value === 'bigint') return `${value}`
-  const text = isMap(value) && 'members' in value ? JSON.stringify(value.members) : JSON.stringify(toJson(value))
+  const json = isMap(value) && 'members' in value ? value.members : toJson(value)
+  const text = JSON.stringify(withoutSecrets(json))
   return text.length > VALUE_LENGTH ? `${text.slice(0, VALUE_LENGTH - 1)}…` : text
 }
 
@@ -90,5 +211,6 @@ function toJson(value: Value): Json {
   if (typeof value === 'bigint') return Number(value)
   if (typeof value !== 'object' || value === null) return value
   if (isList(value)) return value.slice(0, PART_LIMIT).map(toJson)
-  return isMap(value) ? '{…}' : { scheme: value.scheme, host: value.host, path: value.path }
+  if (isMap(value)) return 'members' in value ? value.members : '{…}'
+  return { scheme: value.scheme, host: value.host, path: value.path }
 }

@@ -78,3 +78,17 @@ function inString(prefix: string, quoted: string): string | null {
   const ended = text.indexOf(quoted.slice(0, quotes)) === text.length - quotes
   return ended ? null : 'a raw string ends at its first quote; write it with the other quotes'
 }
+
+/** A node's text with the brackets that are not in the tree, so that none of it stands alone: `(a + 1) == 2`. */
+export function balanced(expression: string, start: number, end: number): string {
+  let open = 0
+  let closed = 0
+  for (const { 0: token } of expression.slice(start, end).matchAll(TOKEN)) {
+    if (token === '(') open++
+    if (token === ')' && open === 0) closed++
+    else if (token === ')') open--
+  }
+  const before = expression.slice(0, start).match(new RegExp(`(\\(\\s*){${closed}}$`))?.[0] ?? ''
+  const after = expression.slice(end).match(new RegExp(`^(\\s*\\)){${open}}`))?.[0] ?? ''
+  return before + expression.slice(start, end) + after
+}

@@ -16,7 +16,8 @@
  * program.ts         syntax tree to closures, with operators.ts, calls.ts, macros.ts, functions.ts, pattern.ts, url.ts
  * values.ts          JSON claims as CEL values
  * run.ts             one evaluation: its budget and its failure
- * test-condition.ts  an expression on sample claims; explain.ts  which part of a condition said no
+ * test-condition.ts  an expression on sample claims; explain.ts  which part of a condition said no, and how
+ *                    near it came; withheld.ts  what is never shown of claims
  *
  * mapping-port.ts         what other rooms see of mappings
  * mapping.ts              attribute mappings: check, compile with a cache, apply to the claims of one person

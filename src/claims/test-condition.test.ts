@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { explainCondition } from './explain.ts'
 import { testCondition } from './test-condition.ts'
 
 describe('testCondition', () => {
@@ -22,31 +21,5 @@ describe('testCondition', () => {
     else if (expected instanceof RegExp)
       expect(result).toEqual({ matched: false, error: expect.stringMatching(expected) })
     else expect(result).toEqual(expected)
-  })
-})
-
-describe('explainCondition', () => {
-  it('shows each part with what it came to, and the claims it reads', () => {
-    const expression =
-      'claims.repository == "octo/app" && (claims.run > 5 || !has(claims.x)) && claims.groups.exists(g, g == "a")'
-    const claims = { repository: 'octo/evil', run: 7, groups: ['b'] }
-    expect(explainCondition(expression, { claims })).toEqual([
-      { text: 'claims.repository == "octo/app"', value: 'false' },
-      { text: 'claims.repository', value: '"octo/evil"' },
-      { text: 'claims.run > 5', value: 'true' },
-      { text: 'claims.run', value: '7' },
-      { text: 'has(claims.x)', value: 'false' },
-      { text: 'claims.groups.exists(g, g == "a")', value: 'false' },
-      { text: 'claims.groups', value: '["b"]' },
-    ])
-  })
-
-  it('shows why a part failed, and nothing where the expression is not valid', () => {
-    expect(explainCondition('claims.a == url(claims.b).path', { claims: { a: 'x'.repeat(500), b: 'y' } })).toEqual([
-      { text: 'claims.a == url(claims.b).path', value: expect.stringContaining('plain absolute URL') },
-      { text: 'claims.a', value: `"${'x'.repeat(198)}…` },
-      { text: 'claims.b', value: '"y"' },
-    ])
-    expect(explainCondition('claims.a ==', { claims: {} })).toEqual([])
   })
 })
