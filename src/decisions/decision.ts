@@ -14,6 +14,27 @@ export interface Rung {
   readonly actual?: string
 }
 
+/** A part of a condition and what it came to; values as JSON, without tokens and secrets. */
+export interface ExplainedPart {
+  readonly text: string
+  readonly value: string
+  /** The claims it reads. */
+  readonly reads: readonly { readonly text: string; readonly value: string }[]
+  /** The first part that would have to come out otherwise. */
+  readonly differs?: true
+}
+
+/** A trust of the provider, as a genuine token that was refused met it. */
+export interface NearTrust {
+  /** Cutename. */
+  readonly trust: string
+  /** What its condition came to. */
+  readonly verdict: 'true' | 'false' | 'error'
+  /** What stands in the way beside the condition: a code. */
+  readonly hindrance?: string
+  readonly parts: readonly ExplainedPart[]
+}
+
 /** In a stored decision a rung that passed, with nothing to show, is its name alone. */
 export type StoredRung = string | Rung
 
@@ -41,6 +62,8 @@ export interface Decision {
     readonly scope: string | null
     readonly expiresAt: string
   } | null
+  /** Where the condition refused: the trust that was named, then the nearest others. */
+  readonly nearestTrusts?: readonly NearTrust[]
 }
 
 /** A record's place in its chain: one chain per process, start and stream. */

@@ -83,6 +83,8 @@ it('writes the JSON of a decision, with bare rungs as their names', () => {
     { name: text, outcome: fc.constantFrom('passed', 'failed', 'skipped'), code: text, expected: text, actual: text },
     { requiredKeys: ['name', 'outcome'] },
   )
+  const near = fc.record({ trust: text, verdict: fc.constant('false' as const), parts: fc.constant([]) })
+  const nearestTrusts = fc.option(fc.array(near, { maxLength: 2 }), { nil: undefined })
   const issued = fc.option(fc.record({ jti: text, sub: text, scope: maybe, expiresAt: text }), { nil: null })
   fc.assert(
     fc.property(
@@ -91,8 +93,10 @@ it('writes the JSON of a decision, with bare rungs as their names', () => {
       maybe,
       fc.array(rung, { maxLength: 5 }),
       issued,
-      (id, provider, address, rungs, issued) => {
-        const whole: Decision = { ...decision(id), provider, address, rungs: rungs as Decision['rungs'], issued }
+      nearestTrusts,
+      (id, provider, address, rungs, issued, near) => {
+        const found = { provider, address, rungs: rungs as Decision['rungs'], issued }
+        const whole: Decision = { ...decision(id), ...found, ...(near === undefined ? {} : { nearestTrusts: near }) }
         const isBare = (rung: object) =>
           Object.keys(rung).join() === 'name,outcome' && 'outcome' in rung && rung.outcome === 'passed'
         const expected = { ...whole, rungs: whole.rungs.map((rung) => (isBare(rung) ? rung.name : rung)) }

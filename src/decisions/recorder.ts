@@ -112,12 +112,14 @@ export function bodyOf({
   rungs,
   address,
   issued,
+  nearestTrusts,
 }: Decision): string {
   const texts = rungs.map((rung) => (isBare(rung) ? quoted(rung.name) : JSON.stringify(rung)))
   return (
     `{"id":${quoted(id)},"organisation":${quoted(organisation)},"plane":"${plane}","outcome":"${outcome}","code":${quoted(code)},` +
     `"provider":${quoted(provider)},"trust":${quoted(trust)},"at":"${at.toISOString()}","rungs":[${texts.join()}],` +
-    `"address":${quoted(address)},"issued":${issued === null ? 'null' : JSON.stringify(issued)}}`
+    `"address":${quoted(address)},"issued":${issued === null ? 'null' : JSON.stringify(issued)}` +
+    (nearestTrusts === undefined ? '}' : `,"nearestTrusts":${JSON.stringify(nearestTrusts)}}`)
   )
 }
 

@@ -12,6 +12,22 @@ const OUTCOMES = ['granted', 'refused'] as const
 const text = Type.Optional(Type.String())
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
+const Part = Type.Object({
+  text: Type.String({ description: 'A part of the condition, as it was written.' }),
+  value: Type.String({ description: 'What it came to, or why it failed.' }),
+  reads: Type.Array(Type.Object({ text: Type.String(), value: Type.String() }), {
+    description: 'The claims it reads; tokens and secrets are withheld.',
+  }),
+  differs: Type.Optional(Type.Boolean({ description: 'The first part that would have to come out otherwise.' })),
+})
+
+const NearTrust = Type.Object({
+  trust: Type.String({ description: 'Short client id.' }),
+  verdict: Type.String({ enum: ['true', 'false', 'error'], description: 'What its condition came to.' }),
+  hindrance: Type.Optional(Type.String({ description: 'Code of what stands in the way beside the condition.' })),
+  parts: Type.Array(Part),
+})
+
 const Document = Type.Object({
   apiVersion: Type.Literal(API_VERSION),
   kind: Type.Literal('Decision'),
@@ -40,6 +56,11 @@ const Document = Type.Object({
     ),
     issued: Type.Optional(
       Type.Object({ jti: Type.String(), sub: Type.String(), scope: text, expiresAt: Type.String() }),
+    ),
+    nearestTrusts: Type.Optional(
+      Type.Array(NearTrust, {
+        description: 'Where the condition refused: the trust that was named, then the nearest others of the provider.',
+      }),
     ),
   }),
 })
@@ -116,7 +137,8 @@ function filterOf(query: Readonly<Record<string, string>>): DecisionFilter {
 }
 
 function toDocument(decision: Decision): object {
-  const { id, organisation, at, plane, outcome, code, provider, trust, address, rungs, issued } = decision
+  const { id, organisation, at, plane, outcome, code, provider, trust, address, rungs, issued, nearestTrusts } =
+    decision
   return {
     apiVersion: API_VERSION,
     kind: 'Decision',
@@ -127,6 +149,7 @@ function toDocument(decision: Decision): object {
       code,
       ...withoutUnset({ provider, trust, address, issued: issued === null ? null : withoutUnset({ ...issued }) }),
       rungs,
+      ...(nearestTrusts === undefined ? {} : { nearestTrusts }),
     },
   }
 }

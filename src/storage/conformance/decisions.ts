@@ -12,7 +12,10 @@ export function describeDecisions(open: Open): void {
     it('come back exactly, in their organisation only', async () => {
       const { storage } = opened()
       const organisation = await newOrganisation(storage)
-      const [row] = rowsOf([decisionOf(organisation, { provider: null, trust: null, issued: null })])
+      const reads = [{ text: 'claims.ref', value: '"dev"' }]
+      const part = { text: 'claims.ref == "main"', value: 'false', reads, differs: true } as const
+      const nearestTrusts = [{ trust: 'clever-fox-42195', verdict: 'false', parts: [part] }] as const
+      const [row] = rowsOf([decisionOf(organisation, { provider: null, trust: null, issued: null, nearestTrusts })])
       if (row === undefined) throw new Error('one was made')
       await storage.decisions.append([row])
       expect(await storage.decisions.get(organisation, row.decision.id)).toEqual(row)
