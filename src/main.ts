@@ -26,11 +26,15 @@ import { createIssuer } from './planes/issue.ts'
 import { createLastUse } from './planes/last-use.ts'
 import { createLiveTokens } from './planes/live-token.ts'
 import { planePaths } from './planes/openapi.ts'
+import { jwtBearerGrant } from './planes/token-exchange/assertion-grant.ts'
 import { tokenExchangeGrant } from './planes/token-exchange/grant.ts'
+import { createLinkedPersons } from './planes/token-exchange/linked-persons.ts'
 import { createTokenSubjects } from './planes/token-exchange/subjects.ts'
 import { testToken } from './planes/token-exchange/test-token.ts'
 import { openProtocols } from './protocols/index.ts'
 import { peekClaims } from './protocols/jose/peek.ts'
+import { readSelfSigned, selfSignedAlgorithms } from './protocols/jose/self-signed.ts'
+import { parseStrictJson } from './protocols/jose/strict-json.ts'
 import { serviceProviderOf, writeOurMetadata } from './protocols/saml/service-provider.ts'
 import { registryFault } from './registry/faults.ts'
 import type { Registry } from './registry/registry.ts'
@@ -93,16 +97,20 @@ export async function startServer(config: Config): Promise<Running> {
 
   const subjects = createTokenSubjects(storage, publicUrl, freshness)
   const { revokedTokens, oneTime, organisations } = storage
-  const liveTokens = createLiveTokens({ signing, subjects, revokedTokens, publicUrl, now })
+  const linkedPersons = createLinkedPersons(storage.persons, freshness)
+  const liveTokens = createLiveTokens({ signing, subjects, linkedPersons, revokedTokens, publicUrl, now })
+  const dpop = { readSelfSigned, algorithms: selfSignedAlgorithms, oneTime }
   const callers = createCallers({
+    ...dpop,
     operatorToken: secrets.operatorToken,
     liveTokens,
     organisations,
     freshness,
     publicUrl,
+    now,
   })
   const issuer = createIssuer({ signing, publicUrl, newUid })
-  const plane = { protocols, conditions, oneTime, issuer, publicUrl, subjects }
+  const plane = { ...dpop, protocols, conditions, linkedPersons, issuer, publicUrl, subjects }
   const limit = createRefusalLimit({ perMinute: config.refusalsPerMinute, now })
   const metrics = createMetrics(Object.keys(decisionCodes))
   const used = createLastUse(storage.credentials, onFailure)
@@ -111,7 +119,9 @@ export async function startServer(config: Config): Promise<Running> {
   metrics.mount(app)
   mountHealth(app, storage.ping)
   await mountPlanes(app, {
-    grants: [tokenExchangeGrant(plane), clientCredentialsGrant({ ...plane, used })],
+    grants: [tokenExchangeGrant(plane), jwtBearerGrant(plane), clientCredentialsGrant({ ...plane, used })],
+    readJson: parseStrictJson,
+    algorithms: selfSignedAlgorithms,
     recorder,
     limit,
     subjects,
@@ -158,7 +168,7 @@ export async function startServer(config: Config): Promise<Running> {
       const subject = await subjects.trusts.get(trust.cutename)
       if (subject === null) throw registryFault('trust.unknown')
       return await testToken(
-        { protocols, conditions, publicUrl, recorder, now, newUid, peekClaims },
+        { protocols, conditions, recorder, now, newUid, peekClaims },
         { subject, subjectToken, address },
       )
     },

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Rung } from '../decisions/decision.ts'
 import type { AuditStore, DecisionStore } from '../decisions/decision-store.ts'
 import { Fault, type FieldFault, invalidFields } from '../fault.ts'
-import { type Caller, type Callers, requireAdmin, requireOperator, requireViewer } from '../http/caller.ts'
+import { type Caller, type Callers, presentedBy, requireAdmin, requireOperator, requireViewer } from '../http/caller.ts'
 import type { PageTokens } from '../http/page-token.ts'
 import { schemaFaults } from '../http/schema-faults.ts'
 import type { JsonObject } from '../json.ts'
@@ -94,7 +94,7 @@ export function requireCaller(
     const header = request.headers['entente-organization']
     const named = namedBy(request)
     const caller = await deps.callers({
-      authorization: request.headers.authorization,
+      presented: presentedBy(request),
       organisationHeader: typeof header === 'string' ? organisationOf(header) : undefined,
       requestId: request.id,
       ...(named === undefined ? {} : { organisationNamed: organisationOf(named) }),

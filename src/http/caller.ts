@@ -1,5 +1,6 @@
 /** Who calls a face, and in which organisation they act. */
-import { faultsOf } from '../fault.ts'
+import type { FastifyRequest } from 'fastify'
+import { type Fault, faultsOf } from '../fault.ts'
 
 export interface Caller {
   /** Organisation acted in: the token's own, or the one an operator named. */
@@ -14,9 +15,20 @@ export interface Caller {
   readonly requestId: string
 }
 
+/** What the request shows of its sender, and what a proof of possession has to be about. */
+export interface Presented {
+  readonly authorization: string | undefined
+  /** The `DPoP` header; several are joined by commas, and then are no proof. */
+  readonly proof: string | undefined
+  readonly method: string
+  /** As in the request line, without the query. */
+  readonly path: string
+}
+
 /** What a face hands over to have its caller known. */
 export interface CallerRequest {
-  readonly authorization: string | undefined
+  /** One object per request: whoever it shows is asked for once, however many organisations the request names. */
+  readonly presented: Presented
   /** The `Entente-Organization` header. */
   readonly organisationHeader: string | undefined
   /** The face's own word (orgId, namespace), if it was given. */
@@ -24,8 +36,34 @@ export interface CallerRequest {
   readonly requestId: string
 }
 
+const shown = new WeakMap<FastifyRequest, Presented>()
+
+/** The same object each time it is asked about the same request. */
+export function presentedBy(request: FastifyRequest): Presented {
+  const known = shown.get(request)
+  if (known !== undefined) return known
+  const { method, url, headers } = request
+  const query = url.indexOf('?')
+  const path = query < 0 ? url : url.slice(0, query)
+  const presented = { authorization: headers.authorization, proof: proofHeader(request), method, path }
+  shown.set(request, presented)
+  return presented
+}
+
+/** The `DPoP` header as sent. */
+export function proofHeader({ headers }: FastifyRequest): string | undefined {
+  const { dpop } = headers
+  return typeof dpop === 'string' ? dpop : dpop?.join(', ')
+}
+
+/** What `WWW-Authenticate` says beside a 401. Source: RFC 6750 §3, RFC 9449 §7.1. */
+export function challengeOf({ code }: Fault): string {
+  if (code === 'caller.proof_missing') return 'DPoP error="invalid_token"'
+  return code === 'caller.proof_invalid' ? 'DPoP error="invalid_dpop_proof"' : 'Bearer'
+}
+
 /**
- * Tells who calls. Faults: caller.unauthenticated (401), caller.organisations_disagree (400),
+ * Tells who calls. Faults: caller.unauthenticated, caller.proof_missing, caller.proof_invalid (401), caller.organisations_disagree (400),
  * organisation.unknown (the face's 404, for a foreign or unknown organisation), caller.scope_missing (403)
  */
 export type Callers = (request: CallerRequest) => Promise<Caller>
@@ -35,6 +73,17 @@ export const callerFaults = {
     kind: 'unauthenticated',
     message: 'The request carries no valid bearer token.',
     remedy: 'Send `Authorization: Bearer` with the operator token or an access token that Entente issued for itself.',
+  },
+  'caller.proof_missing': {
+    kind: 'unauthenticated',
+    message: 'The access token is bound to a key, and was sent without a proof of that key.',
+    remedy: 'Send `Authorization: DPoP` and a `DPoP` header with a proof made for this request (RFC 9449).',
+  },
+  'caller.proof_invalid': {
+    kind: 'unauthenticated',
+    message: 'The DPoP proof was not accepted.',
+    remedy:
+      'Make a proof for each request: this method, this URL without its query, this minute, and `ath` of the token.',
   },
   'caller.organisations_disagree': {
     kind: 'invalid',

@@ -1,18 +1,20 @@
 /** Tells who calls a face: the operator token, or an access token that Entente issued for itself. Source: CONTRACT.md section 2. */
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { type Caller, type Callers, callerFault } from '../http/caller.ts'
+import { type Caller, type Callers, callerFault, type Presented } from '../http/caller.ts'
 import { registryFault } from '../registry/faults.ts'
 import { DEFAULT_ORGANISATION } from '../registry/organisation.ts'
 import type { OrganisationStore } from '../registry/organisation-store.ts'
+import { type DpopRules, isFault, judgeProof, takeProof } from './dpop/proof.ts'
 import { createLiveCache, type Freshness } from './live-cache.ts'
 import type { LiveTokens } from './live-token.ts'
 
-export interface CallersOptions {
+export interface CallersOptions extends DpopRules {
   readonly operatorToken: string
   readonly liveTokens: LiveTokens
   readonly organisations: OrganisationStore
   readonly freshness: Freshness
   readonly publicUrl: string
+  readonly now: () => Date
 }
 
 type Identity = Omit<Caller, 'organisation' | 'requestId'>
@@ -22,21 +24,38 @@ export function createCallers(options: CallersOptions): Callers {
   const operatorHash = hash(options.operatorToken)
   const organisations = createLiveCache(options.freshness, (id) => options.organisations.get(id))
 
-  const identify = async (authorization: string | undefined): Promise<Identity> => {
-    // RFC 6750 §2.1; the scheme is case-insensitive (RFC 9110 §11.1).
-    const token = /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1]
+  const identify = async (presented: Presented): Promise<Identity> => {
+    // RFC 6750 §2.1, RFC 9449 §7.1; the scheme is case-insensitive (RFC 9110 §11.1).
+    const [, scheme = '', token] = /^(bearer|dpop) +(\S+) *$/i.exec(presented.authorization ?? '') ?? []
     if (token === undefined) throw callerFault('caller.unauthenticated')
-    if (timingSafeEqual(hash(token), operatorHash)) {
+    const isBearer = scheme.toLowerCase() === 'bearer'
+    if (isBearer && timingSafeEqual(hash(token), operatorHash)) {
       return { home: DEFAULT_ORGANISATION, subject: 'operator-token', roles: ['operator'], operator: true }
     }
     const live = await liveTokens.read(token)
-    if (live === null || live.claims.aud !== publicUrl) throw callerFault('caller.unauthenticated')
+    // A token that is bound to no key cannot be proved: RFC 9449 §7.1.
+    if (live === null || live.claims.aud !== publicUrl || (live.thumbprint === null && !isBearer))
+      throw callerFault('caller.unauthenticated')
+    if (live.thumbprint !== null) {
+      if (isBearer) throw callerFault('caller.proof_missing')
+      await requireProof(options, presented, token, live.thumbprint)
+    }
     const operator = live.organisation === DEFAULT_ORGANISATION && live.roles.includes('operator')
     return { home: live.organisation, subject: live.subject, roles: live.roles, operator }
   }
 
-  return async ({ authorization, organisationHeader, organisationNamed, requestId }) => {
-    const identity = await identify(authorization)
+  /** A proof is good for one request, and a request may ask about itself more than once. */
+  const identities = new WeakMap<Presented, Promise<Identity>>()
+  const identityOf = (presented: Presented): Promise<Identity> => {
+    const known = identities.get(presented)
+    if (known !== undefined) return known
+    const identity = identify(presented)
+    identities.set(presented, identity)
+    return identity
+  }
+
+  return async ({ presented, organisationHeader, organisationNamed, requestId }) => {
+    const identity = await identityOf(presented)
     if (
       organisationHeader !== undefined &&
       organisationNamed !== undefined &&
@@ -52,6 +71,23 @@ export function createCallers(options: CallersOptions): Callers {
     }
     return { ...identity, organisation, requestId }
   }
+}
+
+/** A stolen token is worth nothing without its key: each request proves it anew. */
+async function requireProof(
+  at: Pick<CallersOptions, 'readSelfSigned' | 'oneTime' | 'publicUrl' | 'now'>,
+  { proof, method, path }: Presented,
+  accessToken: string,
+  thumbprint: string,
+): Promise<void> {
+  if (proof === undefined) throw callerFault('caller.proof_missing')
+  const now = at.now()
+  const judged = judgeProof(at.readSelfSigned, { proof, method, url: at.publicUrl + path, accessToken, now })
+  const wrong = (why: string) =>
+    callerFault('caller.proof_invalid', { message: `The DPoP proof was not accepted: ${why}.` })
+  if (isFault(judged)) throw wrong(judged.sentence)
+  if (judged.thumbprint !== thumbprint) throw wrong('it is by another key than the token is bound to')
+  if (!(await takeProof(at, judged, now))) throw wrong('it was sent before')
 }
 
 function hash(text: string): Buffer {

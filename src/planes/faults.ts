@@ -97,10 +97,33 @@ export const decisionCodes = {
     'The client assertion does not verify.',
     'Sign it with the key inside the secret; see expected and actual.',
   ),
-  'client.dpop_unsupported': refusal(
-    'The credential requires DPoP, which this version does not issue.',
-    'Use a credential without requireDpop until DPoP is released.',
+  'app.unsupported': refusal(
+    'The client id names no trust, and this version knows no apps that a person’s token could be exchanged for.',
+    'Name the provider by audience and leave client_id out, until apps are released.',
   ),
+  'person.disabled': refusal('The person that the upstream account is linked to is disabled.', 'Enable the person.'),
+  'token.saml_unsupported': refusal(
+    'SAML assertions are not exchanged by this version.',
+    'Exchange an ID token, until support for SAML is released.',
+  ),
+  'dpop.missing': refusal(
+    'The credential requires DPoP, and the request has no proof.',
+    'Send a DPoP proof with each token request.',
+  ),
+  'dpop.malformed': refusal(
+    'The DPoP header is not a proof.',
+    'Send one JWT with typ dpop+jwt, an asymmetric alg, the public jwk, and jti, htm, htu and iat.',
+  ),
+  'dpop.signature_invalid': refusal(
+    'The DPoP proof is not signed by the key in its header.',
+    'Sign it with the private half of the jwk.',
+  ),
+  'dpop.mismatch': refusal(
+    'The DPoP proof is about another request.',
+    'Compare expected and actual: htu is the endpoint under ENTENTE_URL, without a query.',
+  ),
+  'dpop.stale': refusal('The DPoP proof was not made just now.', 'Make one for each request, and check the clocks.'),
+  'dpop.replayed': refusal('The DPoP proof was sent before.', 'Make one for each request, with a jti of its own.'),
 } as const satisfies Record<string, FaultEntry>
 
 export type DecisionCode = keyof typeof decisionCodes

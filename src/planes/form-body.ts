@@ -21,8 +21,7 @@ export function takeBodiesAsText(app: FastifyInstance): void {
 export function readForm(request: FastifyRequest): Form | OAuthError {
   // A token in the query would end in logs and histories: refused even when the body is right.
   if (request.raw.url?.includes('?')) return malformed('Parameters belong in the body, not in the query.')
-  const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
-  if (type !== FORM) return malformed(`The body must be ${FORM}.`)
+  if (contentTypeOf(request) !== FORM) return malformed(`The body must be ${FORM}.`)
   const parsed = parseForm(typeof request.body === 'string' ? request.body : '')
   if (!parsed.ok) return malformed(parsed.reason)
   const { parameters } = parsed
@@ -33,4 +32,9 @@ export function readForm(request: FastifyRequest): Form | OAuthError {
     one: (name) => parameters.get(name)?.[0] || undefined,
     all: (name) => parameters.get(name)?.filter((value) => value !== '') ?? [],
   }
+}
+
+/** Media type in lower case, without its parameters. */
+export function contentTypeOf(request: FastifyRequest): string | undefined {
+  return request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
 }

@@ -1,5 +1,6 @@
 /** What a grant is given and what it answers. The endpoint owns the form, the limits, the record and the error body. */
 import type { Attempt } from './attempt.ts'
+import type { Issued } from './issue.ts'
 
 export interface Form {
   /** The single value, undefined when absent or empty (RFC 6749 §3.2: a parameter without a value counts as omitted). */
@@ -12,6 +13,8 @@ export interface GrantRequest {
   readonly form: Form
   /** URL of the endpoint called, as we publish it. */
   readonly endpoint: string
+  /** The `DPoP` header as sent. */
+  readonly dpop: string | undefined
   readonly attempt: Attempt
 }
 
@@ -19,7 +22,7 @@ export interface GrantRequest {
 export interface TokenAnswer {
   readonly access_token: string
   readonly issued_token_type?: string
-  readonly token_type: 'Bearer'
+  readonly token_type: Issued['tokenType']
   readonly expires_in: number
   readonly scope?: string
 }
@@ -29,4 +32,10 @@ export interface Grant {
   readonly plane: Attempt['plane']
   /** Climbs the attempt's ladder; a failed rung throws `Refused`. */
   handle(request: GrantRequest): Promise<TokenAnswer>
+}
+
+/** The success body of what was issued. */
+export function answerOf({ accessToken, tokenType, lifetimeSeconds, scope }: Issued): TokenAnswer {
+  const granted = scope === null ? {} : { scope }
+  return { access_token: accessToken, token_type: tokenType, expires_in: lifetimeSeconds, ...granted }
 }

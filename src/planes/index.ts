@@ -6,26 +6,34 @@
  * (registry/), how decisions become durable (decisions/).
  *
  * /oauth2/token, /auth/v1/token   token-endpoint.ts with the grants of token-exchange/ and client-credentials/
+ * /v1/token                       the same for Google's clients, google-form.ts
  * /oauth2/introspect, /v1/introspect, /oauth2/revoke, /oauth2/jwks, /.well-known/oauth-authorization-server
  *
- * Source: RFC 8693, RFC 6749, RFC 7523, RFC 7662, RFC 7009, RFC 8414, RFC 9068.
+ * dpop/  proofs of possession, at the token endpoints and at our own APIs
+ *
+ * Source: RFC 8693, RFC 6749, RFC 7523, RFC 7662, RFC 7009, RFC 8414, RFC 9068, RFC 9449.
  */
 import type { FastifyInstance } from 'fastify'
+import { type ReadJson, readGoogleForm } from './google-form.ts'
 import { type IntrospectionOptions, introspection } from './introspection.ts'
 import { type MetadataOptions, metadata } from './metadata.ts'
+import { refusedGrant } from './oauth-error.ts'
 import { type RevocationOptions, revocation } from './revocation.ts'
 import { type TokenEndpointOptions, tokenEndpoint } from './token-endpoint.ts'
 
 export type PlanesOptions = TokenEndpointOptions &
   IntrospectionOptions &
   RevocationOptions &
-  Pick<MetadataOptions, 'signing'>
+  Pick<MetadataOptions, 'signing' | 'algorithms'> & { readonly readJson: ReadJson }
 
 /** Mounts every endpoint of the planes, each in a scope of its own. */
 export async function mountPlanes(app: FastifyInstance, options: PlanesOptions): Promise<void> {
   for (const path of ['/oauth2/token', '/auth/v1/token']) await app.register(tokenEndpoint(path, options))
+  const google = { readForm: readGoogleForm(options.readJson), refusal: refusedGrant }
+  await app.register(tokenEndpoint('/v1/token', options, google))
   for (const path of ['/oauth2/introspect', '/v1/introspect']) await app.register(introspection(path, options))
   await app.register(revocation('/oauth2/revoke', options))
   const grantTypes = options.grants.map((grant) => grant.grantType)
-  await app.register(metadata({ publicUrl: options.publicUrl, signing: options.signing, grantTypes }))
+  const { publicUrl, signing, algorithms } = options
+  await app.register(metadata({ publicUrl, signing, grantTypes, algorithms }))
 }

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Refused } from '../decisions/ladder.ts'
 import { Fault } from '../fault.ts'
-import { type Callers, requireViewer } from '../http/caller.ts'
+import { type Callers, challengeOf, presentedBy, requireViewer } from '../http/caller.ts'
 import { clientAddress, limitKey } from '../http/client-address.ts'
 import type { RefusalLimit } from '../http/refusal-limit.ts'
 import { createAttempt } from './attempt.ts'
@@ -48,7 +48,8 @@ export function introspection(path: string, options: IntrospectionOptions) {
 
 function activeAnswer(live: LiveToken) {
   // The claims as signed, with the roles as they are now. RFC 7662 §2.2 names `token_type` and `active`.
-  return { active: true, token_type: 'Bearer', ...live.claims, roles: live.roles }
+  const tokenType = live.thumbprint === null ? 'Bearer' : 'DPoP'
+  return { active: true, token_type: tokenType, ...live.claims, roles: live.roles }
 }
 
 async function identifyAsker(
@@ -61,7 +62,7 @@ async function identifyAsker(
   if (authorization !== undefined) {
     const header = request.headers['entente-organization']
     const organisationHeader = typeof header === 'string' ? header : undefined
-    const caller = await options.callers({ authorization, organisationHeader, requestId: request.id })
+    const caller = await options.callers({ presented: presentedBy(request), organisationHeader, requestId: request.id })
     requireViewer(caller)
     return { organisation: caller.organisation, everywhere: caller.operator }
   }
@@ -88,7 +89,9 @@ function answerFailure(
   reply: FastifyReply,
 ): FastifyReply {
   if (error instanceof Fault && (error.kind === 'unauthenticated' || error.kind === 'missing')) {
-    return send(reply.header('www-authenticate', 'Bearer error="invalid_token"'), refusedClient)
+    const challenge = challengeOf(error)
+    const said = challenge === 'Bearer' ? 'Bearer error="invalid_token"' : challenge
+    return send(reply.header('www-authenticate', said), refusedClient)
   }
   if (error instanceof Fault && error.kind === 'denied') return reply.code(403).send({ error: 'insufficient_scope' })
   if (error instanceof Fault && error.kind === 'invalid') return send(reply, malformed(error.message))

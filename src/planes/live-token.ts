@@ -2,11 +2,12 @@
  * Whether a token of ours still counts: signed by us, in time, not revoked, and everything it came from still enabled.
  * Introspection, our own management APIs and (later) refresh all ask here, so that a disabling reaches them all.
  */
-import type { JsonObject } from '../json.ts'
+import type { Json, JsonObject } from '../json.ts'
 import type { SigningKeys } from '../keys/signing-keys.ts'
 import { isProviderUsable } from '../registry/provider.ts'
 import { effectiveRoles } from '../registry/roles.ts'
 import type { RevokedTokenStore } from './one-time-store.ts'
+import type { LinkedPersons } from './token-exchange/linked-persons.ts'
 import type { TokenSubjects } from './token-exchange/subjects.ts'
 
 export interface LiveToken {
@@ -16,7 +17,9 @@ export interface LiveToken {
   readonly organisation: string
   readonly subject: string
   readonly clientId: string
-  /** The token's roles that its principal and trust still have. */
+  /** Of the key that the token is bound to; null: it is for its bearer. */
+  readonly thumbprint: string | null
+  /** The token's roles that its principal or person, and trust, still have. */
   readonly roles: readonly string[]
 }
 
@@ -28,37 +31,63 @@ export interface LiveTokens {
 export interface LiveTokenOptions {
   readonly signing: SigningKeys
   readonly subjects: TokenSubjects
+  readonly linkedPersons: LinkedPersons
   readonly revokedTokens: RevokedTokenStore
   readonly publicUrl: string
   readonly now: () => Date
 }
 
 export function createLiveTokens(options: LiveTokenOptions): LiveTokens {
-  const { signing, subjects, revokedTokens, publicUrl, now } = options
+  const { signing, revokedTokens, publicUrl, now } = options
   return {
     async read(token) {
       const claims = signing.verify(token)
       if (claims === null) return null
-      const { iss, exp, jti, sub, client_id, organization, roles } = claims
+      const { iss, exp, jti, sub, client_id, organization, roles, cnf } = claims
       if (iss !== publicUrl || typeof exp !== 'number' || typeof jti !== 'string' || typeof sub !== 'string')
         return null
       if (typeof client_id !== 'string' || typeof organization !== 'string' || !Array.isArray(roles)) return null
       const expiresAt = new Date(exp * 1000)
       if (expiresAt <= now()) return null
-      const current = await rolesNow(subjects, client_id, { subject: sub, organisation: organization, now: now() })
+      const thumbprint = thumbprintOf(cnf)
+      if (thumbprint === undefined) return null
+      const current = await rolesNow(options, client_id, { subject: sub, organisation: organization, now: now() })
       if (current === null || (await revokedTokens.isRevoked(jti))) return null
       const kept = roles.filter((role): role is string => typeof role === 'string' && current.includes(role))
-      return { claims, jti, expiresAt, organisation: organization, subject: sub, clientId: client_id, roles: kept }
+      const said = { claims, jti, expiresAt, organisation: organization, subject: sub, clientId: client_id }
+      return { ...said, thumbprint, roles: kept }
     },
   }
 }
 
-/** The roles that the token's trust or credential gives at this moment, or null when it gives none any more. */
+/** Null where there is no binding; undefined for one that is not ours to understand, which must not be passed over. */
+function thumbprintOf(cnf: Json | undefined): string | null | undefined {
+  if (cnf === undefined) return null
+  const jkt = typeof cnf === 'object' && cnf !== null && 'jkt' in cnf ? cnf.jkt : undefined
+  return typeof jkt === 'string' ? jkt : undefined
+}
+
+interface TokenNow {
+  readonly subject: string
+  readonly organisation: string
+  readonly now: Date
+}
+
+/** The roles that whatever the token came from gives at this moment, or null when it gives none any more. */
 async function rolesNow(
-  subjects: TokenSubjects,
+  { subjects, linkedPersons }: Pick<LiveTokenOptions, 'subjects' | 'linkedPersons'>,
   clientId: string,
-  token: { subject: string; organisation: string; now: Date },
+  token: TokenNow,
 ): Promise<readonly string[] | null> {
+  if (clientId.startsWith('//')) {
+    const found = await subjects.providers.get(clientId)
+    if (found === null || found.organisation.id !== token.organisation) return null
+    if (found.provider.use !== 'workforce' || !isProviderUsable(found.provider, token.now)) return null
+    // Whom nobody here is linked to, only the provider vouches for.
+    if (token.subject.startsWith('principal://')) return []
+    const person = await linkedPersons.get(token.organisation, token.subject)
+    return person?.enabled === true ? person.roleIds : null
+  }
   if (clientId.endsWith('/wfe')) {
     const found = await subjects.trusts.get(clientId)
     if (found === null || !found.trust.enabled || !isProviderUsable(found.provider, token.now)) return null

@@ -1,4 +1,4 @@
-/** Errors of token endpoints. Source: RFC 6749 §5.2, RFC 8693 §2.2.2, RFC 8707 §2. */
+/** Errors of token endpoints. Source: RFC 6749 §5.2, RFC 8693 §2.2.2, RFC 8707 §2, RFC 9449 §5. */
 
 export interface OAuthError {
   readonly status: 400 | 401 | 429 | 503
@@ -7,6 +7,7 @@ export interface OAuthError {
     | 'invalid_client'
     | 'invalid_grant'
     | 'invalid_target'
+    | 'invalid_dpop_proof'
     | 'unsupported_grant_type'
     | 'temporarily_unavailable'
   readonly description: string
@@ -16,6 +17,8 @@ export interface OAuthError {
 const REFUSED = 'The token was not accepted. The decision says why; an administrator can read it.'
 
 export const refusedExchange: OAuthError = { status: 400, error: 'invalid_request', description: REFUSED }
+/** The same where the token is a grant: RFC 6749 §5.2, RFC 7523 §3.1, and what Google's clients are used to. */
+export const refusedGrant: OAuthError = { ...refusedExchange, error: 'invalid_grant' }
 export const refusedTarget: OAuthError = {
   status: 400,
   error: 'invalid_target',

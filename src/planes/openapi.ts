@@ -12,31 +12,44 @@ const answer = (description: string, properties: object) => ({
 
 const TAGS = ['tokens']
 const refused = answer('Refused: RFC 6749 §5.2, with the id of the decision that says why', {
-  error: text('invalid_request, invalid_client, invalid_target, unsupported_grant_type, …'),
+  error: text('invalid_request, invalid_grant, invalid_client, invalid_target, invalid_dpop_proof, …'),
   error_description: text('One fixed text for everything from the trust on.'),
   decision_id: text('Read it at /apis/entente.dev/v1/namespaces/{organisation}/decisions/{id}.'),
 })
 const limited = { description: 'Too many refused requests from this address; see Retry-After' }
 
-const token = (summary: string, operationId: string) => ({
+const PROOF = {
+  name: 'DPoP',
+  in: 'header',
+  required: false,
+  description: 'A proof (RFC 9449): the issued token is bound to its key. Some credentials require it.',
+  schema: { type: 'string' },
+}
+
+const token = (summary: string, operationId: string, more: object = {}) => ({
   post: {
     tags: TAGS,
     operationId,
     summary,
     description:
-      'Grants: urn:ietf:params:oauth:grant-type:token-exchange (RFC 8693) and client_credentials (RFC 6749 §4.4, with RFC 7523 assertions).',
+      'Grants: urn:ietf:params:oauth:grant-type:token-exchange (RFC 8693), urn:ietf:params:oauth:grant-type:jwt-bearer (RFC 7523) and client_credentials (RFC 6749 §4.4, with RFC 7523 assertions).',
+    parameters: [PROOF],
     requestBody: form(
       {
         grant_type: text('The grant.'),
         subject_token: text('Token exchange: the outside token, at most 16 KiB.'),
         subject_token_type: text('urn:ietf:params:oauth:token-type:jwt or …:id_token'),
+        assertion: text('jwt-bearer: the outside token, at most 16 KiB.'),
         client_id: text('A trust’s client id, or a credential’s for client_credentials.'),
         audience: text('A provider’s resource name in place of client_id, or the target of the issued token.'),
         resource: text('The target of the issued token (RFC 8707), if the trust allows it.'),
         scope: text('Scopes; those the trust does not allow are dropped.'),
         client_secret: text('client_credentials: the credential’s secret.'),
-        client_assertion: text('client_credentials: an EdDSA assertion in place of the secret.'),
+        client_assertion: text(
+          'client_credentials: an EdDSA assertion in place of the secret; or, with a trust’s client_id, a workload’s token.',
+        ),
         client_assertion_type: text('urn:ietf:params:oauth:client-assertion-type:jwt-bearer'),
+        ...more,
       },
       ['grant_type'],
     ),
@@ -44,7 +57,7 @@ const token = (summary: string, operationId: string) => ({
       200: answer('An access token (RFC 9068), whose decision is durable', {
         access_token: text('JWT, typ at+jwt, ES256.'),
         issued_token_type: text('Token exchange only.'),
-        token_type: text('Bearer'),
+        token_type: text('Bearer, or DPoP where a proof was sent.'),
         expires_in: { type: 'integer', description: 'Seconds.' },
         scope: text('What was granted, when scopes were asked for.'),
       }),
@@ -73,6 +86,10 @@ const introspect = (operationId: string) => ({
 export const planePaths = {
   '/oauth2/token': token('Exchange a token, or authenticate a service principal', 'token'),
   '/auth/v1/token': token('The same, under the path existing clients use', 'tokenAuthV1'),
+  '/v1/token': token('The same for Google’s external accounts; also as JSON in camelCase', 'tokenV1', {
+    requested_token_type: text('urn:ietf:params:oauth:token-type:access_token'),
+    options: text('A JSON object, URL-encoded; without effect, but an accessBoundary is refused.'),
+  }),
   '/oauth2/introspect': introspect('introspect'),
   '/v1/introspect': introspect('introspectV1'),
   '/oauth2/revoke': {

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Refused } from '../decisions/ladder.ts'
 import { Fault } from '../fault.ts'
-import type { Callers } from '../http/caller.ts'
+import { type Callers, presentedBy } from '../http/caller.ts'
 import { clientAddress, limitKey } from '../http/client-address.ts'
 import type { RefusalLimit } from '../http/refusal-limit.ts'
 import { createAttempt } from './attempt.ts'
@@ -56,11 +56,13 @@ async function mayRevoke(
 ): Promise<boolean> {
   const { authorization } = request.headers
   if (authorization !== undefined) {
-    const caller = await options.callers({ authorization, organisationHeader: undefined, requestId: request.id })
+    const asked = { presented: presentedBy(request), organisationHeader: undefined, requestId: request.id }
+    const caller = await options.callers(asked)
     return caller.operator || (caller.home === live.organisation && caller.roles.includes('admin'))
   }
-  // A trust is a public client (RFC 6749 §2.1): who holds the token and names its trust may end it.
-  if (live.clientId.endsWith('/wfe')) return form.one('client_id') === live.clientId
+  // A trust is a public client (RFC 6749 §2.1), and so is whoever came by a provider of people: who holds the token and
+  // names what it was issued to may end it.
+  if (live.clientId.endsWith('/wfe') || live.clientId.startsWith('//')) return form.one('client_id') === live.clientId
   return await isItsCredential(options, request, form, live)
 }
 

@@ -1,6 +1,20 @@
 /** Which resource the issued token is for. Source: RFC 8707 §2, RFC 8693 §2.1; CONTRACT.md section 6. */
 import { type Attempt, refuse } from './attempt.ts'
-import { refusedTarget } from './oauth-error.ts'
+import { malformed, refusedTarget } from './oauth-error.ts'
+
+/** The one target that was asked for, if any; it may be named twice, as `resource` and as `audience`. Refuses more than one. */
+export function requestedTargets(attempt: Attempt, named: readonly string[]): readonly string[] {
+  const targets = named.length > 1 ? [...new Set(named)] : named
+  if (targets.length > 1) {
+    const error = malformed('More than one target was requested.', 'invalid_target')
+    refuse(attempt, 'request', 'request.invalid', {
+      error,
+      expected: 'one target',
+      actual: `${targets.length} targets`,
+    })
+  }
+  return targets
+}
 
 /**
  * The `aud` of the token to issue: the one requested target if it is ours or allowed, ours when none is requested.

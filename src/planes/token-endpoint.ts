@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Refused } from '../decisions/ladder.ts'
 import type { Recorder } from '../decisions/recorder.ts'
 import { Fault } from '../fault.ts'
+import { proofHeader } from '../http/caller.ts'
 import { clientAddress, limitKey } from '../http/client-address.ts'
 import type { RefusalLimit } from '../http/refusal-limit.ts'
 import { type Attempt, createAttempt, decisionOf, refuse } from './attempt.ts'
@@ -31,10 +32,20 @@ export interface TokenEndpointOptions {
   readonly onError: (error: unknown, request: FastifyRequest) => void
 }
 
+/** What differs from one token endpoint to the next. */
+export interface Dialect {
+  readonly readForm: (request: FastifyRequest) => Form | OAuthError
+  /** What a refused exchange is called. */
+  readonly refusal: OAuthError
+}
+
+/** RFC 8693 §2.2.2 calls a subject token that is not accepted an invalid request. */
+export const standardDialect: Dialect = { readForm, refusal: refusedExchange }
+
 const NO_STORE = 'no-store'
 
 /** Mounts one token endpoint at `path`; several may share the grants. */
-export function tokenEndpoint(path: string, options: TokenEndpointOptions) {
+export function tokenEndpoint(path: string, options: TokenEndpointOptions, dialect: Dialect = standardDialect) {
   const grants = new Map(options.grants.map((grant) => [grant.grantType, grant]))
   const endpoint = options.publicUrl + path
 
@@ -60,7 +71,7 @@ export function tokenEndpoint(path: string, options: TokenEndpointOptions) {
       const attempt = attemptOf(request)
       let answer: TokenAnswer
       try {
-        const form = readForm(request)
+        const form = dialect.readForm(request)
         if ('error' in form) refuse(attempt, 'request', 'request.invalid', { error: form, actual: form.description })
         if (!isWithinLimit(attempt) && !(await isKnownWithinLimit(form, attempt))) return answerLimited(reply)
         answer = await climb(attempt, form, request)
@@ -81,7 +92,7 @@ export function tokenEndpoint(path: string, options: TokenEndpointOptions) {
 
   function attemptOf(request: FastifyRequest): Attempt {
     const base = { id: options.newUid(), at: options.now(), address: clientAddress(request) }
-    return createAttempt({ ...base, plane: 'token-exchange', mode: 'strict', refusal: refusedExchange })
+    return createAttempt({ ...base, plane: 'token-exchange', mode: 'strict', refusal: dialect.refusal })
   }
 
   function isWithinLimit({ address }: Attempt): boolean {
@@ -112,7 +123,7 @@ export function tokenEndpoint(path: string, options: TokenEndpointOptions) {
       const text = 'Client authentication goes in the body, not in the Authorization header.'
       return wrong({ status: 401, error: 'invalid_client', description: text })
     }
-    return await grant.handle({ form, endpoint, attempt })
+    return await grant.handle({ form, endpoint, dpop: proofHeader(request), attempt })
   }
 
   /** A request whose form never became one: recorded like any other refusal. */

@@ -140,7 +140,7 @@ describe('the form', () => {
     expect(answer.status).toBe(400)
     expect(at(answer.body, 'error')).toBe(error)
     expect(answer.headers.get('cache-control')).toBe('no-store')
-    expect(['request.invalid', 'token.malformed']).toContain(await codeOf(answer))
+    expect(['request.invalid', 'token.malformed', 'token.saml_unsupported']).toContain(await codeOf(answer))
   })
 
   it.each(['GET', 'PUT', 'DELETE', 'PATCH'])('is refused with %s', async (method) => {
@@ -465,11 +465,11 @@ describe('client credentials', () => {
     expect(JSON.stringify(answer.body)).not.toContain('secret-token')
   })
 
-  it('says honestly that DPoP is not there yet', async () => {
+  it('wants a proof where the credential requires DPoP', async () => {
     const { clientId, secret } = await makeCredential({ requireDpop: true })
     const answer = await post('/auth/v1/token', withSecret(clientId, secret))
-    expect([answer.status, at(answer.body, 'error')]).toEqual([400, 'invalid_request'])
-    expect(at(answer.body, 'error_description')).toContain('DPoP')
+    expect([answer.status, at(answer.body, 'error')]).toEqual([400, 'invalid_dpop_proof'])
+    expect(await codeOf(answer)).toBe('dpop.missing')
   })
 
   it('is refused once revoked', async () => {

@@ -1,5 +1,6 @@
 /** Hangs a face's operations onto the web framework: schema, caller, answer, errors. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { challengeOf } from '../../http/caller.ts'
 import { clientAddress } from '../../http/client-address.ts'
 import { actorOf, callerOf, type FaceDeps, refusalOf, refuseOtherPaths, requireCaller, takeJson } from '../face.ts'
 import { toRpcError, type Words } from './errors.ts'
@@ -24,7 +25,7 @@ export function mountOperations(app: FastifyInstance, deps: FaceDeps, mounted: M
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error)
     if (refusal.fault.kind === 'internal') deps.onError(error, request)
-    if (refusal.fault.kind === 'unauthenticated') reply.header('www-authenticate', 'Bearer')
+    if (refusal.fault.kind === 'unauthenticated') reply.header('www-authenticate', challengeOf(refusal.fault))
     const spelling = operationOf(request)?.spelling
     const { status, body } = toRpcError(refusal, { ...spelling, words: { ...words, ...spelling?.words } })
     return send(reply, status, body)

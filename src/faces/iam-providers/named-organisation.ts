@@ -1,6 +1,6 @@
 /** `orgId`: the face's own word for the organisation acted in, in the query or in a body. Source: the page, "orgId". */
 import { invalidFields } from '../../fault.ts'
-import type { Caller, Callers } from '../../http/caller.ts'
+import type { Caller, Callers, Presented } from '../../http/caller.ts'
 import { registryFault } from '../../registry/faults.ts'
 import { isId } from '../../registry/names.ts'
 
@@ -14,7 +14,7 @@ export function namedInQuery(query: unknown): string | undefined {
 }
 
 export interface Naming {
-  readonly authorization: string | undefined
+  readonly presented: Presented
   /** The `Entente-Organization` header. */
   readonly header: string | undefined
   readonly query: unknown
@@ -27,7 +27,7 @@ export interface Naming {
  * Faults: caller.organisations_disagree, organisation.unknown, field.invalid (operators asking for all at once)
  */
 export async function callerNamed(callers: Callers, found: Caller, naming: Naming): Promise<Caller> {
-  const { authorization, header, query, body } = naming
+  const { presented, header, query, body } = naming
   const queried = wordOf(query)
   if (queried === EVERY) {
     if (!found.operator) throw registryFault('organisation.unknown')
@@ -37,7 +37,7 @@ export async function callerNamed(callers: Callers, found: Caller, naming: Namin
   const named = wordOf(body)
   if (named === undefined || named === found.organisation) return found
   return await callers({
-    authorization,
+    presented,
     // Header and query agree, or nobody would have been found.
     organisationHeader: header ?? queried,
     // What is no id names no organisation; not every database takes any text in a question.

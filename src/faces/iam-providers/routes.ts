@@ -1,6 +1,6 @@
 /** Hangs the operations onto the web framework: schemas, caller, organisation named, answer, errors. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Caller } from '../../http/caller.ts'
+import { type Caller, challengeOf, presentedBy } from '../../http/caller.ts'
 import { callerOf, type FaceDeps, refusalOf, refuseOtherPaths, requireCaller, takeJson } from '../face.ts'
 import { toIamError } from './errors.ts'
 import { callerNamed, namedInQuery } from './named-organisation.ts'
@@ -23,7 +23,7 @@ export function mountOperations(app: FastifyInstance, deps: FaceDeps, { face, op
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error)
     if (refusal.fault.kind === 'internal') deps.onError(error, request)
-    if (refusal.fault.kind === 'unauthenticated') reply.header('www-authenticate', 'Bearer')
+    if (refusal.fault.kind === 'unauthenticated') reply.header('www-authenticate', challengeOf(refusal.fault))
     const { status, body } = toIamError(refusal)
     return send(reply, status, body)
   })
@@ -39,7 +39,7 @@ export function mountOperations(app: FastifyInstance, deps: FaceDeps, { face, op
     if (!isScoped(request)) return
     const header = request.headers['entente-organization']
     const named = await callerNamed(deps.callers, callerOf(request), {
-      authorization: request.headers.authorization,
+      presented: presentedBy(request),
       header: typeof header === 'string' ? header : undefined,
       query: request.query,
       body: request.body,

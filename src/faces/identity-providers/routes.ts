@@ -1,5 +1,6 @@
 /** Hangs the operations onto the web framework: schemas, caller, answer, errors. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { challengeOf } from '../../http/caller.ts'
 import { actorOf, callerOf, type FaceDeps, refusalOf, refuseOtherPaths, requireCaller, takeJson } from '../face.ts'
 import { faceFault } from '../faults.ts'
 import { type RequestView, toDetail } from './errors.ts'
@@ -21,7 +22,7 @@ export function mountOperations(app: FastifyInstance, deps: FaceDeps, { face, op
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error)
     if (refusal.fault.kind === 'internal') deps.onError(error, request)
-    if (refusal.fault.kind === 'unauthenticated') reply.header('www-authenticate', 'Bearer')
+    if (refusal.fault.kind === 'unauthenticated') reply.header('www-authenticate', challengeOf(refusal.fault))
     const { status, body } = toDetail(refusal, viewOf(error, request, operationOf(request)))
     return send(reply, status, body)
   })

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify'
 import { Type } from 'typebox'
 import { Fault, type FieldFault, throwFields } from '../../fault.ts'
+import { challengeOf } from '../../http/caller.ts'
 import type { Json } from '../../json.ts'
 import {
   actorOf,
@@ -36,7 +37,7 @@ export function mountKinds(app: FastifyInstance, deps: FaceDeps, face: string, k
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error)
     if (refusal.fault.kind === 'internal') deps.onError(error, request)
-    if (refusal.fault.kind === 'unauthenticated') reply.header('www-authenticate', 'Bearer')
+    if (refusal.fault.kind === 'unauthenticated') reply.header('www-authenticate', challengeOf(refusal.fault))
     const words = byPath.get(request.routeOptions.url ?? '')?.words
     const { status, body } = toStatus(refusal, request.method === 'GET' ? 'query' : 'document', words)
     return send(request, reply, status, body)

@@ -161,7 +161,7 @@ function jsonOf(text: string): Json {
 
 /** The contract of the real one, by tokens that say what they are. */
 function fakeCallers(storage: Storage): Callers {
-  return async ({ authorization, organisationHeader, organisationNamed, requestId }) => {
+  return async ({ presented: { authorization }, organisationHeader, organisationNamed, requestId }) => {
     const [, role, home = 'default'] =
       /^Bearer (operator|admin|viewer|nobody)(?:@([a-z]+))?$/.exec(authorization ?? '') ?? []
     if (role === undefined) throw callerFault('caller.unauthenticated')

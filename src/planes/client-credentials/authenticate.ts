@@ -12,9 +12,13 @@ export interface ClientAuthentication extends AssertionRules {
   readonly subjects: TokenSubjects
 }
 
-const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
+/** Source: RFC 7523 §2.2. */
+export const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
-/** Climbs the rungs `request`, `client`, `authentication`, `principal`, `time`, `dpop`, `address`. */
+/** Source: CONTRACT.md section 5. */
+const ASSERTION_CHARACTERS = 16 * 1024
+
+/** Climbs the rungs `request`, `client`, `authentication`, `principal`, `time`, `address`. */
 export async function authenticateClient(
   at: ClientAuthentication,
   attempt: Attempt,
@@ -29,6 +33,9 @@ export async function authenticateClient(
   if (assertion !== undefined && form.one('client_assertion_type') !== JWT_BEARER) {
     return wrong('client_assertion_type is not supported.')
   }
+  // Before anything is decoded; it says little more than its client's name.
+  if (assertion !== undefined && assertion.length > ASSERTION_CHARACTERS)
+    return wrong('client_assertion is larger than 16 KiB.')
   const clientId = form.one('client_id') ?? (assertion === undefined ? undefined : subjectOfAssertion(assertion))
   if (clientId === undefined) return wrong('client_id is missing.')
   attempt.ladder.check('request', true, 'request.invalid')
@@ -61,10 +68,6 @@ function requireLive(attempt: Attempt, { credential, principal }: CredentialSubj
     credential.expiresAt.toISOString(),
     at.toISOString(),
   )
-  if (credential.requireDpop) {
-    const error = malformed('This credential requires DPoP, which this version of Entente does not issue.')
-    refuse(attempt, 'dpop', 'client.dpop_unsupported', { error })
-  }
   if (credential.allowSourceCidrs.length === 0) {
     ladder.skip('address', 'any address')
     return

@@ -2,42 +2,52 @@
 import { clientIdOf } from '../../registry/cutename.ts'
 import { effectiveRoles } from '../../registry/roles.ts'
 import type { Credential } from '../../registry/service-principal.ts'
-import type { Grant } from '../grant.ts'
-import type { Issuer } from '../issue.ts'
-import { chooseAudience, narrowScope } from '../target.ts'
-import { authenticateClient, type ClientAuthentication } from './authenticate.ts'
+import { bind, readProof } from '../dpop/token-request.ts'
+import { answerOf, type Grant, type GrantRequest } from '../grant.ts'
+import type { Issued } from '../issue.ts'
+import { chooseAudience, narrowScope, requestedTargets } from '../target.ts'
+import { authenticateClient } from './authenticate.ts'
+import { namesTrust, type WorkloadClients, workloadToken } from './workload.ts'
 
-export interface ClientCredentialsPlane extends ClientAuthentication {
-  readonly issuer: Issuer
+export interface ClientCredentialsPlane extends WorkloadClients {
   /** Told of each use; must not throw. */
   readonly used: (credential: Credential, at: Date) => void
 }
 
-/** Source: CONTRACT.md section 6. */
+/** Units: seconds. Source: CONTRACT.md section 6. */
 const LIFETIME_SECONDS = 3600
 
 export function clientCredentialsGrant(at: ClientCredentialsPlane): Grant {
   return {
     grantType: 'client_credentials',
     plane: 'client-credentials',
-    async handle({ form, attempt, endpoint }) {
-      const { credential, principal, audience } = await authenticateClient(at, attempt, form, endpoint)
-      const targets = [...form.all('resource'), ...form.all('audience')]
-      const resource = chooseAudience(attempt, targets, [], at.publicUrl)
-      const scope = narrowScope(form.one('scope'), [])
-      attempt.ladder.check('scope', true, 'target.denied', undefined, resource)
-      const accessToken = at.issuer.issue(attempt, {
-        audience: resource,
-        subject: principal.uid,
-        clientId: clientIdOf(credential.id, audience, 'spc'),
-        roles: effectiveRoles(principal.roleIds, credential.scopedRoleIds),
-        scope,
-        lifetimeSeconds: LIFETIME_SECONDS,
-        extra: {},
-      })
-      at.used(credential, attempt.at)
-      const granted = scope === null ? {} : { scope }
-      return { access_token: accessToken, token_type: 'Bearer', expires_in: LIFETIME_SECONDS, ...granted }
+    async handle(request) {
+      const issued = (await namesTrust(at.subjects, request.form))
+        ? await workloadToken(at, request, LIFETIME_SECONDS)
+        : await credentialToken(at, request)
+      return answerOf(issued)
     },
   }
+}
+
+async function credentialToken(at: ClientCredentialsPlane, request: GrantRequest): Promise<Issued> {
+  const { form, attempt, endpoint } = request
+  const { credential, principal, audience } = await authenticateClient(at, attempt, form, endpoint)
+  const proof = readProof(at, request, credential.requireDpop)
+  const targets = requestedTargets(attempt, [...form.all('resource'), ...form.all('audience')])
+  const resource = chooseAudience(attempt, targets, [], at.publicUrl)
+  attempt.ladder.check('scope', true, 'target.denied', undefined, resource)
+  if (proof !== null) await bind(at, attempt, proof)
+  const issued = at.issuer.issue(attempt, {
+    audience: resource,
+    subject: principal.uid,
+    clientId: clientIdOf(credential.id, audience, 'spc'),
+    roles: effectiveRoles(principal.roleIds, credential.scopedRoleIds),
+    scope: narrowScope(form.one('scope'), []),
+    lifetimeSeconds: LIFETIME_SECONDS,
+    proof,
+    extra: {},
+  })
+  at.used(credential, attempt.at)
+  return issued
 }

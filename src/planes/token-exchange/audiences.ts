@@ -1,4 +1,4 @@
-/** What a workload's token may carry as `aud`, and how old it may be. Source: CONTRACT.md section 5. */
+/** What a subject token may carry as `aud`, and how old it may be. Source: CONTRACT.md section 5. */
 import { maxTokenAgeOf } from '../../registry/known/index.ts'
 import type { Provider } from '../../registry/provider.ts'
 
@@ -16,8 +16,17 @@ export function workloadAudiences(provider: Provider, audience: string, resource
   return audiences
 }
 
+/** An ID token of a person is meant for the client that signed them in, and for nobody else. */
+export function clientAudience({ settings }: Provider): readonly string[] {
+  return typeof settings.clientId === 'string' ? [settings.clientId] : []
+}
+
+/** A day: command lines keep a person's token for as long as they work. Units: seconds. Source: CONTRACT.md section 5. */
+const PERSON_TOKEN_AGE_SECONDS = 86_400
+
 /** Seconds: the provider's setting, else its known source's default. */
 export function knownMaxTokenAge(provider: Provider): number {
+  if (provider.use !== 'workload') return PERSON_TOKEN_AGE_SECONDS
   const own = provider.settings.maxTokenAgeSeconds
   return typeof own === 'number' ? own : maxTokenAgeOf(provider.known)
 }

@@ -1,5 +1,5 @@
 /** Which organisation and trust a request addresses: named by `client_id`, or by an `audience` that names a provider; never guessed from the token. */
-import { parseProviderResource } from '../../registry/audience.ts'
+import { parseProviderResource, providerResourceName } from '../../registry/audience.ts'
 import type { Provider } from '../../registry/provider.ts'
 import type { ServicePrincipal } from '../../registry/service-principal.ts'
 import type { Trust } from '../../registry/trust.ts'
@@ -12,8 +12,8 @@ export interface Found {
   readonly principal: ServicePrincipal
 }
 
-/** What the request named; `audience` is the organisation's own. */
-export type Addressed =
+/** A provider of workloads, by a trust or by itself; `audience` is the organisation's own. */
+export type AddressedWorkload =
   | ({ readonly kind: 'trust'; readonly provider: Provider; readonly audience: string } & Found)
   | {
       readonly kind: 'provider'
@@ -21,6 +21,17 @@ export type Addressed =
       readonly audience: string
       readonly candidates: readonly Found[]
     }
+
+/** A provider of people, which has no trusts: whoever it lets in comes as themselves. */
+export interface AddressedPeople {
+  readonly kind: 'people'
+  readonly provider: Provider
+  readonly audience: string
+  /** The provider's, as it is written with the organisation's audience. */
+  readonly resourceName: string
+}
+
+export type Addressed = AddressedWorkload | AddressedPeople
 
 export interface Names {
   readonly clientId: string | undefined
@@ -49,22 +60,26 @@ export async function findTrust(
       actual: `${named.length} providers`,
     })
   }
-  if (clientId !== undefined) return await byClientId(subjects, attempt, clientId, providerName)
+  if (clientId !== undefined) return await findByClientId(subjects, attempt, clientId, providerName)
   if (providerName !== undefined) return await byProvider(subjects, attempt, providerName)
   refuse(attempt, 'request', 'request.invalid', {
     error: malformed('client_id is missing, and no audience names a provider.'),
   })
 }
 
-async function byClientId(
+/** The same for a client id alone; a provider that is named beside it must be the trust's own. */
+export async function findByClientId(
   subjects: TokenSubjects,
   attempt: Attempt,
   clientId: string,
   providerName?: string,
-): Promise<Addressed> {
+): Promise<Extract<Addressed, { kind: 'trust' }>> {
   const cached = subjects.trusts.get(clientId)
   const subject = cached instanceof Promise ? await cached : cached
-  if (subject === null) refuse(attempt, 'trust', 'trust.unknown', { expected: 'a trust', actual: clientId })
+  if (subject === null) {
+    if (providerName !== undefined) await refuseApps(subjects, attempt, clientId, providerName)
+    refuse(attempt, 'trust', 'trust.unknown', { expected: 'a trust', actual: clientId })
+  }
   const { trust, principal, provider, organisation, audience } = subject
   attempt.organisation = organisation.id
   attempt.provider = provider.id
@@ -73,6 +88,21 @@ async function byClientId(
   requireEnabled(attempt, 'trust', trust.enabled, 'trust.disabled')
   requireEnabled(attempt, 'principal', principal.enabled, 'principal.disabled')
   return { kind: 'trust', trust, principal, provider, audience }
+}
+
+/** A client that exchanges a person's token is an app, and there are none yet: said plainly, since no app's rules may be passed over. */
+async function refuseApps(
+  subjects: TokenSubjects,
+  attempt: Attempt,
+  clientId: string,
+  providerName: string,
+): Promise<void> {
+  const named = await subjects.providers.get(providerName)
+  if (named?.provider.use !== 'workforce') return
+  attempt.organisation = named.organisation.id
+  attempt.provider = named.provider.id
+  const error = malformed('This version of Entente knows no apps: leave client_id out, audience names the provider.')
+  refuse(attempt, 'trust', 'app.unsupported', { error, expected: 'no client_id', actual: clientId })
 }
 
 async function requireSameProvider(
@@ -92,10 +122,18 @@ async function requireSameProvider(
 
 async function byProvider(subjects: TokenSubjects, attempt: Attempt, name: string): Promise<Addressed> {
   const subject = await subjects.providers.get(name)
-  if (subject === null)
-    refuse(attempt, 'trust', 'provider.unknown', { error: refusedTarget, expected: 'a provider', actual: name })
-  attempt.organisation = subject.organisation.id
-  attempt.provider = subject.provider.id
-  attempt.ladder.check('trust', subject.trusts.length > 0, 'trust.unknown', 'a trust of the provider', 'none')
-  return { kind: 'provider', provider: subject.provider, audience: subject.audience, candidates: subject.trusts }
+  // A provider for step-up proves what somebody has just done, not who may come in.
+  if (subject === null || subject.provider.use === 'step-up') {
+    const expected = 'a provider of workloads or people'
+    refuse(attempt, 'trust', 'provider.unknown', { error: refusedTarget, expected, actual: name })
+  }
+  const { provider, organisation, audience, trusts } = subject
+  attempt.organisation = organisation.id
+  attempt.provider = provider.id
+  if (provider.use === 'workforce') {
+    attempt.ladder.check('trust', true, 'trust.unknown')
+    return { kind: 'people', provider, audience, resourceName: providerResourceName(audience, provider) }
+  }
+  attempt.ladder.check('trust', trusts.length > 0, 'trust.unknown', 'a trust of the provider', 'none')
+  return { kind: 'provider', provider, audience, candidates: trusts }
 }

@@ -10,13 +10,9 @@ import type { JsonObject } from '../../json.ts'
 import type { ExchangeSubject } from '../../registry/exchange-subject.ts'
 import { createAttempt, decisionOf, requireEnabled } from '../attempt.ts'
 import { refusedExchange } from '../oauth-error.ts'
-import {
-  type ExchangePlane,
-  requireAddress,
-  requireCondition,
-  requireProvider,
-  verifySubjectToken,
-} from './exchange.ts'
+import type { ExchangePlane } from './exchange.ts'
+import { requireAddress, requireCondition } from './judge-trust.ts'
+import { requireProvider, verifySubjectToken } from './subject-token.ts'
 
 export interface TestTokenAsk {
   readonly subject: ExchangeSubject
@@ -33,7 +29,7 @@ export interface TestTokenReport {
   readonly claims: JsonObject | null
 }
 
-export interface TestTokenPlane extends Pick<ExchangePlane, 'protocols' | 'conditions' | 'publicUrl'> {
+export interface TestTokenPlane extends Pick<ExchangePlane, 'protocols' | 'conditions'> {
   readonly recorder: Recorder
   readonly now: () => Date
   readonly newUid: () => string
@@ -74,10 +70,9 @@ async function verifyLeniently(
   { subject, subjectToken }: TestTokenAsk,
   audience: string,
 ): Promise<JsonObject | null> {
-  const { trust, principal, provider } = subject
+  const addressed = { provider: subject.provider, audience }
   try {
-    const addressed = { kind: 'trust' as const, trust, principal, provider, audience }
-    const verified = await verifySubjectToken(at, attempt, addressed, subjectToken, JWT)
+    const verified = await verifySubjectToken(at, attempt, addressed, { subjectToken, subjectTokenType: JWT })
     // Shown to the operator who pasted the token, and judged by the condition only inside this report.
     return verified?.claims ?? at.peekClaims(subjectToken)
   } catch (error) {

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { FieldFault } from '../../../fault.ts'
-import { type Caller, requireAdmin, requireOperator } from '../../../http/caller.ts'
+import { type Caller, presentedBy, requireAdmin, requireOperator } from '../../../http/caller.ts'
 import { registryFault } from '../../../registry/faults.ts'
 import { isId } from '../../../registry/names.ts'
 import { callerOf, type FaceDeps, refusalOf, takeJson, WireFaults } from '../../face.ts'
@@ -123,7 +123,7 @@ function createCallerOf(request: FastifyRequest, deps: FaceDeps, documents: read
     if (!isId(namespace)) throw registryFault('organisation.unknown')
     if (own.operator && made.has(namespace)) return { ...own, organisation: namespace }
     return await deps.callers({
-      authorization: request.headers.authorization,
+      presented: presentedBy(request),
       organisationHeader: typeof header === 'string' ? header : undefined,
       organisationNamed: namespace,
       requestId: request.id,

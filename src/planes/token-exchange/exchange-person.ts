@@ -1,0 +1,114 @@
+/**
+ * Exchanges the ID token of a person, whom a provider of people vouches for: what the mapping makes of its claims goes
+ * into the token, and nobody is created.
+ *
+ * Source: Google workforce identity federation (mapping, condition, principal); CONTRACT.md section 6.
+ */
+import { ATTRIBUTE_CONDITION_VARIABLES, conditionVariables } from '../../claims/attribute-condition.ts'
+import type { Conditions } from '../../claims/condition-port.ts'
+import { compileMapping } from '../../claims/mapping.ts'
+import type { Json, JsonObject } from '../../json.ts'
+import type { VerifiedToken } from '../../registry/protocol.ts'
+import type { Provider } from '../../registry/provider.ts'
+import { shownMapping } from '../../registry/provider-view.ts'
+import { type Attempt, refuse } from '../attempt.ts'
+import { bind } from '../dpop/token-request.ts'
+import type { Issued } from '../issue.ts'
+import { chooseAudience, narrowScope } from '../target.ts'
+import type { ExchangePlane, ExchangeRequest } from './exchange.ts'
+import type { AddressedPeople } from './find-trust.ts'
+import type { LinkedPerson, LinkedPersons } from './linked-persons.ts'
+import { requireProvider, verifySubjectToken } from './subject-token.ts'
+
+export interface PersonExchange extends ExchangePlane {
+  readonly linkedPersons: LinkedPersons
+}
+
+type Mapped = Readonly<Record<string, Json>>
+
+/** Climbs from the provider rung to the issue. Mapping comes before the condition, which may ask about what was mapped. */
+export async function exchangePerson(
+  at: PersonExchange,
+  attempt: Attempt,
+  addressed: AddressedPeople,
+  request: ExchangeRequest,
+): Promise<Issued> {
+  const { provider, audience: ours } = addressed
+  requireProvider(attempt, provider)
+  const verified = verifySubjectToken(at, attempt, addressed, request)
+  const token = verified instanceof Promise ? await verified : verified
+  // A strict ladder throws instead of answering null.
+  if (token === null) throw new TypeError('a strict ladder let an unverified token pass')
+  const mapped = requireMapping(attempt, provider, token)
+  requirePersonCondition(at, attempt, provider, token.claims, mapped)
+  const found = at.linkedPersons.find(provider, token.linkedAs ?? token.subject)
+  const person = found instanceof Promise ? await found : found
+  const subject = requirePerson(attempt, person) ?? principalOf(ours, provider, mapped)
+  const audience = chooseAudience(attempt, request.targets, [], at.publicUrl)
+  const scope = narrowScope(request.scope, provider.allowedScopes)
+  attempt.ladder.check('scope', true, 'target.denied', undefined, audience)
+  if (request.proof !== null) await bind(at, attempt, request.proof)
+  return at.issuer.issue(attempt, {
+    audience,
+    subject,
+    clientId: addressed.resourceName,
+    roles: person?.roleIds ?? [],
+    scope,
+    lifetimeSeconds: request.lifetimeSeconds,
+    proof: request.proof,
+    extra: { provider: provider.id, groups: mapped['google.groups'] ?? [], attributes: attributesOf(mapped) },
+  })
+}
+
+function requireMapping(attempt: Attempt, provider: Provider, { claims }: VerifiedToken): Mapped {
+  const mapped = compileMapping(shownMapping(provider)).apply(claims)
+  if ('error' in mapped) {
+    const { key, detail } = mapped.error
+    refuse(attempt, 'mapping', 'mapping.error', { expected: `a value for ${key}`, actual: detail })
+  }
+  // Plain, so that a granted decision says whom it was for.
+  attempt.ladder.check('mapping', true, 'mapping.error', undefined, String(mapped.values['google.subject']))
+  return mapped.values
+}
+
+function requirePersonCondition(
+  at: { readonly conditions: Conditions },
+  attempt: Attempt,
+  { condition }: Provider,
+  claims: JsonObject,
+  mapped: Mapped,
+): void {
+  if (condition === null) {
+    attempt.ladder.skip('condition', 'the provider has none')
+    return
+  }
+  const verdict = at.conditions
+    .compile(condition, ATTRIBUTE_CONDITION_VARIABLES)
+    .evaluate(conditionVariables(claims, mapped))
+  const code = verdict.outcome === 'error' ? 'condition.error' : 'condition.false'
+  const actual = () => (verdict.outcome === 'error' ? verdict.detail : verdict.outcome)
+  attempt.ladder.check('condition', verdict.outcome === 'true', code, condition, actual)
+}
+
+/** The linked person's uid; null where nobody is linked. */
+function requirePerson(attempt: Attempt, person: LinkedPerson | null): string | null {
+  if (person === null) {
+    attempt.ladder.skip('person', 'nobody is linked')
+    return null
+  }
+  attempt.ladder.check('person', person.enabled, 'person.disabled', 'enabled', person.enabled ? person.uid : 'disabled')
+  return person.uid
+}
+
+/** The mapped subject stands at the end, so that nothing in it can look like another part. */
+function principalOf(audience: string, { organisation }: Provider, mapped: Mapped): string {
+  return `principal://${audience}/organizations/${organisation}/subject/${mapped['google.subject']}`
+}
+
+const ATTRIBUTE = 'attribute.'
+
+/** By name, without the prefix of the mapping's keys. */
+function attributesOf(mapped: Mapped): JsonObject {
+  const named = Object.entries(mapped).filter(([key]) => key.startsWith(ATTRIBUTE))
+  return Object.fromEntries(named.map(([key, value]) => [key.slice(ATTRIBUTE.length), value]))
+}

@@ -1,0 +1,67 @@
+/** Whether a trust lets a genuine token act: its source address, its condition, and which trust it is where several could. */
+import type { Conditions } from '../../claims/condition-port.ts'
+import { inCidrs } from '../../http/client-address.ts'
+import type { JsonObject } from '../../json.ts'
+import type { VerifiedToken } from '../../registry/protocol.ts'
+import type { Trust } from '../../registry/trust.ts'
+import { type Attempt, refuse } from '../attempt.ts'
+import type { Found } from './find-trust.ts'
+
+interface Judge {
+  readonly conditions: Conditions
+}
+
+/** With `audience` naming the provider: exactly one trust must match, else the answer would depend on an order. */
+export function chooseTrust(at: Judge, attempt: Attempt, candidates: readonly Found[], token: VerifiedToken): Found {
+  const matching = candidates.filter(({ trust, principal }) => {
+    if (!trust.enabled || !principal.enabled) return false
+    if (trust.allowSourceCidrs.length > 0 && !inCidrs(attempt.address, trust.allowSourceCidrs)) return false
+    return (
+      trust.condition === null || conditionOf(at, trust.condition).evaluate({ claims: token.claims }).outcome === 'true'
+    )
+  })
+  const [found, ...others] = matching
+  const expected = 'one matching trust'
+  if (found === undefined) {
+    refuse(attempt, 'condition', 'condition.false', { expected, actual: `none of ${candidates.map(nameOf).join(' ')}` })
+  }
+  if (others.length > 0)
+    refuse(attempt, 'condition', 'trust.ambiguous', { expected, actual: matching.map(nameOf).join(' ') })
+  attempt.trust = found.trust.cutename
+  attempt.ladder.check('condition', true, 'condition.false', found.trust.condition ?? undefined)
+  return found
+}
+
+function nameOf({ trust }: Found): string {
+  return trust.cutename
+}
+
+export function requireAddress(attempt: Attempt, trust: Trust): void {
+  if (trust.allowSourceCidrs.length === 0) {
+    attempt.ladder.skip('address', 'any address')
+    return
+  }
+  const allowed = inCidrs(attempt.address, trust.allowSourceCidrs)
+  attempt.ladder.check(
+    'address',
+    allowed,
+    'address.denied',
+    () => trust.allowSourceCidrs.join(' '),
+    () => attempt.address,
+  )
+}
+
+export function requireCondition(at: Judge, attempt: Attempt, trust: Trust, claims: JsonObject): void {
+  if (trust.condition === null) {
+    attempt.ladder.skip('condition', 'the trust has none')
+    return
+  }
+  const verdict = conditionOf(at, trust.condition).evaluate({ claims })
+  const actual = () => (verdict.outcome === 'error' ? verdict.detail : verdict.outcome)
+  const code = verdict.outcome === 'error' ? 'condition.error' : 'condition.false'
+  attempt.ladder.check('condition', verdict.outcome === 'true', code, trust.condition, actual)
+}
+
+function conditionOf(at: Judge, expression: string) {
+  return at.conditions.compile(expression, ['claims'])
+}
