@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
+import { type CertificateAuthority, createAuthority } from '../../simulators/certificates.ts'
 import { GITHUB_ISSUER, type GithubSimulator, startGithubSimulator } from '../../simulators/github.ts'
+import { type IssuerSimulator, startIssuer } from '../../simulators/issuer.ts'
 import { createApi } from './demo/api.ts'
 import { createPrinter, type Printer } from './demo/print.ts'
 import type { Registration } from './demo/registration.ts'
@@ -13,7 +15,9 @@ import { stopOnSignal } from './stopping.ts'
 
 export function demoCommand(): Command {
   return new Command('demo')
-    .description('play the main job once: a CI job trades its own token for a short-lived one, and five that may not')
+    .description(
+      'play every job once: a CI job trades its own token for a short-lived one, five that may not, and a provider of each face',
+    )
     .option('--keep', 'leave the server and the simulator running afterwards')
     .action((options: { keep?: boolean }) => runDemo(options.keep === true))
 }
@@ -23,18 +27,25 @@ export async function runDemo(keep: boolean): Promise<void> {
   const since = performance.now()
   const print = createPrinter(process.stdout, process.env)
   const data = mkdtempSync(join(tmpdir(), 'entente-demo-'))
-  const github = await startGithubSimulator()
+  const authority = await createAuthority()
+  const github = await startGithubSimulator({ authority })
+  const company = await startCompanyLogin(authority)
   let server: ServerProcess | null = null
   const end = async () => {
-    await Promise.all([server?.stop(), github.stop()])
+    await Promise.all([server?.stop(), github.stop(), company.stop()])
     if (process.exitCode !== 1) rmSync(data, { recursive: true, force: true })
   }
   stopOnSignal(end)
   try {
-    server = await startServer(data, github)
+    server = await startServer(data, [github, company])
     introduce(print, server, github, data)
     const operator = createApi(server.url, server.operatorToken())
-    const registration = await tellStory(print, { operator, github, now: () => new Date() })
+    const registration = await tellStory(print, {
+      operator,
+      github,
+      login: { issuer: COMPANY_ISSUER, discoveries: () => company.fetches().discovery },
+      now: () => new Date(),
+    })
     conclude(print, performance.now() - since)
     if (keep && print.counts.failed === 0) return await invite(print, server, github, registration, data)
   } catch (error) {
@@ -48,17 +59,34 @@ export async function runDemo(keep: boolean): Promise<void> {
   await end()
 }
 
-function startServer(data: string, github: GithubSimulator): Promise<ServerProcess> {
+const COMPANY_ISSUER = 'https://login.customer-a.example'
+
+/** The login of a company: as much of it as its registration needs. */
+function startCompanyLogin(authority: CertificateAuthority): Promise<IssuerSimulator> {
+  const at = (path: string) => `${COMPANY_ISSUER}/${path}`
+  const discovery = {
+    authorization_endpoint: at('authorize'),
+    token_endpoint: at('token'),
+    userinfo_endpoint: at('userinfo'),
+    response_types_supported: ['code'],
+    code_challenge_methods_supported: ['S256'],
+  }
+  return startIssuer({ issuer: COMPANY_ISSUER, authority, discovery })
+}
+
+function startServer(data: string, simulators: readonly IssuerSimulator[]): Promise<ServerProcess> {
   const caFile = join(data, 'simulator-ca.pem')
-  writeFileSync(caFile, github.caPem)
+  // One authority for all of them.
+  writeFileSync(caFile, simulators[0]?.caPem ?? '')
+  const connectTo = simulators.map((simulator) => simulator.connectTo).join(',')
   return startServerProcess({
     data,
-    env: { ENTENTE_UPSTREAM_CONNECT_TO: github.connectTo, ENTENTE_UPSTREAM_CA: caFile },
+    env: { ENTENTE_UPSTREAM_CONNECT_TO: connectTo, ENTENTE_UPSTREAM_CA: caFile },
   })
 }
 
 function introduce(print: Printer, server: ServerProcess, github: GithubSimulator, data: string): void {
-  print.line(print.paint.bold('Entente: a CI job without a stored secret'))
+  print.line(print.paint.bold('Entente: one registry of trust, played through once'))
   print.line()
   print.detail('Entente', `${server.url}, SQLite in ${data}`)
   print.detail('GitHub, simulated', `${GITHUB_ISSUER}, played by ${github.address}:${github.port}`)

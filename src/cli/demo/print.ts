@@ -21,7 +21,7 @@ export interface Printer {
   readonly counts: { readonly held: number; readonly failed: number }
 }
 
-const LABEL_WIDTH = 18
+const LABEL_WIDTH = 20
 const LINE_WIDTH = 100
 const MARKS: Readonly<Record<string, string>> = { passed: '✓', failed: '✗', skipped: '·' }
 

@@ -4,6 +4,7 @@ import { GITHUB_ISSUER, type GithubSimulator } from '../../../simulators/github.
 import { shortened } from '../terminal.ts'
 import { type Answer, type Api, at, createApi, textAt } from './api.ts'
 import { exchange, requestIdToken } from './exchange.ts'
+import { type CompanyLogin, showFiveFaces } from './five-faces.ts'
 import type { Printer, Rung } from './print.ts'
 import { REFUSALS, type Refusal, type Scene } from './refusals.ts'
 import { type Registration, register } from './registration.ts'
@@ -15,6 +16,7 @@ const PROVIDERS = '/api/v1/workload_federation/providers'
 export interface Stage {
   readonly operator: Api
   readonly github: GithubSimulator
+  readonly login: CompanyLogin
   readonly now: () => Date
 }
 
@@ -30,6 +32,10 @@ export async function tellStory(print: Printer, stage: Stage): Promise<Registrat
 
   print.chapter('It trades that token for one of ours')
   await exchangeAndUse(print, stage, registration, idToken)
+
+  print.chapter('One registry, five faces')
+  const { operator, login } = stage
+  await showFiveFaces(print, operator, login, { id: registration.providerId, issuer: GITHUB_ISSUER })
 
   print.chapter('Five tokens that get nothing')
   print.line(print.paint.dim('     Outside, each refusal reads the same. Inside, an operator sees where it fell off.'))
