@@ -11,9 +11,11 @@ export interface RequestView {
   readonly block: Block
   /** The body is a single mapper. */
   readonly isMapper: boolean
+  /** The body names a document, whose faults are those of this field. */
+  readonly documentField: 'from_url' | 'file' | null
 }
 
-export const PLAIN_VIEW: RequestView = { where: 'body', block: 'oidc_config', isMapper: false }
+export const PLAIN_VIEW: RequestView = { where: 'body', block: 'oidc_config', isMapper: false, documentField: null }
 
 type Segment = string | number
 
@@ -73,7 +75,8 @@ function withoutRepeats(details: readonly Detail[]): Detail[] {
 }
 
 /** `oidc.clientId` → `oidc_config.client_id`; in a mapper's own body `mappers[3].type` → `identity_provider_mapper`. */
-export function toWirePath(path: string, { block, isMapper }: RequestView): string {
+export function toWirePath(path: string, { block, isMapper, documentField }: RequestView): string {
+  if (documentField !== null) return documentField
   const [, head = '', rest = ''] = /^([A-Za-z0-9]*)(.*)$/s.exec(path) ?? []
   switch (head) {
     case 'issuer':

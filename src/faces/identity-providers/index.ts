@@ -7,12 +7,15 @@
  *
  * wire.ts                schemas: they validate, and make the OpenAPI document; words.ts names the settings in both tongues
  * translate.ts           to and from the registry's words; provider-change.ts for PUT and PATCH, mapper-form.ts for mappers
- * providers.ts mappers.ts   the operations; operation.ts says what one is, routes.ts hangs them up
+ * providers.ts mappers.ts import-config.ts   the operations; operation.ts says what one is, routes.ts hangs them up
+ * upload/                files that come as multipart/form-data
+ * keycloak/              what an export of Keycloak's says, in our words
  *
  * Source: docs/sources/identity-providers.txt; CONTRACT.md section 3.
  */
 import type { Face } from '../face.ts'
 import { toDetail } from './errors.ts'
+import { importConfig } from './import-config.ts'
 import { mapperOperations } from './mappers.ts'
 import { providerOperations } from './providers.ts'
 import { mountOperations } from './routes.ts'
@@ -26,5 +29,9 @@ export const identityProviders: Face = {
   roots: ROOTS,
   refuse: toDetail,
   mount: (deps) => async (app) =>
-    mountOperations(app, deps, { face: NAME, roots: ROOTS, operations: [...providerOperations, ...mapperOperations] }),
+    mountOperations(app, deps, {
+      face: NAME,
+      roots: ROOTS,
+      operations: [...providerOperations, ...mapperOperations, importConfig],
+    }),
 }

@@ -25,8 +25,8 @@ export interface Operation {
   readonly body: TSchema | null
   /** The body is a single mapper: so its faults are told. */
   readonly isMapper?: boolean
-  /** The body may come as multipart/form-data with a file instead. */
-  readonly takesFile?: boolean
+  /** Of a body that comes as multipart/form-data instead. */
+  readonly form?: TSchema
   /** Of success; 204 has no body. */
   readonly status: 200 | 201 | 204
   /** `xml`: a text of that type; null for 204. */

@@ -1,10 +1,12 @@
 /** Hangs the operations onto the web framework: schemas, caller, answer, errors. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { TSchema } from 'typebox'
 import { challengeOf } from '../../http/caller.ts'
 import { actorOf, callerOf, type FaceDeps, refusalOf, refuseOtherPaths, requireCaller, takeJson } from '../face.ts'
 import { faceFault } from '../faults.ts'
 import { type RequestView, toDetail } from './errors.ts'
 import type { Operation } from './operation.ts'
+import { takeForms } from './upload/routes.ts'
 import { Failure } from './wire.ts'
 
 export interface Mounted {
@@ -31,8 +33,8 @@ export function mountOperations(app: FastifyInstance, deps: FaceDeps, { face, op
   app.addHook('preValidation', async ({ params }) => {
     if (Object.values(Object(params)).includes('')) throw faceFault('request.path_unknown')
   })
-  for (const operation of operations) {
-    app.route({
+  const mount = (scope: FastifyInstance, operation: Operation) =>
+    scope.route({
       method: operation.method,
       url: operation.url,
       schema: schemaOf(face, operation),
@@ -58,6 +60,13 @@ export function mountOperations(app: FastifyInstance, deps: FaceDeps, { face, op
         return send(reply, operation.status, answer)
       },
     })
+  for (const operation of operations) {
+    if (operation.form === undefined) mount(app, operation)
+    else
+      app.register(async (scope) => {
+        await takeForms(scope)
+        mount(scope, operation)
+      })
   }
   refuseOtherPaths(app, roots)
 }
@@ -72,6 +81,7 @@ function viewOf(error: unknown, { body }: FastifyRequest, operation: Operation |
     where: context === 'querystring' ? 'query' : 'body',
     block: isSaml ? 'saml_config' : 'oidc_config',
     isMapper: operation?.isMapper === true,
+    documentField: operation?.form === undefined ? null : Object.hasOwn(Object(body), 'file') ? 'file' : 'from_url',
   }
 }
 
@@ -94,9 +104,14 @@ function schemaOf(face: string, operation: Operation) {
     tags: [face],
     security: [{ bearer: [] }, { oauth: [] }],
     querystring: query,
-    ...(body === null ? {} : { body }),
+    ...(body === null ? {} : { body: bodyOf(body, operation.form) }),
     response: { [status]: answerOf(answer), '4XX': Failure },
   }
+}
+
+function bodyOf(body: TSchema, form: TSchema | undefined): object {
+  if (form === undefined) return body
+  return { content: { 'application/json': { schema: body }, 'multipart/form-data': { schema: form } } }
 }
 
 function answerOf(answer: Operation['answer']): object {
