@@ -11,6 +11,8 @@
  * diff      shows what that would change; 1 means differences
  * get       shows objects
  * delete    deletes objects
+ * exchange  trades a job's token for one of ours; 3 means refused
+ * explain   shows why a request was granted or refused
  * condition makes a narrow condition for a known source, and a trust with it
  * schema    prints the form of manifests, for editors
  *
@@ -23,6 +25,8 @@ import { configCommand } from './config.ts'
 import { deleteCommand } from './delete.ts'
 import { demoCommand } from './demo.ts'
 import { diffCommand } from './diff.ts'
+import { exchangeCommand } from './exchange.ts'
+import { explainCommand } from './explain.ts'
 import { getCommand } from './get.ts'
 import { keysCommand } from './keys.ts'
 import { schemaCommand } from './manifests/schema.ts'
@@ -48,6 +52,8 @@ const commands = [
   diffCommand(),
   getCommand(),
   deleteCommand(),
+  exchangeCommand(),
+  explainCommand(),
   conditionCommand(),
   schemaCommand(),
 ]

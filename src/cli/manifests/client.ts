@@ -113,7 +113,8 @@ export function causesOf(details: unknown): FieldFault[] {
 
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO|ALTNAME/
 
-function unreached(url: string, error: unknown): Fault {
+/** Why no answer came, from what fetch threw. */
+export function unreached(url: string, error: unknown): Fault {
   const { name, cause } = Object(error)
   if (name === 'TimeoutError') {
     const message = `${url} did not answer within ${ANSWER_LIMIT_MS / 1000} seconds.`

@@ -13,11 +13,12 @@ export interface Connection {
 }
 
 const STANDARD_URL = 'http://localhost:8480'
+export const SERVER_HELP = `address of the server (ENTENTE_URL, default ${STANDARD_URL})`
 
 /** Gives the command the flags of the connection. A token is no flag: lists of processes show flags to everybody. */
 export function withConnection(command: Command): Command {
   return command
-    .option('--server <url>', `address of the server (ENTENTE_URL, default ${STANDARD_URL})`)
+    .option('--server <url>', SERVER_HELP)
     .option('--token-file <file>', 'file with the token to call it with')
 }
 
@@ -34,8 +35,16 @@ export function connectionOf(
   flags: Readonly<Record<string, unknown>>,
   env: Readonly<Record<string, string | undefined>>,
 ): Connection {
+  return { url: serverOf(flags, env), ...tokenOf(flags, env) }
+}
+
+/** The server's address alone. Faults: cli.called_wrongly */
+export function serverOf(
+  flags: Readonly<Record<string, unknown>>,
+  env: Readonly<Record<string, string | undefined>>,
+): string {
   const [given, name] = typeof flags.server === 'string' ? [flags.server, '--server'] : [env.ENTENTE_URL, 'ENTENTE_URL']
-  return { url: urlOf(given || STANDARD_URL, name), ...tokenOf(flags, env) }
+  return urlOf(given || STANDARD_URL, name)
 }
 
 function urlOf(given: string, name: string): string {

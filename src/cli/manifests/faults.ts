@@ -17,6 +17,22 @@ export const manifestFaults = {
     message: 'There is no token to call the server with.',
     remedy: 'Give --token-file, set ENTENTE_TOKEN, or run where the data directory of the server is (ENTENTE_DATA).',
   },
+  'cli.no_subject_token': {
+    kind: 'invalid',
+    message: 'There is no token to exchange.',
+    remedy:
+      'Give --subject-token-file (- is standard input) or --subject-token-env, or run in a GitHub job with the permission id-token: write.',
+  },
+  'cli.no_token_endpoint': {
+    kind: 'upstream',
+    message: 'What answers there is no token endpoint of Entente.',
+    remedy: 'Look whether --server or ENTENTE_URL names the server and not something in front of it.',
+  },
+  'cli.turned_away': {
+    kind: 'unavailable',
+    message: 'The server takes no more requests for now.',
+    remedy: 'Try again in a minute; if it lasts, somebody at your address sends many bad requests.',
+  },
   'cli.server_unreachable': {
     kind: 'unavailable',
     message: 'The server cannot be reached.',

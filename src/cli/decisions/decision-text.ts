@@ -1,0 +1,127 @@
+/** A decision for people on a terminal: what came out, the ladder, the parts of the condition, the nearest trusts, what to do. */
+import { decisionCodes } from '../../planes/faults.ts'
+import { ageText } from '../manifests/age.ts'
+import { printable } from '../manifests/printable.ts'
+import type { Paint } from '../terminal.ts'
+import type { ShownDecision, ShownPart, ShownRung, ShownTrust } from './decision.ts'
+
+export interface Telling {
+  readonly paint: Paint
+  readonly now: Date
+  /** Columns of the terminal; what is longer is broken between words. */
+  readonly width: number
+}
+
+const LABELS = 11
+const NEAREST = 3
+
+export function decisionText(decision: ShownDecision, { paint, now, width }: Telling): string {
+  const known: Readonly<Record<string, { readonly message: string; readonly remedy: string }>> = decisionCodes
+  const why = known[decision.code]
+  const refused = decision.outcome !== 'granted'
+  const mark = refused ? paint.red('✗') : paint.green('✓')
+  const code = refused ? `  ${paint.red(printable(decision.code))}` : ''
+  const lines = [
+    `${mark} ${paint.bold(printable(decision.outcome))}${code}`,
+    ...(refused && why !== undefined ? broken(why.message, width - 2).map((line) => `  ${line}`) : []),
+    '',
+    ...headOf(decision, now, paint),
+    '',
+    ...decision.rungs.flatMap((rung) => rungLines(rung, ownParts(decision, rung), { paint, now, width })),
+    ...nearestLines(decision, paint),
+  ]
+  if (refused && why !== undefined)
+    lines.push('', ...labelled('what to do', broken(why.remedy, width - LABELS - 4), paint))
+  return lines.join('\n')
+}
+
+function headOf(decision: ShownDecision, now: Date, paint: Paint): string[] {
+  const { id, organisation, madeAt, plane, provider, trust, address, issued } = decision
+  const facts: readonly (readonly [string, string | null])[] = [
+    ['decision', id],
+    ['made', `${madeAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}, ${ageText(madeAt, now)} ago`],
+    ['where', `${plane} in ${organisation}`],
+    ['provider', provider],
+    ['trust', trust],
+    ['from', address],
+    ['issued', issued === null ? null : `to ${issued.sub} until ${issued.expiresAt.replace(/\.\d+Z$/, 'Z')}`],
+    ['scope', issued?.scope ?? null],
+  ]
+  return facts.flatMap(([label, value]) => (value === null ? [] : labelled(label, [printable(value)], paint)))
+}
+
+function labelled(label: string, [first = '', ...more]: readonly string[], paint: Paint): string[] {
+  return [`  ${paint.dim(label.padEnd(LABELS))} ${first}`, ...more.map((line) => `  ${' '.repeat(LABELS)} ${line}`)]
+}
+
+/** The parts of the condition that refused, which stand below its rung. */
+function ownParts({ trust, nearestTrusts }: ShownDecision, { name, outcome }: ShownRung): readonly ShownPart[] {
+  if (name !== 'condition' || outcome !== 'failed' || trust === null) return []
+  return nearestTrusts.find((one) => one.trust === trust)?.parts ?? []
+}
+
+function rungLines(rung: ShownRung, parts: readonly ShownPart[], { paint, width }: Telling): string[] {
+  const { name, outcome, code, expected, actual } = rung
+  const label = printable(name).padEnd(LABELS)
+  if (outcome === 'skipped') return [paint.dim(`  · ${label} ${printable(actual ?? 'does not apply')}`.trimEnd())]
+  if (outcome === 'passed') return [`  ${paint.green('✓')} ${label} ${paint.dim(printable(actual ?? ''))}`.trimEnd()]
+  const told = (word: string, value: string | null) =>
+    value === null
+      ? []
+      : broken(printable(value), width - LABELS - 17).map(
+          (line, index) => `    ${' '.repeat(LABELS)} ${paint.dim((index === 0 ? word : '').padEnd(9))} ${line}`,
+        )
+  return [
+    `  ${paint.red('✗')} ${label} ${paint.red(printable(code ?? ''))}`,
+    // The parts say it all again, and better.
+    ...(parts.length > 0 ? partLines(parts, paint) : [...told('expected', expected), ...told('but got', actual)]),
+  ]
+}
+
+function partLines(parts: readonly ShownPart[], paint: Paint): string[] {
+  const indent = ' '.repeat(LABELS + 5)
+  return parts.flatMap(({ text, value, reads, differs }) => {
+    if (value === 'true') return [`${indent}${paint.green('✓')} ${paint.dim(printable(text))}`]
+    const shown = differs ? paint.bold(printable(text)) : printable(text)
+    const failed = value === 'false' ? [] : [`${indent}    ${printable(value)}`]
+    const claims = reads
+      .filter((read) => read.value !== value)
+      .map((read) => `${indent}    ${printable(read.text)} is ${paint.yellow(printable(read.value))}`)
+    return [`${indent}${paint.red('✗')} ${shown}`, ...failed, ...claims]
+  })
+}
+
+/** The other trusts of the provider: one of them may be the one that was meant. */
+function nearestLines({ trust, nearestTrusts }: ShownDecision, paint: Paint): string[] {
+  const others = nearestTrusts.filter((one) => one.trust !== trust).slice(0, NEAREST)
+  if (others.length === 0) return []
+  const heading = trust === null ? 'trusts of the provider, the nearest first' : 'other trusts of the provider'
+  const names = Math.max(...others.map((one) => one.trust.length))
+  return ['', `  ${paint.dim(heading)}`, ...others.flatMap((other) => otherLines(other, names, paint))]
+}
+
+function otherLines({ trust, verdict, hindrance, parts }: ShownTrust, names: number, paint: Paint): string[] {
+  const name = printable(trust).padEnd(names)
+  if (verdict === 'true') {
+    const but = hindrance === null ? '' : `, but for ${paint.red(printable(hindrance))}`
+    return [`  ${hindrance === null ? paint.green('✓') : paint.red('✗')} ${name}  would let this token act${but}`]
+  }
+  const missing = parts.filter((part) => part.value !== 'true')
+  const first = missing.find((part) => part.differs) ?? missing[0]
+  const [read] = first?.reads ?? []
+  const is = read === undefined ? '' : `, and ${printable(read.text)} is ${paint.yellow(printable(read.value))}`
+  return [`  ${paint.red('✗')} ${name}  wants ${printable(first?.text ?? '?')}${is}`]
+}
+
+/** Text in lines of a width, broken between words. */
+function broken(text: string, width: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line)
+      line = word
+    } else line = line === '' ? word : `${line} ${word}`
+  }
+  return [...lines, line]
+}

@@ -1,0 +1,104 @@
+/** A decision as the manifests show it, read from JSON that somebody else's version may have made. */
+import { at } from '../demo/api.ts'
+
+export interface ShownRung {
+  readonly name: string
+  readonly outcome: string
+  readonly code: string | null
+  readonly expected: string | null
+  readonly actual: string | null
+}
+
+export interface ShownPart {
+  readonly text: string
+  readonly value: string
+  readonly differs: boolean
+  readonly reads: readonly { readonly text: string; readonly value: string }[]
+}
+
+export interface ShownTrust {
+  readonly trust: string
+  readonly verdict: string
+  readonly hindrance: string | null
+  readonly parts: readonly ShownPart[]
+}
+
+export interface ShownDecision {
+  readonly id: string
+  readonly organisation: string
+  /** RFC 3339. */
+  readonly madeAt: string
+  readonly plane: string
+  readonly outcome: string
+  readonly code: string
+  readonly provider: string | null
+  readonly trust: string | null
+  readonly address: string | null
+  readonly rungs: readonly ShownRung[]
+  readonly nearestTrusts: readonly ShownTrust[]
+  readonly issued: { readonly sub: string; readonly scope: string | null; readonly expiresAt: string } | null
+}
+
+/** Null for what is no decision. */
+export function readDecision(document: unknown): ShownDecision | null {
+  if (at(document, 'kind') !== 'Decision') return null
+  const spec = at(document, 'spec')
+  const issued = at(spec, 'issued')
+  return {
+    id: text(document, 'metadata', 'name') ?? '',
+    organisation: text(document, 'metadata', 'namespace') ?? '',
+    madeAt: text(document, 'metadata', 'creationTimestamp') ?? '',
+    plane: text(spec, 'plane') ?? '?',
+    outcome: text(spec, 'outcome') ?? '?',
+    code: text(spec, 'code') ?? '?',
+    provider: text(spec, 'provider'),
+    trust: text(spec, 'trust'),
+    address: text(spec, 'address'),
+    rungs: list(at(spec, 'rungs')).map(rungOf),
+    nearestTrusts: list(at(spec, 'nearestTrusts')).map(trustOf),
+    issued:
+      issued === undefined
+        ? null
+        : {
+            sub: text(issued, 'sub') ?? '?',
+            scope: text(issued, 'scope'),
+            expiresAt: text(issued, 'expiresAt') ?? '?',
+          },
+  }
+}
+
+function rungOf(rung: unknown): ShownRung {
+  return {
+    name: text(rung, 'name') ?? '?',
+    outcome: text(rung, 'outcome') ?? '?',
+    code: text(rung, 'code'),
+    expected: text(rung, 'expected'),
+    actual: text(rung, 'actual'),
+  }
+}
+
+function trustOf(trust: unknown): ShownTrust {
+  return {
+    trust: text(trust, 'trust') ?? '?',
+    verdict: text(trust, 'verdict') ?? '?',
+    hindrance: text(trust, 'hindrance'),
+    parts: list(at(trust, 'parts')).map((part) => ({
+      text: text(part, 'text') ?? '?',
+      value: text(part, 'value') ?? '?',
+      differs: at(part, 'differs') === true,
+      reads: list(at(part, 'reads')).map((read) => ({
+        text: text(read, 'text') ?? '?',
+        value: text(read, 'value') ?? '?',
+      })),
+    })),
+  }
+}
+
+function text(value: unknown, ...path: readonly string[]): string | null {
+  const found = at(value, ...path)
+  return typeof found === 'string' ? found : null
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
