@@ -43,7 +43,7 @@ export async function exchangePerson(
   requirePersonCondition(at, attempt, provider, token.claims, mapped)
   const found = at.linkedPersons.find(provider, token.linkedAs ?? token.subject)
   const person = found instanceof Promise ? await found : found
-  const subject = requirePerson(attempt, person) ?? principalOf(ours, provider, mapped)
+  const subject = requirePerson(attempt, person) ?? requirePrincipal(attempt, ours, provider, mapped)
   const audience = chooseAudience(attempt, request.targets, [], at.publicUrl)
   const scope = narrowScope(request.scope, provider.allowedScopes)
   attempt.ladder.check('scope', true, 'target.denied', undefined, audience)
@@ -100,9 +100,19 @@ function requirePerson(attempt: Attempt, person: LinkedPerson | null): string | 
   return person.uid
 }
 
-/** The mapped subject stands at the end, so that nothing in it can look like another part. */
-function principalOf(audience: string, { organisation }: Provider, mapped: Mapped): string {
-  return `principal://${audience}/organizations/${organisation}/subject/${mapped['google.subject']}`
+/** `.` and `..`, also as URL parsers decode them: whoever reads the principal as a URL would find another one in it. */
+const DOT_SEGMENT = /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i
+
+/** The mapped subject as it is: it stands at the end, so that nothing in it can look like another part. */
+function requirePrincipal(attempt: Attempt, audience: string, { organisation }: Provider, mapped: Mapped): string {
+  const subject = String(mapped['google.subject'])
+  if (DOT_SEGMENT.test(subject)) {
+    refuse(attempt, 'mapping', 'mapping.error', {
+      expected: 'a subject without . and .. between slashes',
+      actual: subject,
+    })
+  }
+  return `principal://${audience}/organizations/${organisation}/subject/${subject}`
 }
 
 const ATTRIBUTE = 'attribute.'
