@@ -1,5 +1,6 @@
 /** Two identical processes over one PostgreSQL, with nothing between them but the database. */
 import { randomBytes } from 'node:crypto'
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Api, at, createApi, textAt } from '../../src/cli/demo/api.ts'
 import { exchange } from '../../src/cli/demo/exchange.ts'
@@ -116,6 +117,34 @@ describe('two processes over one PostgreSQL', () => {
     const id = refused?.headers.get('entente-decision')
     const decision = await one.call('GET', `/apis/entente.dev/v1/namespaces/default/decisions/${id}`)
     expect(at(decision.body, 'spec', 'code')).toBe('token.replayed')
+  })
+
+  it('take a DPoP proof once, over both', async () => {
+    await patchProvider(one, { oidc: { singleUse: false } })
+    await new Promise((resolve) => setTimeout(resolve, SPREAD_LIMIT_MS))
+    const { privateKey, publicKey } = await generateKeyPair('ES256')
+    // Both have the name of the first.
+    const dpop = await new SignJWT({
+      jti: randomBytes(16).toString('hex'),
+      htm: 'POST',
+      htu: `${one.url}/oauth2/token`,
+    })
+      .setProtectedHeader({ alg: 'ES256', typ: 'dpop+jwt', jwk: await exportJWK(publicKey) })
+      .setIssuedAt()
+      .sign(privateKey)
+    const fields = {
+      grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+      subject_token: await freshToken(),
+      subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
+      client_id: registration.clientId,
+    }
+    const statuses = await Promise.all(
+      Array.from({ length: 20 }, async (_, index) => {
+        const url = `${(index % 2 === 0 ? one : other).url}/oauth2/token`
+        return (await fetch(url, { method: 'POST', headers: { dpop }, body: new URLSearchParams(fields) })).status
+      }),
+    )
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1)
   })
 
   it('leave each other alone when one is killed', async () => {
