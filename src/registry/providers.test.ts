@@ -150,7 +150,7 @@ describe('changing a provider', () => {
       before: { version: 1 },
       after: { version: 2, description: 'd' },
     })
-    expect(at.forgotten).toEqual([before.uid])
+    expect(at.forgotten).toEqual([])
   })
 
   it('that changes nothing writes nothing', async () => {
@@ -181,6 +181,19 @@ describe('changing a provider', () => {
     expect(at.probes).toHaveLength(2)
     expect(at.probes[1]).toMatchObject({ settings: { caPem: 'pem', maxTokenAgeSeconds: 60, singleUse: true } })
     expect(at.probes[1]?.settings).not.toHaveProperty('jwksUri')
+  })
+
+  it('makes the protocol forget the upstream only with its settings: what is at hand must outlive an outage', async () => {
+    const at = await createTestRegistry()
+    const { uid } = await createProvider(at, actor, providerDraft({ id: 'github' }))
+    const change = (part: Parameters<typeof updateProvider>[5]) =>
+      updateProvider(at, actor, admin, 'workload', 'github', part)
+    await change({ displayName: 'Another name', description: 'x', labels: { a: 'b' } })
+    await change({ enabled: false })
+    await change({ enabled: true })
+    expect(at.forgotten).toEqual([])
+    await change({ settings: { oidc: { caPem: 'x' } } })
+    expect(at.forgotten).toEqual([uid])
   })
 
   it('asks for a new SPIFFE bundle before it is saved', async () => {

@@ -166,7 +166,7 @@ export async function updateProvider(
   id: string,
   change: ProviderChange,
 ): Promise<Provider> {
-  const { provider, isChanged } = await swapped(change.version, 'provider.changed', async () => {
+  const { provider, isMoved } = await swapped(change.version, 'provider.changed', async () => {
     const seen = await getProvider(at, actor.organisation, id, scope)
     requireVersion(seen, change.version, 'provider.changed')
     const part = await changedPart(at, seen, change)
@@ -176,14 +176,15 @@ export async function updateProvider(
       // The part was merged into, and judged with, what was seen: another change in between would be lost, or escape judgement.
       if (dependsOnSeen(part) && before.version !== seen.version) return null
       const after = merged(before, part, at.now())
-      if (isSame(before, after)) return { provider: before, isChanged: false }
+      if (isSame(before, after)) return { provider: before, isMoved: false }
       await requireOwnPower(tx, grantor, before, after)
       if (!(await tx.providers.update(after))) return null
       tx.audit(eventOf(actor, { kind: 'provider', verb: 'update', before, after }))
-      return { provider: after, isChanged: true }
+      return { provider: after, isMoved: part.settings !== undefined || part.expectedIssuer !== undefined }
     })
   })
-  if (isChanged) at.protocols[provider.protocol]?.forget?.(provider.uid)
+  // Not for a new name: keys at hand are all there is while the upstream is down.
+  if (isMoved) at.protocols[provider.protocol]?.forget?.(provider.uid)
   return provider
 }
 
