@@ -12,7 +12,7 @@ export interface Control {
   stop(): Promise<void>
 }
 
-/** Key: method and path, `POST /rotate`. The body is parsed JSON, or an empty record. What is returned is the answer. */
+/** Key: method and path, `POST /rotate`. The body is parsed JSON, or an empty record. What is returned is the answer; a text as it is. */
 export type Commands = Readonly<Record<string, (body: Readonly<Record<string, unknown>>) => unknown>>
 
 const BODY_LIMIT_BYTES = 65_536
@@ -25,7 +25,9 @@ export async function openControl(commands: Commands, port = 0): Promise<Control
     if (command === undefined)
       return answerJson(response, 404, { error: 'no such command', commands: Object.keys(commands) })
     try {
-      answerJson(response, 200, (await command(await bodyOf(request))) ?? {})
+      const answer = (await command(await bodyOf(request))) ?? {}
+      if (typeof answer === 'string') response.writeHead(200, { 'content-type': 'text/plain' }).end(answer)
+      else answerJson(response, 200, answer)
     } catch (error) {
       answerJson(response, 400, { error: error instanceof Error ? error.message : String(error) })
     }

@@ -4,6 +4,10 @@
  * Source: GitHub documentation, "OpenID Connect reference", "OIDC token claims" and "subject claims".
  */
 import { createHash } from 'node:crypto'
+import { numberOf } from './workloads/made-up.ts'
+
+/** GitHub's tokens are valid a little before they are issued. Units: seconds. */
+export const NOT_BEFORE_SECONDS = 300
 
 export interface WorkflowRun {
   /** `owner/name`; default `octo-org/payments`. */
@@ -20,6 +24,8 @@ export interface WorkflowRun {
   readonly actor?: string
   /** Default `private`. */
   readonly visibility?: 'public' | 'private' | 'internal'
+  /** What `sub` calls owner and repository by: `names`, the default, or names and `ids` as in repositories made since July 2026. */
+  readonly subject?: 'names' | 'ids'
 }
 
 /** The claims of a run, without `iss`, `aud` and the times. Every value is a string, as GitHub sends them. */
@@ -33,7 +39,7 @@ export function claimsOfRun(run: WorkflowRun = {}): Record<string, string> {
   const sha = createHash('sha1').update(`${repository} ${ref}`).digest('hex')
   const workflowRef = `${repository}/.github/workflows/${file}@${ref}`
   return {
-    sub: subjectOf(repository, ref, eventName, run.environment),
+    sub: subjectOf(run.subject === 'ids' ? withIds(repository) : repository, ref, eventName, run.environment),
     ref,
     sha,
     repository,
@@ -61,12 +67,13 @@ export function claimsOfRun(run: WorkflowRun = {}): Record<string, string> {
   }
 }
 
+/** `owner@id/name@id` */
+function withIds(repository: string): string {
+  const [owner = '', name = ''] = repository.split('/')
+  return `${owner}@${numberOf(owner)}/${name}@${numberOf(repository)}`
+}
+
 function subjectOf(repository: string, ref: string, eventName: string, environment: string | undefined): string {
   if (environment !== undefined) return `repo:${repository}:environment:${environment.replaceAll(':', '%3A')}`
   return eventName === 'pull_request' ? `repo:${repository}:pull_request` : `repo:${repository}:ref:${ref}`
-}
-
-/** An id that looks like GitHub's and is the same for the same name. */
-function numberOf(name: string): string {
-  return String(createHash('sha256').update(name).digest().readUInt32BE(0))
 }

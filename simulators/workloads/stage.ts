@@ -1,0 +1,113 @@
+/** Several simulated sources side by side, under one authority, told what to do at one control endpoint. */
+import { type CertificateAuthority, createAuthority } from '../certificates.ts'
+import { type Commands, type Control, openControl } from '../control.ts'
+import type { SimulatedSource, SourceKind, TokenWish } from './source.ts'
+import { isTokenFault, TOKEN_FAULTS } from './token-faults.ts'
+
+export interface StageOptions {
+  /** Default: one of its own. */
+  readonly authority?: CertificateAuthority
+  readonly controlPort?: number
+  /** By name of the source: the port it listens on; default a free one. */
+  readonly ports?: Readonly<Record<string, number>>
+  /** By name of the source: the issuer it plays; default its usual one. */
+  readonly issuers?: Readonly<Record<string, string>>
+  readonly now?: () => Date
+}
+
+export interface Stage {
+  readonly sources: readonly SimulatedSource[]
+  readonly caPem: string
+  /** What `ENTENTE_UPSTREAM_CONNECT_TO` takes: all of them. */
+  readonly connectTo: string
+  readonly control: Control
+  /** Throws for one that was not started. */
+  source(name: string): SimulatedSource
+  stop(): Promise<void>
+}
+
+/** Starts the sources; when one cannot start, none is left running. */
+export async function openStage(kinds: readonly SourceKind[], options: StageOptions = {}): Promise<Stage> {
+  const authority = options.authority ?? (await createAuthority())
+  const now = options.now ?? (() => new Date())
+  const started = await Promise.allSettled(kinds.map((kind) => kind.start(optionsOf(kind))))
+  const sources = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  const failed = started.find((one) => one.status === 'rejected')
+  const stop = async () => void (await Promise.all(sources.map((source) => source.stop())))
+  if (failed !== undefined) {
+    await stop()
+    throw failed.reason
+  }
+  const control = await openControl(commandsOf(sources), options.controlPort)
+
+  function optionsOf({ name }: SourceKind) {
+    const port = options.ports?.[name]
+    const issuer = options.issuers?.[name]
+    return { authority, now, ...(port === undefined ? {} : { port }), ...(issuer === undefined ? {} : { issuer }) }
+  }
+
+  return {
+    sources,
+    caPem: authority.caPem,
+    connectTo: sources.map(({ connectTo }) => connectTo).join(','),
+    control,
+    source(name) {
+      const found = sources.find((source) => source.name === name)
+      if (found === undefined) throw new Error(`${name} was not started`)
+      return found
+    },
+    async stop() {
+      await Promise.all([stop(), control.stop()])
+    },
+  }
+}
+
+function commandsOf(sources: readonly SimulatedSource[]): Commands {
+  const overview = () => ({
+    sources: sources.map(({ name, title, registration, faults }) => ({ name, title, registration, faults })),
+    tokenFaults: TOKEN_FAULTS,
+  })
+  return Object.assign({ 'GET /': overview }, ...sources.map(commandsOfOne))
+}
+
+function commandsOfOne(source: SimulatedSource): Commands {
+  const { name } = source
+  const own = Object.entries(source.commands).map(([command, run]) => [command.replace(' /', ` /${name}/`), run])
+  return {
+    // The token alone, so that a shell can take it as it is.
+    [`POST /${name}/token`]: (body) => source.mint(parseWish(body)),
+    [`POST /${name}/rotate`]: async ({ keepOld, sameKid }) => ({
+      kid: await source.rotate({ keepOld: keepOld !== false, sameKid: sameKid === true }),
+    }),
+    [`PUT /${name}/fault`]: async ({ fault }) => {
+      await source.fail(String(fault))
+    },
+    [`DELETE /${name}/fault`]: () => source.mend(),
+    [`GET /${name}/fetches`]: () => source.fetches(),
+    ...Object.fromEntries(own),
+  }
+}
+
+const WISHES = ['audience', 'claims', 'header', 'fault']
+
+function parseWish(body: Readonly<Record<string, unknown>>): TokenWish {
+  const { audience, claims, header, fault } = body
+  for (const name of Object.keys(body)) {
+    if (!WISHES.includes(name)) throw new Error(`${name}: a token takes ${WISHES.join(', ')}`)
+  }
+  if (audience !== undefined && typeof audience !== 'string') throw new Error('audience: not a text')
+  if (fault !== undefined && (typeof fault !== 'string' || !isTokenFault(fault))) {
+    throw new Error(`fault: one of ${Object.keys(TOKEN_FAULTS).join(', ')}`)
+  }
+  return {
+    ...(audience === undefined ? {} : { audience }),
+    ...(claims === undefined ? {} : { claims: membersOf('claims', claims) }),
+    ...(header === undefined ? {} : { header: membersOf('header', header) }),
+    ...(fault === undefined ? {} : { fault }),
+  }
+}
+
+function membersOf(name: string, value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error(`${name}: not an object`)
+  return { ...value }
+}
