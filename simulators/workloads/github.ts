@@ -1,7 +1,7 @@
 /** GitHub Actions among the other sources: issuer and runner as `startGithubSimulator` has them, under one control with the rest. */
 import { GITHUB_ISSUER } from '../github.ts'
 import { claimsOfRun, NOT_BEFORE_SECONDS, type WorkflowRun } from '../github-claims.ts'
-import { openRunner, parseRun } from '../github-runner.ts'
+import { type MintForRun, openRunner, parseRun } from '../github-runner.ts'
 import { type OidcSource, startOidcSource } from './oidc-source.ts'
 import type { Claims, SimulatedSource, SourceKind, SourceOptions } from './source.ts'
 
@@ -19,27 +19,23 @@ const source: OidcSource = {
   claims: (wish) => claimsOfRun(runOf(wish)),
 }
 
-export const github: SourceKind = {
-  name: source.name,
-  title: source.title,
-  summary: source.summary,
-  start: startGithub,
-}
-
-export interface GithubSourceOptions extends SourceOptions {
+export interface GithubSourceOptions {
   /** Where jobs ask for their tokens; default a free one. */
   readonly runnerPort?: number
   /** The run that the environment belongs to. */
   readonly run?: WorkflowRun
 }
 
-async function startGithub(options: GithubSourceOptions): Promise<SimulatedSource> {
+export function createGithubSource(own: GithubSourceOptions = {}): SourceKind {
+  const { name, title, summary } = source
+  return { name, title, summary, start: (options) => startGithub(own, options) }
+}
+
+async function startGithub(own: GithubSourceOptions, options: SourceOptions): Promise<SimulatedSource> {
   const issuer = await startOidcSource(source, options)
-  const runner = await openRunner(
-    (run, audience) => issuer.mint({ audience, claims: claimsOfRun(run) }),
-    options.runnerPort,
-  )
-  const { idTokenRequestUrl, requestToken } = runner.startRun(options.run)
+  const mintForRun: MintForRun = (run, audience) => issuer.mint({ audience, claims: claimsOfRun(run) })
+  const runner = await openRunner(mintForRun, own.runnerPort)
+  const { idTokenRequestUrl, requestToken } = runner.startRun(own.run)
   return {
     ...issuer,
     commands: { 'POST /runs': (body) => runner.startRun(parseRun(body)) },

@@ -3,69 +3,120 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
-import { type GithubSimulator, startGithubSimulator } from '../../simulators/github.ts'
+import { workloadSources } from '../../simulators/workloads/catalogue.ts'
+import { createGithubSource } from '../../simulators/workloads/github.ts'
+import type { SourceKind } from '../../simulators/workloads/source.ts'
+import { openStage } from '../../simulators/workloads/stage.ts'
+import { TOKEN_FAULTS } from '../../simulators/workloads/token-faults.ts'
+import { describeStage, textOf } from './simulate/describe.ts'
 import { stopOnSignal } from './stopping.ts'
 
-interface GithubFlags {
-  readonly port?: number
-  readonly runnerPort?: number
+interface Flags {
+  readonly port?: ReadonlyMap<string, number>
+  readonly issuer?: ReadonlyMap<string, string>
+  readonly audience: string
   readonly controlPort?: number
+  readonly runnerPort?: number
   readonly repository?: string
   readonly ref?: string
   readonly caFile?: string
+  readonly json?: true
 }
+
+/** Of a server that was started without settings. */
+const AUDIENCE = 'localhost:8480'
 
 export function simulateCommand(): Command {
-  const simulate = new Command('simulate').description('play an outside identity provider on the loopback address')
-  simulate
-    .command('github')
-    .description('GitHub Actions: its issuer, and the endpoint where a job asks for its ID token')
-    .option('--port <port>', "the issuer's port", parsePort)
-    .option('--runner-port <port>', 'the port where jobs ask for tokens', parsePort)
-    .option('--control-port <port>', 'the port where faults are switched on', parsePort)
-    .option('--repository <owner/name>', 'the repository of the run')
-    .option('--ref <ref>', 'the ref of the run, as refs/heads/main')
+  return new Command('simulate')
+    .description('play outside identity providers on the loopback address, over real TLS')
+    .argument('[names...]', 'which ones; all where none is named', collectName)
+    .option('--port <name=port>', 'the port of one of them; may be repeated', collectPort)
+    .option('--issuer <name=url>', 'the issuer that one of them plays; may be repeated', collectIssuer)
+    .option('--control-port <port>', 'the port where tokens are minted and faults switched on', parsePort)
+    .option('--audience <aud>', 'the audience in the examples', AUDIENCE)
+    .option('--runner-port <port>', 'the port where GitHub’s jobs ask for tokens', parsePort)
+    .option('--repository <owner/name>', 'the repository of GitHub’s run')
+    .option('--ref <ref>', 'the ref of GitHub’s run, as refs/heads/main')
     .option('--ca-file <file>', 'where to write the certificate authority to trust')
-    .addHelpText('after', HELP)
-    .action(simulateGithub)
-  return simulate
+    .option('--json', 'print everything as one JSON object')
+    .addHelpText('after', helpText())
+    .action(simulate)
 }
 
-const HELP = `
-Prints the variables to start Entente and a job with. The control endpoint takes, with its token as bearer:
-  PUT  /documents/jwks       {"kind": "none | status | html | hang | slow | poison", …}
-  PUT  /documents/discovery  the same
-  POST /rotate               {"keepOld": true, "sameKid": false}
-  POST /runs                 {"repository": "octo-org/payments", "ref": "refs/heads/main", …}
-  POST /mint                 claims of a token, signed as they are
-  GET  /fetches              how often each document was asked for`
-
-async function simulateGithub(flags: GithubFlags): Promise<void> {
-  const { repository, ref, port, runnerPort, controlPort } = flags
-  const github = await startGithubSimulator({
-    run: { ...(repository === undefined ? {} : { repository }), ...(ref === undefined ? {} : { ref }) },
-    ...(port === undefined ? {} : { port }),
-    ...(runnerPort === undefined ? {} : { runnerPort }),
-    ...(controlPort === undefined ? {} : { controlPort }),
+async function simulate(names: readonly string[], flags: Flags): Promise<void> {
+  const kinds = workloadSources.filter(({ name }) => names.length === 0 || names.includes(name))
+  const stage = await openStage(kinds.map(kindWith(flags)), {
+    ports: Object.fromEntries(flags.port ?? []),
+    issuers: Object.fromEntries(flags.issuer ?? []),
+    ...(flags.controlPort === undefined ? {} : { controlPort: flags.controlPort }),
   })
   const caFile = flags.caFile ?? join(mkdtempSync(join(tmpdir(), 'entente-simulate-')), 'ca.pem')
-  writeFileSync(caFile, github.caPem)
-  stopOnSignal(() => github.stop())
-  process.stdout.write(`${variablesOf(github, caFile).join('\n')}\n`)
+  writeFileSync(caFile, stage.caPem)
+  stopOnSignal(() => stage.stop())
+  const description = describeStage(stage, { caFile, audience: flags.audience })
+  process.stdout.write(flags.json === true ? `${JSON.stringify(description, null, 2)}\n` : textOf(description))
 }
 
-function variablesOf(github: GithubSimulator, caFile: string): string[] {
-  return [
-    '# for Entente',
-    `export ENTENTE_UPSTREAM_CONNECT_TO=${github.connectTo}`,
-    `export ENTENTE_UPSTREAM_CA=${caFile}`,
-    '# for a job',
-    `export ACTIONS_ID_TOKEN_REQUEST_URL='${github.idTokenRequestUrl}'`,
-    `export ACTIONS_ID_TOKEN_REQUEST_TOKEN=${github.requestToken}`,
-    '# for you: faults on demand, see --help',
-    `export ENTENTE_SIMULATOR_CONTROL_URL=${github.control.url}`,
-    `export ENTENTE_SIMULATOR_CONTROL_TOKEN=${github.control.token}`,
-  ]
+/** GitHub's jobs have a run and a runner, which nobody else has. */
+function kindWith({ runnerPort, repository, ref }: Flags): (kind: SourceKind) => SourceKind {
+  const run = { ...(repository === undefined ? {} : { repository }), ...(ref === undefined ? {} : { ref }) }
+  const github = createGithubSource({ run, ...(runnerPort === undefined ? {} : { runnerPort }) })
+  return (kind) => (kind.name === github.name ? github : kind)
+}
+
+function helpText(): string {
+  const rows = (entries: readonly (readonly [string, string])[]) =>
+    entries.map(([name, says]) => `  ${name.padEnd(20)} ${says}`).join('\n')
+  return `
+Who can be played:
+${rows(workloadSources.map(({ name, summary }) => [name, summary]))}
+
+Prints the variables that make Entente reach them here under their real names, and how to register and use each one.
+The control endpoint takes, with its token as bearer:
+  POST   /{name}/token    {"audience": …, "claims": {…}, "header": {…}, "fault": …}  a token, as text
+  POST   /{name}/rotate   {"keepOld": true, "sameKid": false}
+  PUT    /{name}/fault    {"fault": …}  something goes wrong with what is published, or with the clock
+  DELETE /{name}/fault    all is well again
+  GET    /{name}/fetches  how often each document was asked for
+  POST   /github/runs     {"repository": "octo-org/payments", "ref": "refs/heads/main", …}  another job
+  PUT    /spiffe/refresh-hint  {"seconds": 60}
+  GET    /                who is there, and every fault of what each one publishes
+
+Faults of a token:
+${rows(Object.entries(TOKEN_FAULTS))}`
+}
+
+const NAMES = workloadSources.map(({ name }) => name)
+
+function requireName(name: string): string {
+  if (!NAMES.includes(name)) throw new InvalidArgumentError(`${name}: there are ${NAMES.join(', ')}`)
+  return name
+}
+
+function collectName(name: string, before: readonly string[] = []): readonly string[] {
+  return [...before, requireName(name)]
+}
+
+/** `name=value`; a value alone is for GitHub, which could be played before the others. */
+function split(text: string, isValue: (text: string) => boolean): [string, string] {
+  const at = text.indexOf('=')
+  if (at < 0 && isValue(text)) return ['github', text]
+  if (at < 0) throw new InvalidArgumentError('write name=value')
+  return [requireName(text.slice(0, at)), text.slice(at + 1)]
+}
+
+function collectPort(text: string, before: ReadonlyMap<string, number> = new Map()): ReadonlyMap<string, number> {
+  const [name, port] = split(text, (value) => /^\d+$/.test(value))
+  return new Map([...before, [name, parsePort(port)]])
+}
+
+function collectIssuer(text: string, before: ReadonlyMap<string, string> = new Map()): ReadonlyMap<string, string> {
+  const [name, issuer] = split(text, () => false)
+  const form =
+    name === 'spiffe' ? /^spiffe:\/\/[a-z0-9._-]+$/ : /^https:\/\/[a-z0-9.-]+(?::\d+)?(?:\/[^\s?#]*[^\s?#/])?$/
+  if (!form.test(issuer))
+    throw new InvalidArgumentError('an issuer is https://host[/path], of spiffe spiffe://trust-domain')
+  return new Map([...before, [name, issuer]])
 }
 
 const LAST_PORT = 65_535
