@@ -22,9 +22,11 @@ export function clientCredentialsGrant(at: ClientCredentialsPlane): Grant {
     grantType: 'client_credentials',
     plane: 'client-credentials',
     async handle(request) {
-      const issued = (await namesTrust(at.subjects, request.form))
-        ? await workloadToken(at, request, LIFETIME_SECONDS)
-        : await credentialToken(at, request)
+      const hasAssertion = request.form.one('client_assertion') !== undefined
+      const issued =
+        hasAssertion && (await namesTrust(at.subjects, request.form))
+          ? await workloadToken(at, request, LIFETIME_SECONDS)
+          : await credentialToken(at, request)
       return answerOf(issued)
     },
   }

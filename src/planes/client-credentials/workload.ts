@@ -26,7 +26,7 @@ const JWT = 'urn:ietf:params:oauth:token-type:jwt'
 /** True when the client id is a trust's, by its suffix or, in the short form, because no credential has it. */
 export async function namesTrust({ credentials, trusts }: TokenSubjects, form: Form): Promise<boolean> {
   const clientId = form.one('client_id')
-  const id = clientId === undefined || form.one('client_assertion') === undefined ? null : parseClientId(clientId)
+  const id = clientId === undefined ? null : parseClientId(clientId)
   if (clientId === undefined || id === null) return false
   if (id.use !== null) return id.use === 'wfe'
   return (await credentials.get(clientId)) === null && (await trusts.get(clientId)) !== null

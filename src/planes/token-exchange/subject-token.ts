@@ -44,7 +44,7 @@ export function verifySubjectToken(
     const error = malformed(`Tokens of ${provider.protocol} providers are not exchanged by this version of Entente.`)
     refuse(attempt, 'provider', 'provider.protocol_cannot_verify', {
       error,
-      expected: 'oidc',
+      expected: 'oidc or spiffe',
       actual: provider.protocol,
     })
   }
