@@ -48,7 +48,7 @@ describe('the key for SAML', () => {
     const { saml, signing } = await openKeys({ stores, masterKey, now, randomBytes })
     await saml.certificate()
     await signing.maintain()
-    expect(signing.jwks().keys.map(({ alg }) => alg)).toEqual(['ES256'])
+    expect(signing.jwks().keys.map(({ alg }) => alg)).toEqual(['ES256', 'RS256'])
     const stored = stores.signingKeys.keys.find(({ algorithm }) => algorithm === 'SAML-RSA')
     expect(stored?.sealedPrivateKey).toMatch(/^s1\./)
     expect(Object.keys(JSON.parse(stored?.publicJwk ?? '')).sort()).toEqual([

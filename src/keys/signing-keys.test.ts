@@ -35,6 +35,24 @@ describe('our signing keys', () => {
     expect(store.keys[0]?.sealedPrivateKey).not.toContain('PRIVATE KEY')
   })
 
+  it('give the halves that sign to the OpenID Provider, one of each algorithm, as published', async () => {
+    const { keys } = await opened()
+    const published = keys.jwks().keys
+    const whole = keys.privateKeys()
+    expect(whole.map(({ alg }) => alg)).toEqual(['ES256', 'RS256'])
+    for (const { kid, d, kty } of whole) {
+      expect(d).toEqual(expect.any(String))
+      expect(published.find((key) => key.kid === kid)).toMatchObject({ kty, use: 'sig' })
+    }
+  })
+
+  it('take no ID token key for one of access tokens', async () => {
+    const { keys } = await opened()
+    const rsa = keys.jwks().keys.find(({ alg }) => alg === 'RS256')
+    const header = Buffer.from(JSON.stringify({ typ: 'at+jwt', alg: 'ES256', kid: rsa?.kid })).toString('base64url')
+    expect(keys.verify(`${header}.e30.${'A'.repeat(86)}`)).toBeNull()
+  })
+
   it('recognise only what they signed as an access token', async () => {
     const { keys } = await opened()
     const token = keys.sign({ sub: 'x' })
@@ -70,7 +88,7 @@ describe('our signing keys', () => {
     const token = keys.sign({ sub: 'old' })
     clock.ms += 89 * DAY
     await keys.maintain()
-    expect(keys.jwks().keys).toHaveLength(2)
+    expect(keys.jwks().keys.map(({ alg }) => alg).sort()).toEqual(['ES256', 'ES256', 'RS256', 'RS256'])
     expect(kid()).toBe(first)
     clock.ms += DAY
     await keys.maintain()
@@ -78,7 +96,7 @@ describe('our signing keys', () => {
     expect(keys.verify(token)).toEqual({ sub: 'old' })
     clock.ms += DAY + 1
     await keys.maintain()
-    expect(keys.jwks().keys).toHaveLength(1)
+    expect(keys.jwks().keys.map(({ alg }) => alg)).toEqual(['ES256', 'RS256'])
     expect(keys.verify(token)).toBeNull()
   })
 })

@@ -1,5 +1,5 @@
 /** Our signing keys: made at first start, the next one published a day before it signs, the last one kept until its tokens are gone. */
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto'
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import type { JsonObject } from '../json.ts'
 import { headerOf, type SigningPair, signAccessToken, verifyAccessToken } from './access-token.ts'
 import { keyFault } from './faults.ts'
@@ -10,7 +10,9 @@ export interface SigningKeys {
   sign(claims: JsonObject): string
   /** Claims of a token that one of our published keys signed, or null. */
   verify(token: string): JsonObject | null
-  /** RFC 7517 §5: public keys only, the next one included. */
+  /** The keys that sign at this moment, whole, for the library that signs ID tokens: never leaves the process. */
+  privateKeys(): readonly JsonObject[]
+  /** RFC 7517 §5: public keys only, the next ones included. */
   jwks(): { readonly keys: readonly JsonObject[] }
   /** Reads what other processes did and rotates when due; call it every minute. */
   maintain(): Promise<void>
@@ -21,6 +23,10 @@ export interface SigningKeyOptions {
   readonly sealing: Sealing
   readonly now: () => Date
 }
+
+/** Access tokens are ES256; ID and logout tokens RS256 unless the app says otherwise. Source: CONTRACT.md section 6. */
+const ALGORITHMS = ['ES256', 'RS256'] as const
+type Algorithm = (typeof ALGORITHMS)[number]
 
 const DAY_MS = 86_400_000
 /** A key signs for 90 days (NIST SP 800-57: private signature keys 1–3 years at most; shorter costs nothing here). */
@@ -50,23 +56,30 @@ export async function openSigningKeys(options: SigningKeyOptions): Promise<Signi
       const before = known.get(key.kid)
       return before === undefined ? loadKey(key, sealing) : { ...before, stored: key }
     })
-    const usable = keys.filter((key) => key.stored.state === 'active' && key.stored.algorithm === 'ES256')
-    signer = usable.sort((a, b) => b.stored.activeAt.getTime() - a.stored.activeAt.getTime())[0] ?? null
+    signer = activeOf('ES256')
+  }
+  const activeOf = (algorithm: Algorithm): Loaded | null => {
+    const usable = keys.filter(({ stored }) => stored.state === 'active' && stored.algorithm === algorithm)
+    return usable.sort((a, b) => b.stored.activeAt.getTime() - a.stored.activeAt.getTime())[0] ?? null
   }
 
   const maintain = async () => {
     await load()
-    if (signer === null) {
-      await store.insertIfAbsent(makeKey('active', now(), now(), sealing))
+    for (const algorithm of ALGORITHMS) await rotate(algorithm)
+  }
+
+  const rotate = async (algorithm: Algorithm) => {
+    if (activeOf(algorithm) === null) {
+      await store.insertIfAbsent(makeKey(algorithm, 'active', now(), now(), sealing))
       await load()
     }
-    const active: Loaded | null = signer
-    const next = keys.find((key) => key.stored.state === 'next')
+    const active = activeOf(algorithm)
+    const next = keys.find(({ stored }) => stored.state === 'next' && stored.algorithm === algorithm)
     if (active === null) throw keyFault('keys.no_signing_key')
     const ageDays = (now().getTime() - active.stored.activeAt.getTime()) / DAY_MS
     if (next === undefined && ageDays >= ACTIVE_DAYS - PUBLISH_AHEAD_DAYS) {
       const activeAt = new Date(now().getTime() + PUBLISH_AHEAD_DAYS * DAY_MS)
-      await store.insertIfAbsent(makeKey('next', now(), activeAt, sealing))
+      await store.insertIfAbsent(makeKey(algorithm, 'next', now(), activeAt, sealing))
       await load()
     } else if (next !== undefined && next.stored.activeAt <= now()) {
       const removeAfter = new Date(now().getTime() + KEEP_RETIRED_DAYS * DAY_MS)
@@ -82,22 +95,51 @@ export async function openSigningKeys(options: SigningKeyOptions): Promise<Signi
       if (signer === null) throw keyFault('keys.no_signing_key')
       return signAccessToken(signer, claims)
     },
-    verify: (token) => verifyAccessToken(keys, token),
+    verify: (token) =>
+      verifyAccessToken(
+        keys.filter(({ stored }) => stored.algorithm === 'ES256'),
+        token,
+      ),
+    privateKeys: () =>
+      ALGORITHMS.flatMap((algorithm) => {
+        const key = activeOf(algorithm)
+        return key === null ? [] : [{ ...jwkOf(key.privateKey), kid: key.kid, alg: algorithm, use: 'sig' }]
+      }),
     jwks: () => ({ keys: keys.map((key) => key.jwk) }),
     maintain,
   }
 }
 
-function makeKey(state: 'active' | 'next', createdAt: Date, activeAt: Date, sealing: Sealing): SigningKey {
-  const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const { kty, crv, x, y } = pair.publicKey.export({ format: 'jwk' })
-  // RFC 7638 thumbprint: members in lexical order.
-  const kid = createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url')
+function jwkOf(key: KeyObject): JsonObject {
+  const jwk = key.export({ format: 'jwk' })
+  const members = Object.entries(jwk).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []))
+  return Object.fromEntries(members)
+}
+
+/** NIST SP 800-57 part 1 table 2: 2048 bits until 2030, and keys live 90 days. */
+const RSA_BITS = 2_048
+
+function makeKey(
+  algorithm: Algorithm,
+  state: 'active' | 'next',
+  createdAt: Date,
+  activeAt: Date,
+  sealing: Sealing,
+): SigningKey {
+  const pair =
+    algorithm === 'ES256'
+      ? generateKeyPairSync('ec', { namedCurve: 'P-256' })
+      : generateKeyPairSync('rsa', { modulusLength: RSA_BITS })
+  const jwk = jwkOf(pair.publicKey)
+  // RFC 7638 thumbprint: the required members in lexical order.
+  const required = algorithm === 'ES256' ? ['crv', 'kty', 'x', 'y'] : ['e', 'kty', 'n']
+  const named = JSON.stringify(Object.fromEntries(required.map((name) => [name, jwk[name]])))
+  const kid = createHash('sha256').update(named).digest('base64url')
   const pem = pair.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
   return {
     kid,
-    algorithm: 'ES256',
-    publicJwk: JSON.stringify({ kty, crv, x, y, kid, alg: 'ES256', use: 'sig' }),
+    algorithm,
+    publicJwk: JSON.stringify({ ...jwk, kid, alg: algorithm, use: 'sig' }),
     sealedPrivateKey: sealing.seal(placeOf(kid), pem),
     state,
     createdAt,

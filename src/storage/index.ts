@@ -87,7 +87,13 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     oneTime: over(oneTimeQueries, { consume: 'quiet', purge: 'quiet' }),
     revokedTokens: over(revokedTokenQueries, { revoke: 'noticed', purge: 'quiet' }),
     logins: over(loginQueries, { insert: 'quiet', park: 'quiet', consume: 'quiet', purge: 'quiet' }),
-    sessions: over(sessionQueries, { insert: 'quiet', renew: 'quiet', touch: 'quiet', end: 'noticed', purge: 'quiet' }),
+    sessions: over(sessionQueries, {
+      insert: 'quiet',
+      attach: 'quiet',
+      touch: 'quiet',
+      end: 'noticed',
+      purge: 'quiet',
+    }),
     opRecords: over(opRecordQueries, {
       upsert: 'quiet',
       consume: 'quiet',

@@ -10,7 +10,7 @@ export interface OpRecord {
   readonly userCode: string | null
   /** The library's second key of sessions. */
   readonly uid: string | null
-  /** Ours: ending the session ends these. */
+  /** Second key of the library's session that it belongs to: ending the session ends these. */
   readonly session: string | null
   readonly consumedAt: Date | null
   readonly expiresAt: Date | null
@@ -27,7 +27,7 @@ export interface OpRecordStore {
   destroy(model: string, id: string): Promise<void>
   /** Everything that hangs on the grant. */
   revokeGrant(grantId: string): Promise<void>
-  /** Everything that hangs on one of our sessions. */
+  /** Everything that hangs on one of the library's sessions, itself included. */
   revokeSession(session: string): Promise<void>
   purge(now: Date): Promise<number>
 }

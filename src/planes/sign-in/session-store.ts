@@ -2,6 +2,7 @@ import type { Session } from './session.ts'
 
 /** Which sessions end: every given member must fit. */
 export interface SessionFilter {
+  readonly opSession?: string
   readonly organisation?: string
   /** uid */
   readonly person?: string
@@ -15,10 +16,11 @@ export interface SessionFilter {
 export interface SessionStore {
   insert(session: Session): Promise<void>
   get(uid: string, now: Date): Promise<Session | null>
+  getByOpSession(opSession: string, now: Date): Promise<Session | null>
   /** Living sessions, newest first, at most 100. */
   list(filter: SessionFilter, now: Date): Promise<Session[]>
-  /** Replaces the proof of a session that lives: a new upstream login in the same browser. False when it is gone. */
-  renew(session: Session): Promise<boolean>
+  /** Makes it the one proof of the OpenID Provider's session, instead of an earlier one; idempotent. */
+  attach(uid: string, opSession: string): Promise<void>
   /** Best effort: keeps the later moment. */
   touch(uid: string, lastSeenAt: Date, expiresAt: Date): Promise<void>
   /** Ends the sessions and tells which they were. */

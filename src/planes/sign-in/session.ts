@@ -4,6 +4,8 @@ import type { JsonObject } from '../../json.ts'
 export interface Session {
   /** UUIDv7; `sid` of ID and logout tokens is derived from it, never this itself. */
   readonly uid: string
+  /** The OpenID Provider's own session that it is the proof of; null until the browser is back there. */
+  readonly opSession: string | null
   readonly organisation: string
   /** uid of the person. */
   readonly person: string

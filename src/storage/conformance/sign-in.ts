@@ -29,6 +29,7 @@ function loginOf(fields: Partial<Login> = {}): Login {
 function sessionOf(fields: Partial<Session> = {}): Session {
   return {
     uid: newUid(),
+    opSession: null,
     organisation: 'acme',
     person: newUid(),
     provider: newUid(),
@@ -107,18 +108,26 @@ export function describeSignIn(open: Open): void {
   describe('sessions', () => {
     const opened = openedFor(open)
 
-    it('come back while they live, and are renewed for the same person only', async () => {
+    it('come back while they live, and one of them is the proof of a session of the OpenID Provider', async () => {
       const { storage } = opened()
       const session = sessionOf({ sealedLogout: 'sealed' })
       await storage.sessions.insert(session)
       expect(await storage.sessions.get(session.uid, NOW)).toEqual(session)
       expect(await storage.sessions.get(session.uid, SOON)).toBeNull()
-      const renewed = { ...session, acr: 'phrh', amr: [], authTime: SOON, expiresAt: LATE }
-      expect(await storage.sessions.renew({ ...renewed, person: newUid() })).toBe(false)
-      expect(await storage.sessions.renew(renewed)).toBe(true)
       await storage.sessions.touch(session.uid, SOON, LATE)
       await storage.sessions.touch(session.uid, NOW, NOW)
-      expect(await storage.sessions.get(session.uid, SOON)).toEqual({ ...renewed, lastSeenAt: SOON })
+      const touched = { ...session, lastSeenAt: SOON, expiresAt: LATE }
+      expect(await storage.sessions.get(session.uid, SOON)).toEqual(touched)
+      const opSession = newUid()
+      await storage.sessions.attach(session.uid, opSession)
+      await storage.sessions.attach(session.uid, opSession)
+      expect(await storage.sessions.getByOpSession(opSession, SOON)).toEqual({ ...touched, opSession })
+      const again = sessionOf({ person: session.person })
+      await storage.sessions.insert(again)
+      await storage.sessions.attach(again.uid, opSession)
+      expect(await storage.sessions.getByOpSession(opSession, NOW)).toEqual({ ...again, opSession })
+      expect(await storage.sessions.get(session.uid, SOON)).toBeNull()
+      expect(await storage.sessions.getByOpSession(opSession, SOON)).toBeNull()
     })
 
     it('are listed and ended by whatever they have in common', async () => {

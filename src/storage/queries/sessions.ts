@@ -22,14 +22,14 @@ export function sessionQueries(db: Kysely<Schema>): SessionStore {
       for (const [column, value] of columnsOf(filter)) query = query.where(column, '=', value)
       return (await query.orderBy('uid', 'desc').limit(LISTED).execute()).map(fromRow)
     },
-    async renew(session) {
-      const answer = await db
-        .updateTable('sessions')
-        .set(toRow(session))
-        .where('uid', '=', session.uid)
-        .where('person', '=', session.person)
-        .executeTakeFirst()
-      return answer.numUpdatedRows === 1n
+    async getByOpSession(opSession, now) {
+      const query = db.selectFrom('sessions').selectAll().where('op_session', '=', opSession)
+      const row = await query.where('expires_at', '>', now.getTime()).executeTakeFirst()
+      return row === undefined ? null : fromRow(row)
+    },
+    async attach(uid, opSession) {
+      await db.deleteFrom('sessions').where('op_session', '=', opSession).where('uid', '!=', uid).execute()
+      await db.updateTable('sessions').set({ op_session: opSession }).where('uid', '=', uid).execute()
     },
     async touch(uid, lastSeenAt, expiresAt) {
       await db
@@ -55,14 +55,22 @@ export function sessionQueries(db: Kysely<Schema>): SessionStore {
 }
 
 function columnsOf(filter: SessionFilter): (readonly [string, string])[] {
-  const { organisation, person, provider, upstreamSession, upstreamSubject } = filter
-  const all = { organisation, person, provider, upstream_session: upstreamSession, upstream_subject: upstreamSubject }
+  const { opSession, organisation, person, provider, upstreamSession, upstreamSubject } = filter
+  const all = {
+    op_session: opSession,
+    organisation,
+    person,
+    provider,
+    upstream_session: upstreamSession,
+    upstream_subject: upstreamSubject,
+  }
   return Object.entries(all).flatMap(([column, value]) => (value === undefined ? [] : [[column, value] as const]))
 }
 
 function toRow(session: Session): Row {
   return {
     uid: session.uid,
+    op_session: session.opSession,
     organisation: session.organisation,
     person: session.person,
     provider: session.provider,
@@ -83,6 +91,7 @@ function toRow(session: Session): Row {
 function fromRow(row: Row): Session {
   return {
     uid: text(row, 'uid'),
+    opSession: textOrNull(row, 'op_session'),
     organisation: text(row, 'organisation'),
     person: text(row, 'person'),
     provider: text(row, 'provider'),
