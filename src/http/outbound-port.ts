@@ -1,7 +1,12 @@
-/** What the rest of the house sees of the guarded outbound fetch: GET a document, within limits, from a checked address. */
+/** What the rest of the house sees of the guarded outbound fetch: one request, within limits, to a checked address. */
 
 export interface OutboundRequest {
   readonly url: string
+  /** Default GET. */
+  readonly method?: 'GET' | 'POST'
+  /** Lower-case names; `host`, `connection` and `user-agent` are the door's own. */
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: Uint8Array
   /** Bytes; the answer is cut off and refused beyond it. Default 1 MiB. */
   readonly maxBytes?: number
   /** Total, connect to last byte. Default 5 000. */

@@ -171,14 +171,19 @@ async function addressesOf(host: string, resolve: (host: string) => Promise<stri
   return await resolve(host)
 }
 
-function toWire({ path, authority }: OutboundTarget, { accept }: OutboundRequest, signal: AbortSignal) {
+function toWire(
+  { path, authority }: OutboundTarget,
+  { accept, method = 'GET', headers: given = {}, body }: OutboundRequest,
+  signal: AbortSignal,
+) {
   const headers = {
+    ...given,
     host: authority,
-    accept: accept ?? 'application/json',
+    accept: accept ?? given.accept ?? 'application/json',
     'user-agent': 'entente',
     connection: 'close',
   }
-  return { method: 'GET' as const, path, headers, signal }
+  return { method, path, headers, signal, ...(body === undefined ? {} : { body }) }
 }
 
 /** Settles with the promise, or as soon as the time is over, whichever of the two the promise itself notices. */
