@@ -88,7 +88,12 @@ describe('our signing keys', () => {
     const token = keys.sign({ sub: 'old' })
     clock.ms += 89 * DAY
     await keys.maintain()
-    expect(keys.jwks().keys.map(({ alg }) => alg).sort()).toEqual(['ES256', 'ES256', 'RS256', 'RS256'])
+    expect(
+      keys
+        .jwks()
+        .keys.map(({ alg }) => alg)
+        .sort(),
+    ).toEqual(['ES256', 'ES256', 'RS256', 'RS256'])
     expect(kid()).toBe(first)
     clock.ms += DAY
     await keys.maintain()
