@@ -29,7 +29,7 @@ import { planePaths } from './planes/openapi.ts'
 import { jwtBearerGrant } from './planes/token-exchange/assertion-grant.ts'
 import { tokenExchangeGrant } from './planes/token-exchange/grant.ts'
 import { createLinkedPersons } from './planes/token-exchange/linked-persons.ts'
-import { createTokenSubjects } from './planes/token-exchange/subjects.ts'
+import { createTokenSubjects, trustsBeside } from './planes/token-exchange/subjects.ts'
 import { testToken } from './planes/token-exchange/test-token.ts'
 import { openProtocols } from './protocols/index.ts'
 import { peekClaims } from './protocols/jose/peek.ts'
@@ -110,7 +110,8 @@ export async function startServer(config: Config): Promise<Running> {
     now,
   })
   const issuer = createIssuer({ signing, publicUrl, newUid })
-  const plane = { ...dpop, protocols, conditions, linkedPersons, issuer, publicUrl, subjects }
+  const neighbours = (cutename: string) => trustsBeside(subjects, cutename)
+  const plane = { ...dpop, protocols, conditions, linkedPersons, issuer, neighbours, publicUrl, subjects }
   const limit = createRefusalLimit({ perMinute: config.refusalsPerMinute, now })
   const metrics = createMetrics(Object.keys(decisionCodes))
   const used = createLastUse(storage.credentials, onFailure)
@@ -164,12 +165,12 @@ export async function startServer(config: Config): Promise<Running> {
       })
     },
     testCondition,
-    testToken: async ({ trust, subjectToken, address }) => {
+    testToken: async ({ trust, evidence, address }) => {
       const subject = await subjects.trusts.get(trust.cutename)
       if (subject === null) throw registryFault('trust.unknown')
       return await testToken(
-        { protocols, conditions, recorder, now, newUid, peekClaims },
-        { subject, subjectToken, address },
+        { protocols, conditions, neighbours, recorder, now, newUid, peekClaims },
+        { subject, evidence, address },
       )
     },
     onError,

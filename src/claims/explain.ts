@@ -37,7 +37,7 @@ export interface Explained {
 }
 
 /** Parts that are shown: nobody reads more of them. */
-const PART_LIMIT = 40
+const PART_LIMIT = 20
 const CLAIM_LIMIT = 5
 const VALUE_LENGTH = 200
 

@@ -17,9 +17,11 @@ describe('testCondition', () => {
     ['claims.a == claims.b', '{"a":{"__proto__":1},"b":{"__proto__":1}}', { matched: true, error: null }],
   ])('%# %s', (expression, claimsJson, expected) => {
     const result = testCondition(expression, claimsJson)
-    if (typeof expected === 'string') expect(result).toEqual({ matched: false, error: expected })
+    if (typeof expected === 'string') expect(result).toMatchObject({ matched: false, error: expected })
     else if (expected instanceof RegExp)
-      expect(result).toEqual({ matched: false, error: expect.stringMatching(expected) })
-    else expect(result).toEqual(expected)
+      expect(result).toMatchObject({ matched: false, error: expect.stringMatching(expected) })
+    else expect(result).toMatchObject(expected)
+    // Parts are told of what was evaluated, and of nothing else.
+    expect(result.parts.length > 0).toBe(result.error === null || result.error.includes('cannot be evaluated'))
   })
 })

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../json.ts'
 import { evaluate, read } from './condition.ts'
 import { TRUST_CONDITION_BYTES } from './condition-port.ts'
+import { type ExplainedPart, explainCondition } from './explain.ts'
 import { isJsonList } from './values.ts'
 
 /** Sample claims in bytes: far above any real token, far below what is work to parse. */
@@ -10,6 +11,8 @@ export interface TestResult {
   readonly matched: boolean
   /** A sentence, or null where the condition said yes or no. */
   readonly error: string | null
+  /** What the expression is made of, each part with what it came to; empty where it was not evaluated. */
+  readonly parts: readonly ExplainedPart[]
 }
 
 /**
@@ -27,13 +30,14 @@ export function testCondition(expression: string, claimsJson: string): TestResul
   const claims = parseObject(claimsJson)
   if (claims === undefined) return refused('The claims are not a JSON object.')
   const verdict = evaluate(step, ['claims'], { claims })
+  const { parts } = explainCondition(expression, { claims })
   if (verdict.outcome === 'error')
-    return refused(`The expression cannot be evaluated on these claims: ${verdict.detail}.`)
-  return { matched: verdict.outcome === 'true', error: null }
+    return refused(`The expression cannot be evaluated on these claims: ${verdict.detail}.`, parts)
+  return { matched: verdict.outcome === 'true', error: null, parts }
 }
 
-function refused(error: string): TestResult {
-  return { matched: false, error }
+function refused(error: string, parts: readonly ExplainedPart[] = []): TestResult {
+  return { matched: false, error, parts }
 }
 
 function parseObject(text: string): JsonObject | undefined {

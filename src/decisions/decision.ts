@@ -32,6 +32,7 @@ export interface NearTrust {
   readonly verdict: 'true' | 'false' | 'error'
   /** What stands in the way beside the condition: a code. */
   readonly hindrance?: string
+  /** Those of its condition that did not come out true. */
   readonly parts: readonly ExplainedPart[]
 }
 
@@ -62,7 +63,9 @@ export interface Decision {
     readonly scope: string | null
     readonly expiresAt: string
   } | null
-  /** Where the condition refused: the trust that was named, then the nearest others. */
+  /** Where a condition refused: the parts of the one that was asked. */
+  readonly conditionParts?: readonly ExplainedPart[]
+  /** Likewise: other trusts of the provider, the nearest first. One of them may be the one that was meant. */
   readonly nearestTrusts?: readonly NearTrust[]
 }
 

@@ -96,7 +96,11 @@ it('writes the JSON of a decision, with bare rungs as their names', () => {
       nearestTrusts,
       (id, provider, address, rungs, issued, near) => {
         const found = { provider, address, rungs: rungs as Decision['rungs'], issued }
-        const whole: Decision = { ...decision(id), ...found, ...(near === undefined ? {} : { nearestTrusts: near }) }
+        const whole: Decision = {
+          ...decision(id),
+          ...found,
+          ...(near === undefined ? {} : { conditionParts: [], nearestTrusts: near }),
+        }
         const isBare = (rung: object) =>
           Object.keys(rung).join() === 'name,outcome' && 'outcome' in rung && rung.outcome === 'passed'
         const expected = { ...whole, rungs: whole.rungs.map((rung) => (isBare(rung) ? rung.name : rung)) }

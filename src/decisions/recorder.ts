@@ -112,6 +112,7 @@ export function bodyOf({
   rungs,
   address,
   issued,
+  conditionParts,
   nearestTrusts,
 }: Decision): string {
   const texts = rungs.map((rung) => (isBare(rung) ? quoted(rung.name) : JSON.stringify(rung)))
@@ -119,6 +120,7 @@ export function bodyOf({
     `{"id":${quoted(id)},"organisation":${quoted(organisation)},"plane":"${plane}","outcome":"${outcome}","code":${quoted(code)},` +
     `"provider":${quoted(provider)},"trust":${quoted(trust)},"at":"${at.toISOString()}","rungs":[${texts.join()}],` +
     `"address":${quoted(address)},"issued":${issued === null ? 'null' : JSON.stringify(issued)}` +
+    (conditionParts === undefined ? '' : `,"conditionParts":${JSON.stringify(conditionParts)}`) +
     (nearestTrusts === undefined ? '}' : `,"nearestTrusts":${JSON.stringify(nearestTrusts)}}`)
   )
 }

@@ -1,6 +1,6 @@
 /** What every face is given and does alike: bodies, callers, roles, faults. Wire form and error shape are the face's own. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Rung } from '../decisions/decision.ts'
+import type { ExplainedPart, Rung } from '../decisions/decision.ts'
 import type { AuditStore, DecisionStore } from '../decisions/decision-store.ts'
 import { Fault, type FieldFault, invalidFields } from '../fault.ts'
 import { type Caller, type Callers, presentedBy, requireAdmin, requireOperator, requireViewer } from '../http/caller.ts'
@@ -22,7 +22,12 @@ export interface TestTokenReport {
   readonly rungs: readonly Rung[]
   /** Best effort, also when the signature failed. */
   readonly claims: JsonObject | null
+  /** Of the trust's condition; null where it has none or nothing was decoded. */
+  readonly conditionParts: readonly ExplainedPart[] | null
 }
+
+/** What is tested: a token, or claims that are taken for those of a genuine one. */
+export type TestEvidence = { readonly subjectToken: string } | { readonly claims: JsonObject }
 
 export interface PublishedKey {
   readonly kid: string
@@ -32,6 +37,14 @@ export interface PublishedKey {
   readonly activeAt: Date
   readonly removeAfter: Date | null
   readonly jwk: JsonObject
+}
+
+/** What TestCEL found. */
+export interface TestedCondition {
+  readonly matched: boolean
+  readonly error: string | null
+  /** Empty where the expression is not valid, or the claims are none. */
+  readonly parts: readonly ExplainedPart[]
 }
 
 export interface FaceDeps {
@@ -49,8 +62,8 @@ export interface FaceDeps {
   /** Our SAML metadata for a provider. */
   readonly samlMetadata: (provider: Provider) => Promise<string>
   /** `address` is canonical: the caller's own, or the one to judge instead. */
-  readonly testToken: (ask: { trust: Trust; subjectToken: string; address: string }) => Promise<TestTokenReport>
-  readonly testCondition: (expression: string, claimsJson: string) => { matched: boolean; error: string | null }
+  readonly testToken: (ask: { trust: Trust; evidence: TestEvidence; address: string }) => Promise<TestTokenReport>
+  readonly testCondition: (expression: string, claimsJson: string) => TestedCondition
   /** Told of every fault of kind `internal`, with its cause. */
   readonly onError: (error: unknown, request: FastifyRequest) => void
 }

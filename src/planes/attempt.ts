@@ -1,5 +1,5 @@
 /** One attempt at a token endpoint: what is learnt on the way up the ladder, and what the caller is told if it ends early. */
-import type { Decision, Plane } from '../decisions/decision.ts'
+import type { Decision, ExplainedPart, NearTrust, Plane } from '../decisions/decision.ts'
 import { createLadder, type Ladder, Refused } from '../decisions/ladder.ts'
 import { DEFAULT_ORGANISATION } from '../registry/organisation.ts'
 import type { DecisionCode } from './faults.ts'
@@ -18,6 +18,9 @@ export interface Attempt {
   /** Cutename of the trust or credential. */
   trust: string | null
   issued: Decision['issued']
+  /** Where a condition refuses, see `Decision`. */
+  conditionParts: readonly ExplainedPart[] | null
+  nearestTrusts: readonly NearTrust[] | null
   /** What the caller is told when a rung fails; grants set it to fit the rungs ahead. */
   refusal: OAuthError
 }
@@ -43,6 +46,8 @@ export function createAttempt({ id, at, address, plane, mode, refusal }: Attempt
     provider: null,
     trust: null,
     issued: null,
+    conditionParts: null,
+    nearestTrusts: null,
     refusal,
   }
 }
@@ -69,7 +74,8 @@ export interface Why {
 
 /** The record of the attempt as it stands. */
 export function decisionOf(attempt: Attempt): Decision {
-  const { id, organisation, plane, provider, trust, at, ladder, address, issued } = attempt
+  const { id, organisation, plane, provider, trust, at, ladder, address, issued, conditionParts, nearestTrusts } =
+    attempt
   const failure = ladder.failure
   const outcome = failure === null ? 'granted' : 'refused'
   return {
@@ -84,5 +90,7 @@ export function decisionOf(attempt: Attempt): Decision {
     rungs: ladder.rungs,
     address,
     issued,
+    ...(conditionParts === null ? {} : { conditionParts }),
+    ...(nearestTrusts === null ? {} : { nearestTrusts }),
   }
 }

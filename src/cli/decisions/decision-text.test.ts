@@ -26,16 +26,12 @@ describe('a decision on a terminal', () => {
         { name: 'replay', outcome: 'skipped' },
         { name: 'condition', outcome: 'failed', code: 'condition.false', expected: 'a && b', actual: 'false' },
       ],
+      conditionParts: [
+        { text: 'claims.repo == "app"', value: 'true', reads: [] },
+        { text: 'claims.ref == "main"', value: 'false', reads: reads('"dev"'), differs: true },
+        { text: 'claims.env == "prod"', value: '`claims.env` is missing', reads: [] },
+      ],
       nearestTrusts: [
-        {
-          trust: 'own-trust-10000',
-          verdict: 'false',
-          parts: [
-            { text: 'claims.repo == "app"', value: 'true', reads: [] },
-            { text: 'claims.ref == "main"', value: 'false', reads: reads('"dev"'), differs: true },
-            { text: 'claims.env == "prod"', value: '`claims.env` is missing', reads: [] },
-          ],
-        },
         { trust: 'dev-trust-20000', verdict: 'true', parts: [] },
         { trust: 'off-trust-30000', verdict: 'true', hindrance: 'trust.disabled', parts: [] },
         {

@@ -55,9 +55,8 @@ function labelled(label: string, [first = '', ...more]: readonly string[], paint
 }
 
 /** The parts of the condition that refused, which stand below its rung. */
-function ownParts({ trust, nearestTrusts }: ShownDecision, { name, outcome }: ShownRung): readonly ShownPart[] {
-  if (name !== 'condition' || outcome !== 'failed' || trust === null) return []
-  return nearestTrusts.find((one) => one.trust === trust)?.parts ?? []
+function ownParts({ conditionParts }: ShownDecision, { name, outcome }: ShownRung): readonly ShownPart[] {
+  return name === 'condition' && outcome === 'failed' ? conditionParts : []
 }
 
 function rungLines(rung: ShownRung, parts: readonly ShownPart[], { paint, width }: Telling): string[] {
@@ -93,7 +92,7 @@ function partLines(parts: readonly ShownPart[], paint: Paint): string[] {
 
 /** The other trusts of the provider: one of them may be the one that was meant. */
 function nearestLines({ trust, nearestTrusts }: ShownDecision, paint: Paint): string[] {
-  const others = nearestTrusts.filter((one) => one.trust !== trust).slice(0, NEAREST)
+  const others = nearestTrusts.slice(0, NEAREST)
   if (others.length === 0) return []
   const heading = trust === null ? 'trusts of the provider, the nearest first' : 'other trusts of the provider'
   const names = Math.max(...others.map((one) => one.trust.length))

@@ -35,6 +35,7 @@ export interface ShownDecision {
   readonly trust: string | null
   readonly address: string | null
   readonly rungs: readonly ShownRung[]
+  readonly conditionParts: readonly ShownPart[]
   readonly nearestTrusts: readonly ShownTrust[]
   readonly issued: { readonly sub: string; readonly scope: string | null; readonly expiresAt: string } | null
 }
@@ -55,6 +56,7 @@ export function readDecision(document: unknown): ShownDecision | null {
     trust: text(spec, 'trust'),
     address: text(spec, 'address'),
     rungs: list(at(spec, 'rungs')).map(rungOf),
+    conditionParts: list(at(spec, 'conditionParts')).map(partOf),
     nearestTrusts: list(at(spec, 'nearestTrusts')).map(trustOf),
     issued:
       issued === undefined
@@ -82,14 +84,18 @@ function trustOf(trust: unknown): ShownTrust {
     trust: text(trust, 'trust') ?? '?',
     verdict: text(trust, 'verdict') ?? '?',
     hindrance: text(trust, 'hindrance'),
-    parts: list(at(trust, 'parts')).map((part) => ({
-      text: text(part, 'text') ?? '?',
-      value: text(part, 'value') ?? '?',
-      differs: at(part, 'differs') === true,
-      reads: list(at(part, 'reads')).map((read) => ({
-        text: text(read, 'text') ?? '?',
-        value: text(read, 'value') ?? '?',
-      })),
+    parts: list(at(trust, 'parts')).map(partOf),
+  }
+}
+
+function partOf(part: unknown): ShownPart {
+  return {
+    text: text(part, 'text') ?? '?',
+    value: text(part, 'value') ?? '?',
+    differs: at(part, 'differs') === true,
+    reads: list(at(part, 'reads')).map((read) => ({
+      text: text(read, 'text') ?? '?',
+      value: text(read, 'value') ?? '?',
     })),
   }
 }

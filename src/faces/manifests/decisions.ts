@@ -25,7 +25,7 @@ const NearTrust = Type.Object({
   trust: Type.String({ description: 'Short client id.' }),
   verdict: Type.String({ enum: ['true', 'false', 'error'], description: 'What its condition came to.' }),
   hindrance: Type.Optional(Type.String({ description: 'Code of what stands in the way beside the condition.' })),
-  parts: Type.Array(Part),
+  parts: Type.Array(Part, { description: 'Those of its condition that did not come out true.' }),
 })
 
 const Document = Type.Object({
@@ -57,10 +57,11 @@ const Document = Type.Object({
     issued: Type.Optional(
       Type.Object({ jti: Type.String(), sub: Type.String(), scope: text, expiresAt: Type.String() }),
     ),
+    conditionParts: Type.Optional(
+      Type.Array(Part, { description: 'Where a condition refused: the parts of the one that was asked.' }),
+    ),
     nearestTrusts: Type.Optional(
-      Type.Array(NearTrust, {
-        description: 'Where the condition refused: the trust that was named, then the nearest others of the provider.',
-      }),
+      Type.Array(NearTrust, { description: 'Likewise: other trusts of the provider, the nearest first.' }),
     ),
   }),
 })
@@ -137,8 +138,9 @@ function filterOf(query: Readonly<Record<string, string>>): DecisionFilter {
 }
 
 function toDocument(decision: Decision): object {
-  const { id, organisation, at, plane, outcome, code, provider, trust, address, rungs, issued, nearestTrusts } =
+  const { id, organisation, at, plane, outcome, code, provider, trust, address, rungs, issued, conditionParts } =
     decision
+  const { nearestTrusts } = decision
   return {
     apiVersion: API_VERSION,
     kind: 'Decision',
@@ -149,7 +151,7 @@ function toDocument(decision: Decision): object {
       code,
       ...withoutUnset({ provider, trust, address, issued: issued === null ? null : withoutUnset({ ...issued }) }),
       rungs,
-      ...(nearestTrusts === undefined ? {} : { nearestTrusts }),
+      ...withoutUnset({ conditionParts, nearestTrusts }),
     },
   }
 }

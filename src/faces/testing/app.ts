@@ -77,7 +77,13 @@ export async function openTestApp(faces: readonly Face[]): Promise<TestApp> {
   const imported: Parameters<FaceDeps['importConfig']>[0][] = []
   const tested: TestApp['tested'] = {
     asks: [],
-    report: { decisionId: '00000000-0000-7000-8000-000000000001', passed: true, rungs: [], claims: null },
+    report: {
+      decisionId: '00000000-0000-7000-8000-000000000001',
+      passed: true,
+      rungs: [],
+      claims: null,
+      conditionParts: null,
+    },
   }
   const deps: FaceDeps = {
     registry,

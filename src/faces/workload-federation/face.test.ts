@@ -230,12 +230,14 @@ describe('a tested token', () => {
         rung('address', { outcome: 'skipped', actual: 'any address may come' }),
       ],
       claims: { sub: 'x', aud: ['other'] },
+      conditionParts: [{ text: 'claims.sub == "y"', value: 'false', reads: [], differs: true }],
     }
     const answer = await send('POST', `${trusts}/${encodeURIComponent(clientId)}/test`, { subjectToken: 'a.b.c' })
     expect(answer.status, answer.text).toBe(200)
     expect(answer.body).toEqual({
       overallResult: false,
       decodedClaimsJson: '{"sub":"x","aud":["other"]}',
+      conditionParts: [{ text: 'claims.sub == "y"', value: 'false', reads: [], differs: true }],
       decisionId: '00000000-0000-7000-8000-000000000002',
       jwtDecode: { stepName: 'JWT decode', passed: true, skipped: false },
       issuerMatch: {
@@ -300,6 +302,31 @@ describe('a tested token', () => {
     }
     expect((await send('POST', path, { subjectToken: 'a.b.c' }, 'viewer')).status).toBe(403)
     expect(violations(await send('POST', path, ''))).toEqual(['body'])
+    expect(violations(await send('POST', path, {}))).toEqual(['subjectToken'])
+  })
+
+  it('may be claims alone, as JSON text', async () => {
+    const path = `${trusts}/${encodeURIComponent(clientId)}/test`
+    expect((await send('POST', path, { claimsJson: '{"sub":"x"}' })).status).toBe(200)
+    expect(app.tested.asks.at(-1)?.evidence).toEqual({ claims: { sub: 'x' } })
+    for (const claimsJson of ['', '[]', 'null', '{', `{"a":"${'x'.repeat(70_000)}"}`]) {
+      expect(violations(await send('POST', path, { claimsJson }))).toEqual(['claimsJson'])
+    }
+    expect(violations(await send('POST', path, { claimsJson: '{}', subjectToken: 'a.b.c' }))).toEqual(['claimsJson'])
+  })
+
+  it('of a tried condition shows the parts where they are asked for', async () => {
+    const path = '/api/v1/workload_federation/test-cel'
+    const body = { expression: 'claims.a == 1 && claims.b == 2', claimsJson: '{"a":1,"b":1}' }
+    expect((await send('POST', path, body)).body).toEqual({ matched: false, expression: body.expression })
+    expect((await send('POST', path, { ...body, explain: true })).body).toEqual({
+      matched: false,
+      expression: body.expression,
+      conditionParts: [
+        { text: 'claims.a == 1', value: 'true', reads: [{ text: 'claims.a', value: '1' }] },
+        { text: 'claims.b == 2', value: 'false', reads: [{ text: 'claims.b', value: '1' }], differs: true },
+      ],
+    })
   })
 })
 
@@ -312,7 +339,7 @@ describe('a step', () => {
     ['nothing was judged', [], { passed: false, skipped: true }],
   ])('has not passed unless all of it has: %s', (_name, outcomes, expected) => {
     const rungs = outcomes.map((outcome, index) => ({ name: index === 0 ? 'key' : 'signature', outcome }))
-    const report = fromTestToken({ decisionId: 'd', passed: false, rungs, claims: null })
+    const report = fromTestToken({ decisionId: 'd', passed: false, rungs, claims: null, conditionParts: null })
     expect(Object(report).signatureValidation).toMatchObject(expected)
   })
 })

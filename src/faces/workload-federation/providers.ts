@@ -3,6 +3,7 @@ import { createProvider, getProvider, listProviders, removeProvider, updateProvi
 import { operation, operationWithBody } from '../google-rpc/operation.ts'
 import { readPage, readPageQuery } from '../google-rpc/paging.ts'
 import { answerOf, Empty, listOf } from '../google-rpc/schema.ts'
+import { withoutUnset } from '../google-rpc/unset.ts'
 import { maskedFields } from '../google-rpc/update-mask.ts'
 import { fromProvider, toProviderChange, toProviderDraft } from './translate.ts'
 import * as wire from './wire.ts'
@@ -112,8 +113,9 @@ export const providerOperations = [
     },
     async ({ testCondition }, { body }) => {
       const expression = body.expression ?? ''
-      const { matched, error } = testCondition(expression, body.claimsJson ?? '')
-      return { matched, expression, ...(error === null ? {} : { error }) }
+      const { matched, error, parts } = testCondition(expression, body.claimsJson ?? '')
+      const conditionParts = body.explain === true ? parts : null
+      return withoutUnset({ matched, expression, error, conditionParts })
     },
   ),
 ]

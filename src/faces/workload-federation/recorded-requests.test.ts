@@ -108,7 +108,7 @@ describe('a recorded request', () => {
     const path = '/api/v1/service_principals/sp1/trusts/clever-fox-42195%40acme.conductorone.com%2Fwfe/test'
     const answer = await replay('POST', path, '{"sourceIp":"10.0.0.1","subjectToken":"a.b.c"}')
     expect(answer.status).toBe(200)
-    expect(app.tested.asks.at(-1)).toMatchObject({ subjectToken: 'a.b.c', address: '10.0.0.1' })
+    expect(app.tested.asks.at(-1)).toMatchObject({ evidence: { subjectToken: 'a.b.c' }, address: '10.0.0.1' })
   })
 
   it('disables it by its short client id', async () => {

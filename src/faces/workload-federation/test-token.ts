@@ -1,6 +1,7 @@
 /** The report on a tested token, in the steps of this API. */
 import type { Rung } from '../../decisions/decision.ts'
-import type { TestTokenReport } from '../face.ts'
+import type { Json, JsonObject } from '../../json.ts'
+import { type TestEvidence, type TestTokenReport, WireFaults } from '../face.ts'
 import { withoutUnset } from '../google-rpc/unset.ts'
 import { STEP_NAMES } from './wire.ts'
 
@@ -27,6 +28,7 @@ export function fromTestToken(report: TestTokenReport): object {
     decodedClaimsJson: report.claims === null ? null : JSON.stringify(report.claims),
     ...Object.fromEntries(steps),
     decisionId: report.decisionId,
+    conditionParts: report.conditionParts,
   })
 }
 
@@ -45,4 +47,39 @@ function stepOf(stepName: string, names: readonly string[], ladder: readonly Run
     actual: skipped ? undefined : told?.actual,
     detail: failed?.code ?? (skipped ? (open?.actual ?? 'not reached') : undefined),
   })
+}
+
+/** Far above any real token's claims, far below what is work to parse. Units: UTF-16 code units. */
+const CLAIMS_LENGTH = 65_536
+
+/** What the request gives to judge: exactly one of the two. */
+export function toEvidence(body: {
+  readonly subjectToken?: string | null
+  readonly claimsJson?: string | null
+}): TestEvidence {
+  const { subjectToken, claimsJson } = body
+  if (typeof claimsJson !== 'string') {
+    if (typeof subjectToken === 'string') return { subjectToken }
+    throw wrong('subjectToken', 'must be given')
+  }
+  if (typeof subjectToken === 'string') throw wrong('claimsJson', 'cannot be given beside subjectToken')
+  const claims = claimsJson.length > CLAIMS_LENGTH ? undefined : parsed(claimsJson)
+  if (isObject(claims)) return { claims }
+  throw wrong('claimsJson', `must be a JSON object of at most ${CLAIMS_LENGTH} characters`)
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function wrong(path: string, message: string): Error {
+  return new WireFaults([{ path, code: 'field.invalid', message }])
 }

@@ -10,7 +10,7 @@ import { readPage, readPageQuery } from '../google-rpc/paging.ts'
 import { answerOf, Empty, listOf } from '../google-rpc/schema.ts'
 import { maskedFields } from '../google-rpc/update-mask.ts'
 import { namesOf } from './names.ts'
-import { fromTestToken } from './test-token.ts'
+import { fromTestToken, toEvidence } from './test-token.ts'
 import { fromTrust, toTrustChange, toTrustDraft } from './translate.ts'
 import * as wire from './wire.ts'
 
@@ -139,7 +139,7 @@ export const trustOperations = [
       const { service_principal_id: principal = '', client_id: clientId = '' } = params
       const trust = await getTrust(deps.registry, caller.organisation, principal, clientId)
       const judged = body.sourceIp ? addressOf(body.sourceIp) : address
-      return fromTestToken(await deps.testToken({ trust, subjectToken: body.subjectToken, address: judged }))
+      return fromTestToken(await deps.testToken({ trust, evidence: toEvidence(body), address: judged }))
     },
   ),
   operationWithBody(

@@ -133,7 +133,8 @@ export const UpdateTrust = update('trust', Trust)
 
 export const TestToken = Type.Object(
   {
-    subjectToken: Type.String(described('The JWT to judge; nothing is issued.')),
+    subjectToken: maybeText('The JWT to judge; nothing is issued.'),
+    claimsJson: maybeText('Extension: claims to judge in place of a token, as JSON text.'),
     sourceIp: maybeText('IPv4 or IPv6 address to judge instead of the caller’s; a prefix is ignored.'),
   },
   closed,
@@ -161,17 +162,31 @@ const Step = Type.Object({
   detail: Type.Optional(Type.String()),
 })
 
+const ConditionParts = Type.Optional(
+  Type.Array(
+    Type.Object({
+      text: Type.String(),
+      value: Type.String(),
+      reads: Type.Array(Type.Object({ text: Type.String(), value: Type.String() })),
+      differs: Type.Optional(Type.Boolean()),
+    }),
+    { description: 'Extension: the parts of the condition, each with what it came to and the claims it reads.' },
+  ),
+)
+
 export const TestTokenAnswer = Type.Object({
   overallResult: Type.Boolean(),
   decodedClaimsJson: Type.Optional(Type.String()),
   ...Object.fromEntries(Object.keys(STEP_NAMES).map((step) => [step, Step])),
   decisionId: Type.String(described('Extension: the recorded decision of plane test.')),
+  conditionParts: ConditionParts,
 })
 
 export const TestCel = Type.Object(
   {
     expression: maybeText('CEL over `claims`.'),
     claimsJson: maybeText('The claims of a sample token, as JSON text.'),
+    explain: maybeFlag('Extension: the answer has conditionParts.'),
   },
   { ...closed, examples: [{ expression: 'claims.a == 1', claimsJson: '{"a":1}' }] },
 )
@@ -179,6 +194,7 @@ export const TestCelAnswer = Type.Object({
   matched: Type.Boolean(),
   expression: Type.String(),
   error: Type.Optional(Type.String()),
+  conditionParts: ConditionParts,
 })
 
 export const SearchTrusts = Type.Object(

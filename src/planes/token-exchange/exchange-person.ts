@@ -6,6 +6,7 @@
  */
 import { ATTRIBUTE_CONDITION_VARIABLES, conditionVariables } from '../../claims/attribute-condition.ts'
 import type { Conditions } from '../../claims/condition-port.ts'
+import { explainCondition } from '../../claims/explain.ts'
 import { compileMapping } from '../../claims/mapping.ts'
 import type { Json, JsonObject } from '../../json.ts'
 import type { VerifiedToken } from '../../registry/protocol.ts'
@@ -85,6 +86,9 @@ function requirePersonCondition(
   const verdict = at.conditions
     .compile(condition, ATTRIBUTE_CONDITION_VARIABLES)
     .evaluate(conditionVariables(claims, mapped))
+  if (verdict.outcome !== 'true') {
+    attempt.conditionParts = explainCondition(condition, conditionVariables(claims, mapped)).parts
+  }
   const code = verdict.outcome === 'error' ? 'condition.error' : 'condition.false'
   const actual = () => (verdict.outcome === 'error' ? verdict.detail : verdict.outcome)
   attempt.ladder.check('condition', verdict.outcome === 'true', code, condition, actual)

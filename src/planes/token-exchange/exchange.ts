@@ -17,7 +17,7 @@ import type { Issued, Issuer } from '../issue.ts'
 import type { OneTimeStore } from '../one-time-store.ts'
 import { chooseAudience, narrowScope } from '../target.ts'
 import type { AddressedWorkload } from './find-trust.ts'
-import { chooseTrust, requireAddress, requireCondition } from './judge-trust.ts'
+import { chooseTrust, type Neighbours, requireAddress, requireCondition } from './judge-trust.ts'
 import { type PresentedToken, requireFirstUse, requireProvider, verifySubjectToken } from './subject-token.ts'
 
 export interface ExchangePlane extends DpopRules {
@@ -25,6 +25,7 @@ export interface ExchangePlane extends DpopRules {
   readonly conditions: Conditions
   readonly oneTime: OneTimeStore
   readonly issuer: Issuer
+  readonly neighbours: Neighbours
   readonly publicUrl: string
 }
 
@@ -60,7 +61,8 @@ export async function exchange(
     addressed.kind === 'trust' ? addressed : chooseTrust(at, attempt, addressed.candidates, token)
   if (addressed.kind === 'trust') {
     requireAddress(attempt, trust)
-    requireCondition(at, attempt, trust, token.claims)
+    const judged = requireCondition(at, attempt, trust, token.claims)
+    if (judged instanceof Promise) await judged
   }
   const passthrough = passThrough(trust, token.claims)
   attempt.ladder.check('mapping', true, 'mapping.error')

@@ -1,11 +1,12 @@
 /** Whether a trust lets a genuine token act: its source address, its condition, and which trust it is where several could. */
-import type { Conditions } from '../../claims/condition-port.ts'
+import type { Conditions, Verdict } from '../../claims/condition-port.ts'
 import { inCidrs } from '../../http/client-address.ts'
 import type { JsonObject } from '../../json.ts'
 import type { VerifiedToken } from '../../registry/protocol.ts'
 import type { Trust } from '../../registry/trust.ts'
 import { type Attempt, refuse } from '../attempt.ts'
 import type { Found } from './find-trust.ts'
+import { explainRefusal } from './nearest-trusts.ts'
 
 interface Judge {
   readonly conditions: Conditions
@@ -23,6 +24,7 @@ export function chooseTrust(at: Judge, attempt: Attempt, candidates: readonly Fo
   const [found, ...others] = matching
   const expected = 'one matching trust'
   if (found === undefined) {
+    explainRefusal(attempt, token.claims, null, candidates)
     refuse(attempt, 'condition', 'condition.false', { expected, actual: `none of ${candidates.map(nameOf).join(' ')}` })
   }
   if (others.length > 0)
@@ -51,15 +53,38 @@ export function requireAddress(attempt: Attempt, trust: Trust): void {
   )
 }
 
-export function requireCondition(at: Judge, attempt: Attempt, trust: Trust, claims: JsonObject): void {
+/** All trusts of the provider of the one with this cutename, for those who read why that one refused. */
+export type Neighbours = (cutename: string) => Promise<readonly Found[]>
+
+/** The rung `condition`; only a refusal, which is explained, takes the time to look at the neighbours. */
+export function requireCondition(
+  at: Judge & { readonly neighbours: Neighbours },
+  attempt: Attempt,
+  trust: Trust,
+  claims: JsonObject,
+): void | Promise<void> {
   if (trust.condition === null) {
     attempt.ladder.skip('condition', 'the trust has none')
     return
   }
   const verdict = conditionOf(at, trust.condition).evaluate({ claims })
-  const actual = () => (verdict.outcome === 'error' ? verdict.detail : verdict.outcome)
-  const code = verdict.outcome === 'error' ? 'condition.error' : 'condition.false'
-  attempt.ladder.check('condition', verdict.outcome === 'true', code, trust.condition, actual)
+  if (verdict.outcome !== 'true') return refuseByCondition(at.neighbours, attempt, trust, claims, verdict)
+  attempt.ladder.check('condition', true, 'condition.false', trust.condition, () => 'true')
+}
+
+async function refuseByCondition(
+  neighbours: Neighbours,
+  attempt: Attempt,
+  trust: Trust,
+  claims: JsonObject,
+  verdict: Verdict,
+): Promise<void> {
+  explainRefusal(attempt, claims, trust, await neighbours(trust.cutename))
+  const [code, actual] =
+    verdict.outcome === 'error'
+      ? (['condition.error', verdict.detail] as const)
+      : (['condition.false', 'false'] as const)
+  attempt.ladder.check('condition', false, code, trust.condition ?? undefined, actual)
 }
 
 function conditionOf(at: Judge, expression: string) {

@@ -1,4 +1,5 @@
 /** What token endpoints look up by the names in a request, cached until the registry changes. */
+import { providerResourceName } from '../../registry/audience.ts'
 import {
   type CredentialSubject,
   type ExchangeSubject,
@@ -25,4 +26,12 @@ export function createTokenSubjects(stores: RegistryStores, publicUrl: string, f
     providers: createLiveCache(freshness, (name) => loadByProviderResource(stores, publicUrl, name)),
     credentials: createLiveCache(freshness, (clientId) => loadCredential(stores, publicUrl, clientId)),
   }
+}
+
+/** All trusts of a trust's provider, itself among them; none where it is gone meanwhile. */
+export async function trustsBeside(subjects: TokenSubjects, cutename: string): Promise<ProviderSubject['trusts']> {
+  const subject = await subjects.trusts.get(cutename)
+  if (subject === null) return []
+  const provider = await subjects.providers.get(providerResourceName(subject.audience, subject.provider))
+  return provider?.trusts ?? []
 }

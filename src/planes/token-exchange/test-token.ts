@@ -1,9 +1,10 @@
 /**
- * TestToken: the same checks on a token in the operator's hand, without issuing, without taking a single-use token,
- * and climbing on after a failure so that all of it is seen. Recorded as a decision of plane `test`.
+ * TestToken: the same checks on a token in the operator's hand, or on claims alone, without issuing, without taking a
+ * single-use token, and climbing on after a failure so that all of it is seen. Recorded as a decision of plane `test`.
  */
 
-import type { Rung } from '../../decisions/decision.ts'
+import { explainCondition } from '../../claims/explain.ts'
+import type { ExplainedPart, Rung } from '../../decisions/decision.ts'
 import { Refused } from '../../decisions/ladder.ts'
 import type { Recorder } from '../../decisions/recorder.ts'
 import type { JsonObject } from '../../json.ts'
@@ -16,7 +17,8 @@ import { requireProvider, verifySubjectToken } from './subject-token.ts'
 
 export interface TestTokenAsk {
   readonly subject: ExchangeSubject
-  readonly subjectToken: string
+  /** A token, or claims that are taken for those of a genuine one. */
+  readonly evidence: { readonly subjectToken: string } | { readonly claims: JsonObject }
   /** What the token would be called at the token endpoint. */
   readonly address: string
 }
@@ -27,9 +29,11 @@ export interface TestTokenReport {
   readonly rungs: readonly Rung[]
   /** Best effort: also when the signature fails. Null when there is nothing to decode. */
   readonly claims: JsonObject | null
+  /** Of the trust's condition, whatever it came to; null where it has none or nothing was decoded. */
+  readonly conditionParts: readonly ExplainedPart[] | null
 }
 
-export interface TestTokenPlane extends Pick<ExchangePlane, 'protocols' | 'conditions'> {
+export interface TestTokenPlane extends Pick<ExchangePlane, 'protocols' | 'conditions' | 'neighbours'> {
   readonly recorder: Recorder
   readonly now: () => Date
   readonly newUid: () => string
@@ -56,21 +60,32 @@ export async function testToken(at: TestTokenPlane, ask: TestTokenAsk): Promise<
   requireEnabled(attempt, 'trust', trust.enabled, 'trust.disabled')
   requireEnabled(attempt, 'principal', principal.enabled, 'principal.disabled')
   requireProvider(attempt, provider)
-  const claims = await verifyLeniently(at, attempt, ask, audience)
+  const { evidence, subject } = ask
+  const claims =
+    'claims' in evidence ? evidence.claims : await verifyLeniently(at, attempt, subject, evidence, audience)
+  if ('claims' in evidence) for (const rung of TOKEN_RUNGS) ladder.skip(rung, 'claims were given in place of a token')
   if (claims === null) ladder.skip('condition', 'the token could not be decoded')
-  else requireCondition(at, attempt, trust, claims)
+  else {
+    await requireCondition(at, attempt, trust, claims)
+    if (trust.condition !== null) attempt.conditionParts ??= explainCondition(trust.condition, { claims }).parts
+  }
   requireAddress(attempt, trust)
   await at.recorder.record(decisionOf(attempt))
-  return { decisionId: attempt.id, passed: ladder.failure === null, rungs: ladder.rungs, claims }
+  const { conditionParts } = attempt
+  return { decisionId: attempt.id, passed: ladder.failure === null, rungs: ladder.rungs, claims, conditionParts }
 }
+
+/** What claims alone cannot show. */
+const TOKEN_RUNGS = ['token', 'issuer', 'key', 'signature', 'audience', 'time', 'subject']
 
 async function verifyLeniently(
   at: TestTokenPlane,
   attempt: ReturnType<typeof createAttempt>,
-  { subject, subjectToken }: TestTokenAsk,
+  { provider }: ExchangeSubject,
+  { subjectToken }: { readonly subjectToken: string },
   audience: string,
 ): Promise<JsonObject | null> {
-  const addressed = { provider: subject.provider, audience }
+  const addressed = { provider, audience }
   try {
     const verified = await verifySubjectToken(at, attempt, addressed, { subjectToken, subjectTokenType: JWT })
     // Shown to the operator who pasted the token, and judged by the condition only inside this report.

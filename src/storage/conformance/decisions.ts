@@ -15,7 +15,8 @@ export function describeDecisions(open: Open): void {
       const reads = [{ text: 'claims.ref', value: '"dev"' }]
       const part = { text: 'claims.ref == "main"', value: 'false', reads, differs: true } as const
       const nearestTrusts = [{ trust: 'clever-fox-42195', verdict: 'false', parts: [part] }] as const
-      const [row] = rowsOf([decisionOf(organisation, { provider: null, trust: null, issued: null, nearestTrusts })])
+      const explained = { conditionParts: [part], nearestTrusts }
+      const [row] = rowsOf([decisionOf(organisation, { provider: null, trust: null, issued: null, ...explained })])
       if (row === undefined) throw new Error('one was made')
       await storage.decisions.append([row])
       expect(await storage.decisions.get(organisation, row.decision.id)).toEqual(row)
