@@ -51,6 +51,7 @@ async function climb({ provider = people(), claims = CLAIMS, linkedAs, persons =
       find: (_provider: Provider, subject: string) => persons[subject] ?? null,
       get: () => null,
     },
+    neighbours: async () => [],
     oneTime: { consume: async () => true, purge: async () => 0 },
     readSelfSigned: () => 'none',
     algorithms: [],
