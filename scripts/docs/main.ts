@@ -1,10 +1,12 @@
 /** The generated reference pages: each a function of the code, written or compared. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { configPage } from './config-page.ts'
+import { facesPage } from './faces-page.ts'
 import { faultsPage } from './faults-page.ts'
 
 const PAGES: Readonly<Record<string, () => string>> = {
   'docs/reference/config.md': configPage,
+  'docs/reference/faces.md': facesPage,
   'docs/reference/faults.md': faultsPage,
 }
 

@@ -360,6 +360,33 @@ describe('the real server', () => {
     })
   })
 
+  it('reads uploaded metadata of an identity provider, and registers it as it was read', async () => {
+    const xml = `<?xml version="1.0"?>
+      <EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://adfs.example/entity">
+        <IDPSSODescriptor WantAuthnRequestsSigned="true" protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
+          <KeyDescriptor use="signing"><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data>
+            <X509Certificate>${certificate}</X509Certificate></X509Data></KeyInfo></KeyDescriptor>
+          <NameIDFormat>urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress</NameIDFormat>
+          <SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://adfs.example/ls/"/>
+        </IDPSSODescriptor>
+      </EntityDescriptor>`
+    const { body } = await upload(xml, 'saml')
+    const config = {
+      single_sign_on_service_url: 'https://adfs.example/ls/',
+      name_id_policy_format: 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress',
+      signing_certificate: certificate,
+      want_authn_requests_signed: true,
+      post_binding_authn_request: false,
+      post_binding_response: false,
+      idp_entity_id: 'https://adfs.example/entity',
+    }
+    expect(body).toEqual({ provider_id: 'saml', config, mappers: [], not_understood: [] })
+    const provider = { alias: 'adfs', display_name: 'ADFS', provider_id: 'saml', saml_config: at(body, 'config') }
+    const created = await operator.call('POST', ROOT, provider)
+    expect(created.status, JSON.stringify(created.body)).toBe(201)
+    expect(at(created.body, 'config')).toEqual({ ...config, sync_mode: 'INHERIT' })
+  })
+
   it.each([
     ['oidc', 'http://127.0.0.1:1/.well-known/openid-configuration'],
     ['oidc', 'not a url'],

@@ -41,8 +41,8 @@ function byNumber(id: string): Pick<Collection, 'pageQuery' | 'itemsOf' | 'small
 
 const callers = { writer: 'admin@acme', reader: 'viewer@acme', stranger: 'admin@rival' } as const
 
-/** What no body of this face has a word for. */
-const UNSEEN = {
+/** Everything that the change does not name, most of it without a word of this face. */
+const ELSEWHERE = {
   description: 'of another face',
   labels: { team: 'platform' },
   secrets: { clientSecret: 'sealed' },
@@ -69,7 +69,7 @@ function updateOf(settings: { [name: string]: Json }): NonNullable<Collection['u
     async enrich(app, organisation, id) {
       const record = await app.registry.stores.providers.get(organisation, id)
       if (record === null) throw new TypeError('just made')
-      const enriched = { ...record, ...UNSEEN, settings: { ...record.settings, ...settings } }
+      const enriched = { ...record, ...ELSEWHERE, settings: { ...record.settings, ...settings } }
       await app.registry.write((tx) => tx.providers.update({ ...enriched, version: record.version + 1 }))
     },
     touches: ['displayName'],

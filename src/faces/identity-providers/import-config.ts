@@ -35,7 +35,7 @@ export const importConfig = operationWithBody(
 )
 
 async function readFile(deps: FaceDeps, protocol: 'oidc' | 'saml' | null, text: string): Promise<object> {
-  const exported = readKeycloakExport(text)
+  const exported = await readKeycloakExport(text)
   if (exported === null) {
     if (protocol === null) {
       const message = 'is required: the file is no Keycloak export, which would say so itself'

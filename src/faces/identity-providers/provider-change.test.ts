@@ -161,6 +161,16 @@ describe('PATCH', () => {
     expect((await stored(app, alias)).settings).not.toHaveProperty('discoveryUrl')
   })
 
+  it('knows an issuer in every spelling, and leaves what another face typed', async () => {
+    const alias = await make(app)
+    const record = await stored(app, alias)
+    const settings = { ...record.settings, discoveryUrl: `${record.issuer}/.well-known/openid-configuration` }
+    await app.registry.write((tx) => tx.providers.update({ ...record, settings, version: record.version + 1 }))
+    const issuer = `${record.issuer?.replace('https://idp', 'HTTPS://IDP')}/`
+    expect((await send('PATCH', `${ROOT}/${alias}`, { oidc_config: { issuer } })).status).toBe(200)
+    expect(await stored(app, alias)).toMatchObject({ issuer: record.issuer, settings })
+  })
+
   it('vouches for no domain that an operator only sends back', async () => {
     const alias = await make(app, valid({ domains: ['waiting.example'] }), 'admin@acme')
     const patch = (domains: string[]) =>
@@ -184,6 +194,7 @@ describe('PATCH', () => {
     [{ display_name: null }, 'body/display_name'],
     [{ display_name: ' ' }, 'body/display_name'],
     [{ provider_id: 'saml' }, 'body/provider_id'],
+    [{ enabled: null }, 'body/enabled'],
     [{ alias: 'other' }, 'body/alias'],
     [{ oidc_config: null }, 'body/oidc_config'],
     [{ saml_config: { force_authn: true } }, 'body/saml_config'],

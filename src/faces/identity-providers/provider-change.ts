@@ -8,11 +8,11 @@ import { shownMapping, shownName } from '../../registry/provider-view.ts'
 import { shownOidcSettings, shownSamlSettings } from '../../registry/shown-settings.ts'
 import { WireFaults } from '../face.ts'
 import { toMapperDraft } from './mapper-form.ts'
-import { blockFaults, nameFaults, shownConfig, shownKnown, toFirstLogin, toKnown, toSettings } from './translate.ts'
+import { blockFaults, nameFaults, shownKnown, toFirstLogin, toKnown, toSettings } from './translate.ts'
 import { type ChangeProvider, type ReplaceProvider, SECRET_MASK } from './wire.ts'
 import { type Block, OIDC_WORDS, SAML_WORDS } from './words.ts'
 
-type Body = Static<typeof ChangeProvider>
+type Body = Omit<Static<typeof ChangeProvider>, 'enabled'> & { readonly enabled?: boolean | null }
 
 /**
  * A replacing body: what is absent gets its default, except mappers, which have paths of their own and are not part of what
@@ -87,7 +87,7 @@ function changeOf(
   const { condition, attribute_mapping: mapping, domains, first_login: firstLogin } = body
   const { issuer, client_secret: secret, sync_mode: syncMode } = block
   const settings = changedSettings(block, seen)
-  const moves = issuer !== undefined && issuer !== (shownConfig(seen).issuer ?? null)
+  const moves = issuer !== undefined && !isSameIssuer(textOrNull(issuer), seen)
   return {
     ...(displayName === undefined || displayName === shownName(seen) ? {} : { displayName }),
     ...(enabled === undefined ? {} : { enabled: enabled ?? true }),
@@ -108,6 +108,12 @@ function changeOf(
       ? {}
       : { firstLogin: toFirstLogin(firstLogin) }),
   }
+}
+
+/** As the registry spells it: scheme and host in lower case, no slash at the end. */
+function isSameIssuer(typed: string | null, seen: Provider): boolean {
+  const spelt = typed?.replace(/^[^:]+:\/\/[^/]+/, (origin) => origin.toLowerCase()).replace(/\/$/, '') ?? null
+  return spelt === (seen.protocol === 'oidc' ? seen.issuer : null)
 }
 
 function settingsOf(seen: Provider, moves: boolean, changed: JsonObject): Pick<ProviderChange, 'settings'> {

@@ -232,6 +232,8 @@ export const ChangeProvider = Type.Object(
     display_name: Type.Optional(displayName),
     provider_id: Type.Optional(providerId),
     ...givenFields,
+    // No null: what clears it would let people in.
+    enabled: Type.Optional(Type.Boolean({ description: 'Whether the IdP is active' })),
     oidc_config: Type.Optional(orNull(OidcChange)),
   },
   { ...closed, description: 'Absent fields stay as they are; null clears.', examples: [{ enabled: false }] },

@@ -2,6 +2,7 @@
 import { isFor, mapperType } from '../../../claims/mapper-types.ts'
 import { judgeMapper } from '../../../claims/mappers.ts'
 import type { JsonObject } from '../../../json.ts'
+import { MAPPERS } from '../../../registry/limits.ts'
 import type { ProtocolName } from '../../../registry/provider.ts'
 import { segmentsOf } from '../errors.ts'
 import { isUnset, type Member, membersOf, NO_COUNTERPART, type Note } from './members.ts'
@@ -25,7 +26,10 @@ export function readMappers(
 ): { readonly mappers: ExportedMapper[]; readonly notes: Note[] } {
   const mappers: ExportedMapper[] = []
   const notes: Note[] = []
-  for (const member of members) {
+  for (const { loc } of members.slice(MAPPERS)) {
+    notes.push({ loc, msg: `is beyond the first ${MAPPERS} of the provider: ${LEFT_OUT}` })
+  }
+  for (const member of members.slice(0, MAPPERS)) {
     const mapper = readMapper(member, protocol, notes)
     if (mapper !== null) mappers.push(mapper)
   }

@@ -14,15 +14,15 @@ export interface KeycloakExport {
   readonly notes: readonly Note[]
 }
 
-/** Null for what is no such export. */
-export function readKeycloakExport(text: string): KeycloakExport | null {
+/** Null for what is no such export. Gives way to others between two providers. */
+export async function readKeycloakExport(text: string): Promise<KeycloakExport | null> {
   const document = parsed(text)
-  if (Array.isArray(document)) return isProviders(document) ? readList(document, [], [], []) : null
+  if (Array.isArray(document)) return isProviders(document) ? await readList(document, [], [], []) : null
   const members = membersOf(document)
   if (members === null) return null
   if (isProvider(document)) return readOne(members)
   const providers = members.get('identityProviders')
-  return isProviders(providers) ? readRealm(members, providers) : null
+  return isProviders(providers) ? await readRealm(members, providers) : null
 }
 
 function parsed(text: string): unknown {
@@ -49,43 +49,60 @@ function readOne(members: ReadonlyMap<string, unknown>): KeycloakExport {
   const name = OWN_MAPPERS.find((one) => Array.isArray(members.get(one)))
   const rest = new Map([...members].filter(([member]) => member !== name))
   const mappers = name === undefined ? [] : placed(members.get(name), [name])
-  const provider = readProvider({ value: Object.fromEntries(rest), loc: [] }, mappers)
-  return 'provider' in provider
-    ? { providers: [provider.provider], isSingle: true, notes: [] }
-    : { providers: [], isSingle: false, notes: provider.notes }
+  const read = readProvider({ value: Object.fromEntries(rest), loc: [] }, mappers)
+  return 'provider' in read
+    ? { providers: [read.provider], isSingle: true, notes: [] }
+    : { providers: [], isSingle: false, notes: read.notes }
 }
 
-function readRealm(members: ReadonlyMap<string, unknown>, providers: unknown[]): KeycloakExport {
+async function readRealm(members: ReadonlyMap<string, unknown>, providers: unknown[]): Promise<KeycloakExport> {
   const mappers = placed(members.get('identityProviderMappers'), ['identityProviderMappers'])
   const others = [...members.keys()].filter(
     (name) => name !== 'identityProviders' && name !== 'identityProviderMappers',
   )
   const notes = others.map((name) => ({ loc: [name], msg: 'is no identity provider' }))
-  return readList(providers, mappers, ['identityProviders'], notes)
+  return await readList(providers, mappers, ['identityProviders'], notes)
 }
 
-function readList(
+/** More than any realm that is kept by hand; the rest is named, and comes with another file. */
+const MOST_PROVIDERS = 500
+
+async function readList(
   providers: unknown[],
   mappers: readonly Member[],
   loc: readonly (string | number)[],
   before: readonly Note[],
-): KeycloakExport {
+): Promise<KeycloakExport> {
   const notes = [...before]
   const read: ExportedProvider[] = []
-  const aliases = new Set<unknown>()
-  for (const provider of placed(providers, loc)) {
+  const byAlias = grouped(mappers)
+  for (const [index, provider] of placed(providers, loc).entries()) {
     const alias = memberOf(provider.value, 'alias')
-    aliases.add(alias)
-    const own = mappers.filter(({ value }) => memberOf(value, 'identityProviderAlias') === alias)
+    const own = byAlias.get(alias) ?? []
+    byAlias.delete(alias)
+    if (index >= MOST_PROVIDERS) {
+      notes.push({ loc: provider.loc, msg: `is beyond the first ${MOST_PROVIDERS}: send it in a file of its own` })
+      continue
+    }
     const one = readProvider(provider, own)
     if ('provider' in one) read.push(one.provider)
     else notes.push(...one.notes)
+    // Mappers may have patterns that take milliseconds to judge.
+    await new Promise(setImmediate)
   }
-  for (const { value, loc } of mappers) {
-    if (aliases.has(memberOf(value, 'identityProviderAlias'))) continue
-    notes.push({ loc, msg: 'belongs to no provider of the export' })
-  }
+  for (const { loc } of [...byAlias.values()].flat()) notes.push({ loc, msg: 'belongs to no provider of the export' })
   return { providers: read, isSingle: false, notes }
+}
+
+function grouped(mappers: readonly Member[]): Map<unknown, Member[]> {
+  const groups = new Map<unknown, Member[]>()
+  for (const mapper of mappers) {
+    const alias = memberOf(mapper.value, 'identityProviderAlias')
+    const group = groups.get(alias)
+    if (group === undefined) groups.set(alias, [mapper])
+    else group.push(mapper)
+  }
+  return groups
 }
 
 function placed(list: unknown, loc: readonly (string | number)[]): Member[] {

@@ -5,14 +5,14 @@ import type { FieldFault } from '../../../fault.ts'
 import { WireFaults } from '../../face.ts'
 import { faceFault } from '../../faults.ts'
 
-/** As every other body. A realm with a hundred providers has a third of it. */
-const FILE_BYTES = 1024 * 1024
-/** There are two fields; the rest is refused by name, up to here. */
-const PARTS = 10
+/** A realm of Keycloak's with its clients; users are not wanted. Metadata and discovery have limits of their own below it. */
+const FILE_BYTES = 4 * 1024 * 1024
+/** There are two parts; a few more are refused by name. */
+const [FILES, FIELDS] = [2, 4]
 
 /** The routes of this scope take forms too; the schema for their type judges them. */
 export async function takeForms(app: FastifyInstance): Promise<void> {
-  const limits = { fileSize: FILE_BYTES, fieldSize: FILE_BYTES, fields: PARTS, files: PARTS, parts: PARTS }
+  const limits = { fileSize: FILE_BYTES, fieldSize: FILE_BYTES, files: FILES, fields: FIELDS, parts: FILES + FIELDS }
   await app.register(multipart, { limits, throwFileSizeLimit: true })
   app.addHook('preValidation', async (request) => {
     if (request.isMultipart()) request.body = await readForm(request)
