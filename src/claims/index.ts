@@ -25,5 +25,7 @@
  * mapper-types.ts         the catalogue of mapper types, as data
  * mappers.ts              which mappers may be stored; sync-mode.ts  when they run
  * apply-mappers.ts        what they make of a person at a login, over mapper-effects.ts, claim-path.ts, person-facts.ts
+ * literal.ts              values and names as CEL text
+ * lint/                   what a condition lets in that it perhaps should not: lint/lint.ts is the page to read
  * examples.ts             claims in, verdict and mapped values out; a write whose examples fail is refused
  */

@@ -1,4 +1,5 @@
 import type { KnownSource } from './source.ts'
+import { awsTokens } from './tokens/aws-iam-outbound.ts'
 
 /** Source: AWS IAM documentation, "Outbound identity federation". Each account has an issuer of its own. */
 export const awsIamOutbound: KnownSource = {
@@ -23,6 +24,7 @@ export const awsIamOutbound: KnownSource = {
       lambda_source_function_arn: 'arn:aws:lambda:eu-central-1:111122223333:function:deploy',
     },
   },
+  tokens: awsTokens,
   immutableClaims: [
     ['https://sts.amazonaws.com/', 'aws_account'],
     ['https://sts.amazonaws.com/', 'org_id'],

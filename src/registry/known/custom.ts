@@ -1,4 +1,5 @@
 import type { KnownSource } from './source.ts'
+import { customTokens } from './tokens/custom.ts'
 
 /** Any other issuer that speaks OpenID Connect discovery, or whose keys are uploaded. */
 export const custom: KnownSource = {
@@ -14,6 +15,7 @@ export const custom: KnownSource = {
     sub: 'payments-deployer',
     aud: 'entente.example.com',
   },
+  tokens: customTokens,
   immutableClaims: [['sub']],
   form: [
     {

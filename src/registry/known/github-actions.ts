@@ -1,4 +1,5 @@
 import type { KnownSource } from './source.ts'
+import { githubTokens } from './tokens/github-actions.ts'
 
 /** Source: GitHub documentation, "OpenID Connect reference"; issuers: CONTRACT.md section 4. Other GitHub servers are CUSTOM. */
 export const githubActions: KnownSource = {
@@ -37,6 +38,7 @@ export const githubActions: KnownSource = {
     run_attempt: '1',
     runner_environment: 'github-hosted',
   },
+  tokens: githubTokens,
   immutableClaims: [['repository_id'], ['repository_owner_id'], ['enterprise_id'], ['actor_id']],
   // Repositories made or renamed from 2026-07-15 on say their ids in `sub` too.
   sampleForms: [{ sub: 'repo:octo-org@65/payments@74:environment:production' }],

@@ -1,4 +1,5 @@
 import type { KnownSource } from './source.ts'
+import { gitlabTokens } from './tokens/gitlab-ci.ts'
 
 /** Source: GitLab documentation, "OpenID Connect (OIDC) Authentication Using ID Tokens". */
 export const gitlabCi: KnownSource = {
@@ -31,6 +32,7 @@ export const gitlabCi: KnownSource = {
     environment_protected: 'true',
     runner_environment: 'gitlab-hosted',
   },
+  tokens: gitlabTokens,
   immutableClaims: [['project_id'], ['namespace_id'], ['user_id']],
   form: [
     {

@@ -1,4 +1,5 @@
 import type { KnownSource } from './source.ts'
+import { terraformTokens } from './tokens/hcp-terraform.ts'
 
 /** Source: HCP Terraform documentation, "Workload Identity", token specification. */
 export const hcpTerraform: KnownSource = {
@@ -25,6 +26,7 @@ export const hcpTerraform: KnownSource = {
     terraform_run_id: 'run-Aa1Bb2Cc3Dd4Ee5F',
     terraform_run_phase: 'apply',
   },
+  tokens: terraformTokens,
   immutableClaims: [['terraform_organization_id'], ['terraform_project_id'], ['terraform_workspace_id']],
   form: [
     {

@@ -1,4 +1,5 @@
 import type { KnownSource } from './source.ts'
+import { kubernetesTokens } from './tokens/kubernetes.ts'
 
 /** Source: Kubernetes documentation, "Managing Service Accounts", bound service account tokens. */
 export const kubernetes: KnownSource = {
@@ -21,6 +22,7 @@ export const kubernetes: KnownSource = {
       serviceaccount: { name: 'deployer', uid: '2f8e4b3a-1111-4222-8333-444455556666' },
     },
   },
+  tokens: kubernetesTokens,
   immutableClaims: [['kubernetes.io', 'serviceaccount', 'uid']],
   form: [
     {

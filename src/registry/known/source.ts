@@ -1,4 +1,5 @@
 /** What we know of a well-known source of tokens: data, one file each; a new source needs no code. */
+import type { TokenModel } from '../../claims/lint/token-model.ts'
 import type { JsonObject } from '../../json.ts'
 import type { ProtocolName, ProviderUse } from '../provider.ts'
 import type { FormField } from './form.ts'
@@ -23,6 +24,8 @@ export interface KnownSource {
   readonly maxTokenAgeSeconds: number
   /** Invented values in the shape of the source's tokens, for trying conditions. */
   readonly sampleClaims: JsonObject
+  /** How the claims hang together, and which parts strangers choose: what trust lint knows of the source. */
+  readonly tokens: TokenModel
   /** Paths of claims that name the owner for ever: names can be given away and taken again, these cannot. */
   readonly immutableClaims: readonly (readonly string[])[]
   /** Other shapes that a token may have: members in the place of those of the sample. */

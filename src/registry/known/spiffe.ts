@@ -1,4 +1,5 @@
 import type { KnownSource } from './source.ts'
+import { spiffeTokens } from './tokens/spiffe.ts'
 
 /** Source: SPIFFE-ID section 2; JWT-SVID section 3. */
 export const spiffe: KnownSource = {
@@ -14,6 +15,7 @@ export const spiffe: KnownSource = {
     sub: 'spiffe://prod.example.com/ns/payments/sa/deployer',
     aud: ['entente.example.com'],
   },
+  tokens: spiffeTokens,
   immutableClaims: [['sub']],
   form: [
     {

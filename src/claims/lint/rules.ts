@@ -1,0 +1,119 @@
+/** The catalogue of lint rules. Names are stable for ever. */
+
+export type Severity = 'error' | 'warning' | 'info'
+
+export interface RuleEntry {
+  /** The most that a finding of this rule weighs. */
+  readonly severity: Severity
+  readonly says: string
+  readonly why: string
+  readonly remedy: string
+}
+
+/** Conditions of trusts. */
+export const trustRules = {
+  'lint.no_condition': {
+    severity: 'error',
+    says: 'There is no condition: every token of the issuer is let in.',
+    why: 'Anybody can get a token of a shared issuer, and ask for your audience in it.',
+    remedy: 'Write a condition that compares the ids of the owner.',
+  },
+  'lint.always_true': {
+    severity: 'error',
+    says: 'The condition, or one branch of it, is true for every token of the issuer.',
+    why: 'It looks like a rule and is none.',
+    remedy: 'Take the branch away, or compare the ids of the owner in it.',
+  },
+  'lint.only_excludes': {
+    severity: 'error',
+    says: 'The condition, or one branch of it, only names who is not let in.',
+    why: 'Everybody else is: there are always more names than those that were thought of.',
+    remedy: 'Name who is let in.',
+  },
+  'lint.unanchored_pattern': {
+    severity: 'error',
+    says: 'A regular expression is not anchored at both ends in every alternative.',
+    why: '`matches` looks for the pattern anywhere, and `^a|b$` anchors each alternative at one end only: strangers take names that contain what is looked for.',
+    remedy: 'Write `^(?:…)$`.',
+  },
+  'lint.open_prefix': {
+    severity: 'error',
+    says: 'A prefix or part of a name is compared without the delimiter that ends the name.',
+    why: '`repo:octo-org` is also the beginning of `repo:octo-org-evil/…`.',
+    remedy: 'Put the delimiter at the end of the prefix, or compare the whole claim.',
+  },
+  'lint.stranger_chooses': {
+    severity: 'error',
+    says: 'Only claims that a stranger chooses are compared: branch, workflow, actor, environment.',
+    why: 'A branch called main, or an environment called production, exists everywhere; who triggers a run is not who owns it.',
+    remedy: 'Compare the ids of the owner as well.',
+  },
+  'lint.owner_not_pinned': {
+    severity: 'error',
+    says: 'The condition, or one branch of it, does not say whose tokens are let in.',
+    why: 'Tokens of other owners at the same issuer meet it.',
+    remedy: 'Compare the ids of the owner in every branch.',
+  },
+  'lint.names_not_ids': {
+    severity: 'warning',
+    says: 'Names are compared, and no id.',
+    why: 'A name that was given up can be taken by somebody else, whose tokens then meet the condition.',
+    remedy: 'Compare the ids that the issuer never gives twice.',
+  },
+  'lint.one_subject_shape': {
+    severity: 'warning',
+    says: 'The condition knows only one of the two shapes of `sub`.',
+    why: 'GitHub writes `repo:OWNER/REPO:…`, and `repo:OWNER@ID/REPO@ID:…` for repositories made or renamed from 2026-07-15 on: a rename, or an opt-in, ends the trust.',
+    remedy: 'Compare `repository_owner_id` and `repository_id` instead of `sub`.',
+  },
+  'lint.reachable_from_pull_request': {
+    severity: 'warning',
+    says: 'Runs for pull or merge requests meet the condition.',
+    why: 'They run what somebody proposes before anybody has looked at it.',
+    remedy: 'Compare a protected ref, an environment, or the phase of the run.',
+  },
+  'lint.reachable_from_unprotected_ref': {
+    severity: 'info',
+    says: 'Runs on unprotected branches and tags meet the condition.',
+    why: 'Everybody who may push may make such a branch.',
+    remedy: 'Compare a protected ref, or an environment.',
+  },
+  'lint.default_service_account': {
+    severity: 'warning',
+    says: 'The default service account of a namespace meets the condition.',
+    why: 'Every pod has it that does not ask for another.',
+    remedy: 'Name one service account.',
+  },
+  'lint.whole_trust_domain': {
+    severity: 'warning',
+    says: 'Every workload of the trust domain meets the condition.',
+    why: 'One taken workload is then enough.',
+    remedy: 'Compare the path of the SPIFFE ID, with a slash at the end of a prefix.',
+  },
+  'lint.audience_of_another_service': {
+    severity: 'warning',
+    says: 'Tokens that were made for another service are taken.',
+    why: 'That service, and whoever reads its logs, can use them here.',
+    remedy: 'Take the audience out of the provider, or compare `aud` with your own.',
+  },
+  'lint.unknown_claim': {
+    severity: 'warning',
+    says: 'The condition reads a claim that tokens of this source do not have.',
+    why: 'Reading it is an error, and an error refuses: a misspelt name, most of the time.',
+    remedy: 'Compare with the sample claims of the source.',
+  },
+  'lint.never_true': {
+    severity: 'warning',
+    says: 'No token of the source meets the condition.',
+    why: 'Most sources write numbers and truths as texts: `claims.ref_protected == true` is never true, `== "true"` is.',
+    remedy: 'Try the condition on the sample claims of the source.',
+  },
+  'lint.not_judged': {
+    severity: 'info',
+    says: 'The condition is too involved to be judged completely.',
+    why: 'Nothing was found within the work that a judgement may cost; that is no proof.',
+    remedy: 'Write it more simply, or split it over several trusts.',
+  },
+} as const satisfies Readonly<Record<string, RuleEntry>>
+
+export type LintRule = keyof typeof trustRules
