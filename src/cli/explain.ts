@@ -9,7 +9,7 @@ import { manifestFault } from './manifests/faults.ts'
 import { kindOf } from './manifests/kinds.ts'
 import { machineText, outputOption } from './manifests/output.ts'
 import { run, say } from './manifests/run.ts'
-import { paintFor } from './terminal.ts'
+import { paintFor, widthOf } from './terminal.ts'
 
 const HELP = `
 Whoever was refused has the id: the answer's header Entente-Decision, its member decision_id, or what \`entente exchange\`
@@ -22,9 +22,6 @@ Examples:
   entente explain
   entente explain 019a3f0c-77aa-7c11-9d6e-2f6f0c0f9a11
   entente explain 019a3f0c-77aa-7c11-9d6e-2f6f0c0f9a11 -n acme -o json`
-
-/** Columns where the terminal does not say how many it has. */
-const WIDTH = 100
 
 export function explainCommand(): Command {
   const command = new Command('explain')
@@ -49,8 +46,7 @@ function explain(id: string | undefined, flags: Flags): Promise<void> {
       return 0
     }
     const paint = paintFor(process.stdout, process.env)
-    const width = Math.min(process.stdout.columns ?? WIDTH, 120)
-    say(decisionText(shown(document), { paint, now: new Date(), width }))
+    say(decisionText(shown(document), { paint, now: new Date(), width: widthOf(process.stdout) }))
     return 0
   })
 }

@@ -12,6 +12,7 @@
  * get       shows objects
  * delete    deletes objects
  * exchange  trades a job's token for one of ours; 3 means refused
+ * test      judges a token or claims by a trust; 3 means it would be refused
  * explain   shows why a request was granted or refused
  * condition makes a narrow condition for a known source, and a trust with it
  * schema    prints the form of manifests, for editors
@@ -33,6 +34,7 @@ import { schemaCommand } from './manifests/schema.ts'
 import { BAD_CONFIGURATION } from './read-config.ts'
 import { serveCommand } from './serve.ts'
 import { simulateCommand } from './simulate.ts'
+import { testCommand } from './test.ts'
 import { readVersion } from './version.ts'
 
 const program = new Command('entente')
@@ -54,6 +56,7 @@ const commands = [
   deleteCommand(),
   exchangeCommand(),
   explainCommand(),
+  testCommand(),
   conditionCommand(),
   schemaCommand(),
 ]

@@ -27,3 +27,13 @@ export function paintFor(
 export function shortened(token: string): string {
   return token.length <= 16 ? '…' : `${token.slice(0, 12)}…`
 }
+
+/** Columns where the stream does not say how many it has. */
+const USUAL_WIDTH = 100
+/** Longer lines are hard to read. */
+const READABLE_WIDTH = 120
+
+/** How wide text may be on a stream. Units: columns. */
+export function widthOf(stream: { readonly columns?: number }): number {
+  return Math.min(stream.columns ?? USUAL_WIDTH, READABLE_WIDTH)
+}

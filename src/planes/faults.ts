@@ -75,7 +75,7 @@ export const decisionCodes = {
   ),
   'condition.false': refusal(
     'The condition is false for this token.',
-    'Compare the claims with the condition; TestToken shows both.',
+    'Correct the part that differs, or use the trust that was meant.',
   ),
   'condition.error': refusal(
     'The condition could not be evaluated.',

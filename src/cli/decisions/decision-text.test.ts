@@ -66,7 +66,7 @@ describe('a decision on a terminal', () => {
         ✗ off-trust-30000   would let this token act, but for trust.disabled
         ✗ stage-trust-4000  wants claims.ref == "stage", and claims.ref is "dev"
 
-        what to do  Compare the claims with the condition; TestToken shows both."
+        what to do  Correct the part that differs, or use the trust that was meant."
     `)
   })
 
@@ -82,6 +82,26 @@ describe('a decision on a terminal', () => {
     expect(text).toMatch(/^✓ granted\n/)
     expect(text).toContain('issued      to s-1 until 2026-11-25T12:30:00Z')
     expect(text).not.toContain('what to do')
+  })
+
+  it('of a test says what would happen, and tells together what was skipped for one reason', () => {
+    const skipped = (name: string, actual?: string) => ({ name, outcome: 'skipped', actual })
+    const rungs = [
+      skipped('token', 'claims were given'),
+      skipped('issuer', 'claims were given'),
+      { name: 'condition', outcome: 'passed', actual: 'true' },
+      skipped('address', 'any address'),
+    ]
+    const conditionParts = [{ text: 'claims.ref == "main"', value: 'true', reads: reads('"main"') }]
+    const text = told({ ...base, plane: 'test', outcome: 'granted', code: 'granted', rungs, conditionParts })
+    expect(text).toMatch(/^✓ would be granted\n/)
+    expect(text.slice(text.indexOf('  · token'))).toMatchInlineSnapshot(`
+      "  · token, issuer
+                      claims were given
+        ✓ condition
+                      ✓ claims.ref == "main"
+        · address     any address"
+    `)
   })
 
   it('breaks long expectations between words, and keeps to itself what steers a terminal', () => {

@@ -22,12 +22,12 @@ export function decisionText(decision: ShownDecision, { paint, now, width }: Tel
   const mark = refused ? paint.red('✗') : paint.green('✓')
   const code = refused ? `  ${paint.red(printable(decision.code))}` : ''
   const lines = [
-    `${mark} ${paint.bold(printable(decision.outcome))}${code}`,
+    `${mark} ${paint.bold(decision.plane === 'test' ? 'would be ' : '')}${paint.bold(printable(decision.outcome))}${code}`,
     ...(refused && why !== undefined ? broken(why.message, width - 2).map((line) => `  ${line}`) : []),
     '',
     ...headOf(decision, now, paint),
     '',
-    ...decision.rungs.flatMap((rung) => rungLines(rung, ownParts(decision, rung), { paint, now, width })),
+    ...grouped(decision.rungs).flatMap((rungs) => groupLines(rungs, decision, { paint, now, width })),
     ...nearestLines(decision, paint),
   ]
   if (refused && why !== undefined)
@@ -54,16 +54,40 @@ function labelled(label: string, [first = '', ...more]: readonly string[], paint
   return [`  ${paint.dim(label.padEnd(LABELS))} ${first}`, ...more.map((line) => `  ${' '.repeat(LABELS)} ${line}`)]
 }
 
-/** The parts of the condition that refused, which stand below its rung. */
-function ownParts({ conditionParts }: ShownDecision, { name, outcome }: ShownRung): readonly ShownPart[] {
-  return name === 'condition' && outcome === 'failed' ? conditionParts : []
+/** Rungs that were skipped one after the other, and for the same reason, are told together. */
+function grouped(rungs: readonly ShownRung[]): ShownRung[][] {
+  const groups: ShownRung[][] = []
+  for (const rung of rungs) {
+    const last = groups.at(-1)
+    const [before] = last ?? []
+    if (before?.outcome === 'skipped' && rung.outcome === 'skipped' && before.actual === rung.actual) last?.push(rung)
+    else groups.push([rung])
+  }
+  return groups
+}
+
+function groupLines([rung, ...more]: readonly ShownRung[], decision: ShownDecision, telling: Telling): string[] {
+  if (rung === undefined) return []
+  if (more.length === 0) return rungLines(rung, rung.name === 'condition' ? decision.conditionParts : [], telling)
+  const { paint, width } = telling
+  const names = [rung, ...more].map(({ name }) => printable(name)).join(', ')
+  const why = printable(rung.actual ?? 'do not apply')
+  const lines = [
+    ...broken(names, width - 4).map((line, index) => `  ${index === 0 ? '·' : ' '} ${line}`),
+    `    ${' '.repeat(LABELS)} ${why}`,
+  ]
+  return lines.map((line) => paint.dim(line))
 }
 
 function rungLines(rung: ShownRung, parts: readonly ShownPart[], { paint, width }: Telling): string[] {
   const { name, outcome, code, expected, actual } = rung
   const label = printable(name).padEnd(LABELS)
   if (outcome === 'skipped') return [paint.dim(`  · ${label} ${printable(actual ?? 'does not apply')}`.trimEnd())]
-  if (outcome === 'passed') return [`  ${paint.green('✓')} ${label} ${paint.dim(printable(actual ?? ''))}`.trimEnd()]
+  if (outcome === 'passed') {
+    const line =
+      `  ${paint.green('✓')} ${label} ${parts.length > 0 ? '' : paint.dim(printable(actual ?? ''))}`.trimEnd()
+    return [line, ...partLines(parts, paint)]
+  }
   const told = (word: string, value: string | null) =>
     value === null
       ? []

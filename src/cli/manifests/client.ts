@@ -10,6 +10,8 @@ export interface Call {
   readonly path: string
   readonly query?: Readonly<Record<string, string | undefined>>
   readonly body?: unknown
+  /** For APIs that have no namespace in their paths. */
+  readonly organisation?: string
 }
 
 export interface Client {
@@ -38,12 +40,13 @@ function segment(name: string): string {
 export function createClient(connection: Connection): Client {
   const { url, token } = connection
   return {
-    async call({ method, path, query = {}, body }) {
+    async call({ method, path, query = {}, body, organisation }) {
       const address = new URL(url + path)
       for (const [name, value] of Object.entries(query)) if (value !== undefined) address.searchParams.set(name, value)
       const headers = {
         accept: 'application/json',
         authorization: `Bearer ${token}`,
+        ...(organisation === undefined ? {} : { 'entente-organization': organisation }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       }
       try {
@@ -82,7 +85,9 @@ function parsed(text: string): unknown {
 /** The server's own words, in the fault that tells what can be done about it. */
 function refusal({ url, tokenFrom }: Connection, status: number, json: unknown): Fault {
   const { kind, message: said, details } = Object(json)
-  if (kind !== 'Status' || typeof said !== 'string') {
+  // Manifests answer with a `Status`; the workload-federation API with an error of google.rpc.
+  const isOurs = kind === 'Status' || typeof Object(json).code === 'number'
+  if (!isOurs || typeof said !== 'string') {
     const message = `${url} answers ${status}, and not as an Entente server answers for manifests.`
     return manifestFault('cli.no_manifests', { message })
   }
@@ -100,14 +105,25 @@ function refusal({ url, tokenFrom }: Connection, status: number, json: unknown):
   return manifestFault('cli.no_manifests', { message: `The server at ${url} does not serve this kind. ${said}` })
 }
 
-/** The causes of a `Status` that name a field; the one of a fault without fields only repeats the message. */
+/** The causes of a `Status`, or of google.rpc's BadRequest, that name a field; the one of a fault without fields only repeats the message. */
 export function causesOf(details: unknown): FieldFault[] {
-  const { causes } = Object(details)
+  const { causes } = Object(Array.isArray(details) ? { causes: violationsOf(details) } : details)
   if (!Array.isArray(causes)) return []
   return causes.flatMap((cause: unknown) => {
     const { field, message, reason } = Object(cause)
     if (typeof field !== 'string') return []
     return [{ path: field, code: String(reason ?? 'request.invalid'), message: String(message ?? 'is refused') }]
+  })
+}
+
+function violationsOf(details: readonly unknown[]): unknown[] {
+  return details.flatMap((detail) => {
+    const violations = at(detail, 'fieldViolations')
+    if (!Array.isArray(violations)) return []
+    return violations.map((violation: unknown) => ({
+      field: at(violation, 'field'),
+      message: at(violation, 'description'),
+    }))
   })
 }
 
