@@ -19,6 +19,7 @@ import { openStorage } from '../../storage/index.ts'
 import type { Storage } from '../../storage/storage.ts'
 import { createUids } from '../../uid.ts'
 import type { Face, FaceDeps, TestTokenReport } from '../face.ts'
+import { refuseBeforeRouting } from '../index.ts'
 
 export interface Answer {
   readonly status: number
@@ -54,7 +55,11 @@ export function tokenOf(who: string): string {
   return `Bearer ${who}`
 }
 
-export async function openTestApp(faces: readonly Face[]): Promise<TestApp> {
+/** `adjust` puts other parts into what the faces are given. */
+export async function openTestApp(
+  faces: readonly Face[],
+  adjust: (deps: FaceDeps, storage: Storage) => Promise<FaceDeps> = async (deps) => deps,
+): Promise<TestApp> {
   const directory = mkdtempSync(join(tmpdir(), 'entente-faces-'))
   const fakes = await createTestRegistry()
   const newUid = createUids(Date.now, randomFillSync)
@@ -85,7 +90,7 @@ export async function openTestApp(faces: readonly Face[]): Promise<TestApp> {
       conditionParts: null,
     },
   }
-  const deps: FaceDeps = {
+  const usual: FaceDeps = {
     registry,
     callers: fakeCallers(storage),
     pageTokens: createPageTokens(randomBytes(32)),
@@ -111,7 +116,8 @@ export async function openTestApp(faces: readonly Face[]): Promise<TestApp> {
     testCondition,
     onError,
   }
-  const app = await createServer({ tls: null, trustedProxies: [], logLevel: 'silent' })
+  const deps = await adjust(usual, storage)
+  const app = await createServer({ tls: null, trustedProxies: [], logLevel: 'silent', refuseBeforeRouting })
   await describeRoutes(app, registry.publicUrl)
   const given: TestApp['given'] = []
   app.addHook('onSend', async (request, reply, payload) => {
