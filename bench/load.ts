@@ -5,8 +5,10 @@ import { cpuSeconds } from './server.ts'
 
 export interface Load {
   readonly url: string
-  readonly path: string
-  readonly bodies: readonly string[]
+  /** Of several, each in turn. */
+  readonly path: string | readonly string[]
+  /** Each in turn, or made for the nth request. */
+  readonly bodies: readonly string[] | ((n: number) => string)
   readonly headers: Readonly<Record<string, string>>
   readonly method?: 'GET' | 'POST'
   readonly seconds: number
@@ -27,13 +29,16 @@ export interface Measured {
 }
 
 export async function load(options: Load): Promise<Measured> {
-  const { path, bodies, headers, seconds, connections, rate, pid } = options
+  const { headers, seconds, connections, rate, pid } = options
+  const paths = typeof options.path === 'string' ? [options.path] : options.path
   const pool = new Pool(options.url, { connections, pipelining: 1 })
   const latencies: number[] = []
   let failed = 0
   let next = 0
   const one = async (due: number) => {
-    const body = bodies[next++ % bodies.length] ?? ''
+    const n = next++
+    const path = paths[n % paths.length] ?? ''
+    const body = bodyOf(options, n)
     const method = options.method ?? 'POST'
     const answer = await pool.request({ path, method, headers, ...(method === 'POST' ? { body } : {}) })
     await answer.body.dump()
@@ -73,6 +78,10 @@ export async function load(options: Load): Promise<Measured> {
     p50Ms: at(0.5),
     p99Ms: at(0.99),
   }
+}
+
+function bodyOf({ bodies }: Load, n: number): string {
+  return typeof bodies === 'function' ? bodies(n) : (bodies[n % bodies.length] ?? '')
 }
 
 /** Puts this process on the last core, so that load and server do not share one. */

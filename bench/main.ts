@@ -1,102 +1,49 @@
 /**
- * `npm run bench`: the bars, as ratios within one run. Every contestant runs on the first core, the load on the other;
- * rounds alternate between the contestants, so that a noisy minute hits all of them, and the median round counts.
+ * `npm run bench`: the bars, as ratios within one run. Every contestant runs on the first core, the load on the other.
  */
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
-import { startEntente } from './entente.ts'
-import { fsyncMs } from './fsync.ts'
-import { type Load, leaveServerCore, load, type Measured } from './load.ts'
-import { performanceTable } from './report.ts'
-import { startContestant } from './server.ts'
-import { exchangeForm, mintSubjects } from './tokens.ts'
+import { parseArgs } from 'node:util'
+import { leaveServerCore } from './load.ts'
+import { measureRegistry } from './registry-bench.ts'
+import { registryTable } from './registry-report.ts'
+import { heading, tokenTable, withParts } from './report.ts'
+import { QUICK, USUAL } from './rounds.ts'
+import { measureTokens } from './tokens-bench.ts'
 
-const quick = process.argv.includes('--quick')
-const SECONDS = quick ? 2 : 5
-const ROUNDS = quick ? 1 : 5
-const CONNECTIONS = 32
-const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
+const HELP = `npm run bench [-- options]
+
+  --only <part>   tokens or registry; without it, both
+  --quick         one short round: a look, not a measurement
+  --providers <n> the most providers of the registry (default 100000)
+  --write         put the tables into docs/performance.md; a part that was not measured stays as it is there
+  --help          this text
+`
+const PARTS = ['tokens', 'registry']
+const PERFORMANCE = 'docs/performance.md'
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    providers: { type: 'string', default: '100000' },
+    quick: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+})
+const most = Number(values.providers)
+if (values.help || (values.only !== undefined && !PARTS.includes(values.only)) || !(most > 10)) {
+  process.stdout.write(HELP)
+  process.exit(values.help ? 0 : 1)
+}
+const wanted = (part: string) => values.only === undefined || values.only === part
+const pace = values.quick ? QUICK : USUAL
 
 leaveServerCore()
-const ports = { entente: 18480, floor: 18481, peer: 18482 }
-const subject = mintSubjects('https://bench.example', `127.0.0.1:${ports.entente}`)
-const tsx = [process.execPath, '--import', 'tsx']
-const env = (port: number) => ({
-  BENCH_PORT: String(port),
-  BENCH_JWKS: subject.jwks,
-  BENCH_ISSUER: subject.issuer,
-  BENCH_AUDIENCE: subject.audience,
-})
-process.stderr.write('starting Entente, the floor and oidc-provider …\n')
-const entente = await startEntente(ports.entente, subject)
-const floor = await startContestant([...tsx, 'bench/floor.ts'], env(ports.floor), ports.floor, '/cpu')
-const peer = await startContestant([...tsx, 'bench/oidc-provider.ts'], env(ports.peer), ports.peer, '/cpu')
+const parts: string[][] = []
+if (wanted('tokens')) parts.push(tokenTable(await measureTokens(pace)))
+if (wanted('registry')) parts.push(registryTable(await measureRegistry(pace, most)))
 
-const exchanges = (clientId: string) => subject.tokens.map((token) => exchangeForm(token, clientId))
-const machine = (id: string, secret: string) =>
-  new URLSearchParams({ grant_type: 'client_credentials', client_id: id, client_secret: secret }).toString()
-const base = { headers: FORM, seconds: SECONDS, connections: CONNECTIONS }
-const contests: Record<string, Omit<Load, 'seconds' | 'connections'> & { seconds: number; connections: number }> = {
-  floor: { ...base, url: floor.url, pid: floor.pid, path: '/token', bodies: exchanges('x') },
-  'exchange, oidc-provider': { ...base, url: peer.url, pid: peer.pid, path: '/token', bodies: exchanges('exchange') },
-  'exchange, Entente': {
-    ...base,
-    url: entente.url,
-    pid: entente.pid,
-    path: '/oauth2/token',
-    bodies: exchanges(entente.trustClientId),
-  },
-  'client_credentials, oidc-provider': {
-    ...base,
-    url: peer.url,
-    pid: peer.pid,
-    path: '/token',
-    bodies: [machine('machine', 'bench-secret-of-32-characters-xx')],
-  },
-  'client_credentials, Entente': {
-    ...base,
-    url: entente.url,
-    pid: entente.pid,
-    path: '/oauth2/token',
-    bodies: [machine(entente.credential.clientId, entente.credential.clientSecret)],
-  },
-}
-
-const rounds: Record<string, Measured[]> = {}
-for (const contest of Object.values(contests)) await load({ ...contest, seconds: 2 }) // warm caches and the compiler
-for (let round = 1; round <= ROUNDS; round++) {
-  for (const [name, contest] of Object.entries(contests)) {
-    const measured = await load(contest)
-    if (measured.failed > 0) throw new Error(`${name}: ${measured.failed} of ${measured.requests} requests failed`)
-    rounds[name] = [...(rounds[name] ?? []), measured]
-    process.stderr.write(`round ${round}/${ROUNDS}  ${name}: ${Math.round(measured.perCpuSecond)} per CPU second\n`)
-  }
-}
-const middle = (name: string) => {
-  const sorted = [...(rounds[name] ?? [])].sort((a, b) => a.perCpuSecond - b.perCpuSecond)
-  const found = sorted[Math.floor(sorted.length / 2)]
-  if (found === undefined) throw new Error(`${name} was not measured`)
-  return found
-}
-process.stderr.write('latencies at half load …\n')
-const half = async (name: 'floor' | 'exchange, Entente') => {
-  const contest = contests[name]
-  if (contest === undefined) throw new Error(name)
-  return await load({ ...contest, rate: middle(name).perSecond / 2 })
-}
-const halfLoad = { floor: await half('floor'), entente: await half('exchange, Entente') }
-const fsync = fsyncMs(quick ? 50 : 300)
-await Promise.all([entente.stop(), floor.stop(), peer.stop()])
-
-const results = Object.fromEntries(Object.keys(contests).map((name) => [name, middle(name)]))
-const table = performanceTable({
-  results,
-  halfLoad,
-  fsync,
-  node: process.version,
-  cpu: cpus()[0]?.model ?? 'unknown',
-  rounds: ROUNDS,
-  seconds: SECONDS,
-})
-process.stdout.write(table)
-if (process.argv.includes('--write')) writeFileSync('docs/performance.md', table)
+const head = heading({ node: process.version, cpu: cpus()[0]?.model ?? 'unknown', ...pace })
+process.stdout.write(withParts('', head, parts))
+if (values.write) writeFileSync(PERFORMANCE, withParts(readFileSync(PERFORMANCE, 'utf8'), head, parts))

@@ -1,21 +1,32 @@
-/** The table of a run, as it stands in docs/performance.md. */
-import type { Measured } from './load.ts'
+/** The token endpoints' part of docs/performance.md, and how the parts of a file stand together. */
+import { BAR_HEAD, barRow, RATE_HEAD, rateRow } from './tables.ts'
+import type { TokenResults } from './tokens-bench.ts'
 
-export interface Report {
-  readonly results: Readonly<Record<string, Measured>>
-  readonly halfLoad: { readonly floor: Measured; readonly entente: Measured }
-  readonly fsync: { readonly p50: number; readonly p99: number }
+export interface Circumstances {
   readonly node: string
   readonly cpu: string
   readonly rounds: number
   readonly seconds: number
 }
 
-export function performanceTable(report: Report): string {
-  const rate = (name: string) => report.results[name]?.perCpuSecond ?? Number.NaN
+/** What stands before the parts. */
+export function heading({ node, cpu, rounds, seconds }: Circumstances): string[] {
+  return [
+    '# Performance',
+    '',
+    'Made by `npm run bench -- --write`; ratios count, since machines differ. One core for the server, the load on another;',
+    'rates are per second of server CPU, the median of the rounds.',
+    '',
+    `Node ${node}, ${cpu}; ${rounds} rounds of ${seconds} s, 32 connections.`,
+    '',
+  ]
+}
+
+export function tokenTable({ results, halfLoad, fsync }: TokenResults): string[] {
+  const rate = (name: string) => results[name]?.perCpuSecond ?? Number.NaN
   const ratio = (a: string, b: string) => rate(a) / rate(b)
-  const { floor, entente } = report.halfLoad
-  const latencyBar = 2 * floor.p99Ms + 2 * report.fsync.p99
+  const { floor, entente } = halfLoad
+  const latencyBar = 2 * floor.p99Ms + 2 * fsync.p99
   const bars = [
     ['exchange ÷ floor', ratio('exchange, Entente', 'floor'), 0.6, '≥ 0.6 (aim 0.75)'],
     ['exchange ÷ oidc-provider', ratio('exchange, Entente', 'exchange, oidc-provider'), 1.6, '≥ 1.6 (aim 2)'],
@@ -26,30 +37,32 @@ export function performanceTable(report: Report): string {
       '≥ 1.5',
     ],
   ] as const
-  const lines = [
-    '# Performance',
+  return [
+    '## Token endpoints',
     '',
-    'Made by `npm run bench -- --write`; ratios count, since machines differ. One core for the server, the load on another;',
-    'rates are per second of server CPU, the median of the rounds. "floor" is Fastify with one RS256 verification and one',
-    'ES256 signature and nothing else: no claim checked, nothing recorded. Entente writes a durable decision for each answer.',
+    '"floor" is Fastify with one RS256 verification and one ES256 signature and nothing else: no claim checked, nothing',
+    'recorded. Entente writes a durable decision for each answer.',
     '',
-    `Node ${report.node}, ${report.cpu}; ${report.rounds} rounds of ${report.seconds} s, 32 connections.`,
+    ...RATE_HEAD,
+    ...Object.entries(results).map(([name, measured]) => rateRow(name, measured)),
     '',
-    '| what | per CPU second | per second | p50 ms | p99 ms |',
-    '|---|---:|---:|---:|---:|',
-    ...Object.entries(report.results).map(
-      ([name, m]) =>
-        `| ${name} | ${Math.round(m.perCpuSecond)} | ${Math.round(m.perSecond)} | ${m.p50Ms.toFixed(1)} | ${m.p99Ms.toFixed(1)} |`,
+    ...BAR_HEAD,
+    ...bars.map(([name, value, least, wanted]) => barRow(name, value.toFixed(2), wanted, value >= least)),
+    barRow(
+      'exchange p99 at half load',
+      `${entente.p99Ms.toFixed(1)} ms`,
+      `≤ 2 × floor (${floor.p99Ms.toFixed(1)} ms) + 2 × fsync p99 (${fsync.p99.toFixed(1)} ms) = ${latencyBar.toFixed(1)} ms`,
+      entente.p99Ms <= latencyBar,
     ),
-    '',
-    '| bar | measured | wanted | |',
-    '|---|---:|---|---|',
-    ...bars.map(
-      ([name, value, least, wanted]) =>
-        `| ${name} | ${value.toFixed(2)} | ${wanted} | ${value >= least ? 'held' : 'MISSED'} |`,
-    ),
-    `| exchange p99 at half load | ${entente.p99Ms.toFixed(1)} ms | ≤ 2 × floor (${floor.p99Ms.toFixed(1)} ms) + 2 × fsync p99 (${report.fsync.p99.toFixed(1)} ms) = ${latencyBar.toFixed(1)} ms | ${entente.p99Ms <= latencyBar ? 'held' : 'MISSED'} |`,
     '',
   ]
-  return lines.join('\n')
+}
+
+/** The document with these parts; a part that was not measured stays as the file has it. */
+export function withParts(before: string, head: readonly string[], parts: readonly (readonly string[])[]): string {
+  const measured = new Map(parts.map((lines) => [lines[0] ?? '', lines.join('\n')]))
+  const found = before.split(/^(?=## )/m).slice(1)
+  const kept = found.filter((part) => !measured.has(part.split('\n', 1)[0] ?? ''))
+  const all = [...measured.values(), ...kept.map((part) => `${part.trimEnd()}\n`)]
+  return [head.join('\n'), ...all].join('\n')
 }

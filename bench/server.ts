@@ -24,11 +24,11 @@ export async function startContestant(
   })
   const url = `http://127.0.0.1:${port}`
   for (let tries = 0; ; tries++) {
-    if (child.exitCode !== null || tries > 150) throw new Error(`${command.join(' ')} did not start`)
+    if (child.exitCode !== null || tries > 1_500) throw new Error(`${command.join(' ')} did not start`)
     const answer = await fetch(url + readyPath).catch(() => null)
     await answer?.arrayBuffer()
     if (answer !== null && answer.status < 500) break
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await new Promise((resolve) => setTimeout(resolve, 10))
   }
   // taskset replaces itself by the command, so the child's pid is the server's.
   return { url, pid: pidOf(child), stop: () => stop(child) }
@@ -43,6 +43,12 @@ async function stop(child: ChildProcess): Promise<void> {
   const gone = new Promise((resolve) => child.once('exit', resolve))
   child.kill('SIGTERM')
   await gone
+}
+
+/** Resident memory of a process, now. Source: proc(5), VmRSS of status. */
+export function residentMegabytes(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024
 }
 
 /** User and system time of a process in seconds. Source: proc(5), fields 14 and 15 of stat, in ticks of 10 ms. */

@@ -1,4 +1,4 @@
-/** `npm run bench [-- --quick] [-- --write]`: builds, then measures. */
+/** `npm run bench [-- --help]`: builds, then measures. */
 import { spawnSync } from 'node:child_process'
 
 const run = (command, args) => {

@@ -2,13 +2,14 @@
 import { closeSync, openSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
-import { Kysely, SqliteDialect, sql } from 'kysely'
+import { Kysely, sql } from 'kysely'
 import type { DecisionRow } from '../../decisions/decision-store.ts'
 import { createGate, createMutex, type Engine } from '../engine.ts'
 import { storageFault } from '../faults.ts'
 import { DECISION_COLUMNS, decisionValues } from '../queries/decisions.ts'
 import type { Schema } from '../schema.ts'
 import { startCheckpointer } from './checkpointer.ts'
+import { sqliteDialect } from './dialect.ts'
 
 /** While the program starts, waiting may stop the event loop; later it must not, so the engine waits by itself. */
 const BUSY_MS = { start: 5_000, inside: 10, between: 20, altogether: 2_000 }
@@ -120,5 +121,5 @@ function isBusy(error: unknown): boolean {
 }
 
 function kyselyOf(database: Database.Database): Kysely<Schema> {
-  return new Kysely<Schema>({ dialect: new SqliteDialect({ database }) })
+  return new Kysely<Schema>({ dialect: sqliteDialect(database) })
 }

@@ -82,8 +82,10 @@ async function furnish(world: FuzzWorld): Promise<number> {
 }
 
 /** Writes matter most; removing often would leave nothing to change. */
-function weightOf({ method }: FuzzOperation): number {
-  return method === 'GET' || method === 'DELETE' ? 1 : 6
+function weightOf({ method, path }: FuzzOperation): number {
+  if (method === 'GET' || method === 'DELETE') return 1
+  const isMaking = method === 'POST' && !path.endsWith('}') && !/test|search|secret/.test(path)
+  return isMaking ? 8 : /test|search|secret/.test(path) ? 2 : 5
 }
 
 function problemsOf(

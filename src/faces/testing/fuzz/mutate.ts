@@ -78,7 +78,7 @@ function damage(places: readonly Place[], { kind, at, pick }: Mutation, words: M
       write(place, ODD[pick % ODD.length] ?? null)
       break
     case 'plausible':
-      write(place, plausible(place.key, pick, words.materials) ?? ODD[pick % ODD.length] ?? null)
+      guess(places, at, pick, words)
       break
     case 'text':
       if (typeof value === 'string') write(place, tampered(value, pick))
@@ -102,6 +102,13 @@ function damage(places: readonly Place[], { kind, at, pick }: Mutation, words: M
       else if (typeof value === 'string') write(place, value.repeat(1 + (pick % 60)).slice(0, 20_000))
       break
   }
+}
+
+/** Another value that a field of its name might have, in one of the fields whose name says something. */
+function guess(places: readonly Place[], at: number, pick: number, { materials }: MutationWords): void {
+  const telling = places.filter(({ key }) => plausible(key, pick, materials) !== null)
+  const place = telling[at % Math.max(1, telling.length)]
+  if (place !== undefined) write(place, plausible(place.key, pick, materials))
 }
 
 /** Every place of the body, its root included. */

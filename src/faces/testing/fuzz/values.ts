@@ -82,11 +82,13 @@ export interface Materials {
   readonly pem: string
 }
 
-/** The nth issuer: one time in four a spelling that has to be normalised, or an upstream that misbehaves. */
+/** The nth issuer: every other time a spelling that has to be normalised, or an upstream that misbehaves. */
 export function issuerOf(n: number): string {
   const forms = [
     `https://Issuer-${n}.Example.COM/`,
     `https://slash.i${n}.example`,
+    `https://i${n}.example/a/b/`,
+    `https://slash.i${n}.example/realms/a/`,
     `https://i${n}.example:443/Path`,
     `https://i${n}.example:8443`,
     `https://liar.i${n}.example`,
@@ -105,7 +107,7 @@ export function issuerOf(n: number): string {
     `https://u:p@i${n}.example`,
     `https://i${n}.example?x=1`,
   ]
-  return n % 4 === 0 ? (forms[(n / 4) % forms.length] ?? '') : `https://i${n}.example`
+  return n % 2 === 0 ? (forms[(n / 2) % forms.length] ?? '') : `https://i${n}.example`
 }
 
 const CONDITIONS = [
@@ -175,7 +177,7 @@ const TENANTS = ['72f988bf-86f1-41af-91ab-2d7cd011db47', 'Contoso.onmicrosoft.co
 /** Name of a field → values somebody might send there. The first pattern that fits counts; `n` makes them differ. */
 const PLAUSIBLE: readonly (readonly [RegExp, (n: number, materials: Materials) => readonly Json[]])[] = [
   [/^discovery_?url$/i, (n) => [`${issuerOf(n)}/.well-known/openid-configuration`, issuerOf(n)]],
-  [/issuer/i, (n) => [issuerOf(n), issuerOf(n + 1), issuerOf(n * 4)]],
+  [/issuer/i, (n) => [issuerOf(n), issuerOf(n + 1), issuerOf(n * 2)]],
   [
     /jwks_?json/i,
     (_, { jwksJson }) => [jwksJson, '{"keys":[]}', '{"keys":[{"kty":"oct","k":"AA"}]}', '{"keys":', '[]'],
@@ -219,7 +221,10 @@ const PLAUSIBLE: readonly (readonly [RegExp, (n: number, materials: Materials) =
   ],
   [
     /^well_?known/i,
-    () => ['CUSTOM', 'SPIFFE', 'GITLAB_CI', 'UNSPECIFIED'].map((name) => `WELL_KNOWN_WORKLOAD_PROVIDER_${name}`),
+    () =>
+      ['CUSTOM', 'SPIFFE', 'GITHUB_ACTIONS', 'GITLAB_CI', 'AWS_IAM_OUTBOUND', 'UNSPECIFIED'].map(
+        (name) => `WELL_KNOWN_WORKLOAD_PROVIDER_${name}`,
+      ),
   ],
   [/^provider_?id$/i, () => ['oidc', 'saml', 'oauth2', 'nobody']],
   [
