@@ -256,6 +256,26 @@ export const SEEDS: Readonly<Record<string, readonly Seed[]>> = {
       oidc_config: { client_id: 'c', client_secret: SECRET },
     }),
   ],
+  'PUT /api/identity-providers/{alias}': [
+    ({ n }) => ({
+      display_name: `Replaced ${n}`,
+      provider_id: 'oidc',
+      oidc_config: { issuer: `https://idp-${n}.example`, client_id: 'c', client_secret: SECRET },
+      domains: [`idp-${n}.example`],
+    }),
+    ({ materials }) => ({
+      display_name: 'Replaced',
+      provider_id: 'saml',
+      saml_config: {
+        single_sign_on_service_url: 'https://saml.example.com/sso',
+        signing_certificate: materials.certificates[0] ?? '',
+      },
+    }),
+  ],
+  'PATCH /api/identity-providers/{alias}': [
+    ({ n }) => ({ display_name: `Patched ${n}`, condition: 'assertion.sub != ""', oidc_config: { prompt: 'login' } }),
+    ({ n }) => ({ domains: [`patched-${n}.example`], saml_config: { force_authn: true } }),
+  ],
   'POST /api/identity-providers/{alias}/mappers': [
     ({ n }) => ({
       name: `mapper-${n}`,
