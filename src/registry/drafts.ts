@@ -3,6 +3,7 @@
  * stays as it is and an explicit null clears: a face never erases what it cannot see.
  */
 import type { JsonObject } from '../json.ts'
+import type { AppAuthMethod } from './app.ts'
 import type { FirstLogin, ProtocolName, ProviderUse } from './provider.ts'
 
 export interface MapperDraft {
@@ -145,4 +146,72 @@ export interface OrganisationDraft {
   readonly roles: readonly string[]
   readonly settings: JsonObject
   readonly labels?: Readonly<Record<string, string>>
+}
+
+/** What an app may be given; absent fields have the defaults that `createApp` names. */
+export interface AppFields {
+  readonly displayName?: string | null
+  readonly enabled?: boolean
+  readonly redirectUris?: readonly string[]
+  readonly postLogoutRedirectUris?: readonly string[]
+  readonly backchannelLogoutUri?: string | null
+  readonly grantTypes?: readonly string[]
+  readonly scopes?: readonly string[]
+  readonly resources?: readonly string[]
+  readonly tokenEndpointAuthMethod?: AppAuthMethod
+  /** As given: sealed before it is stored. */
+  readonly clientSecret?: string | null
+  readonly jwks?: JsonObject | null
+  readonly jwksUri?: string | null
+  readonly requireDpop?: boolean
+  readonly firstParty?: boolean
+  readonly idTokenSignedResponseAlg?: 'RS256' | 'ES256'
+  readonly initiateLoginUri?: string | null
+  readonly allowedOrganizations?: readonly string[]
+  readonly allowedProviders?: readonly string[]
+  readonly labels?: Readonly<Record<string, string>>
+}
+
+export interface AppDraft extends AppFields {
+  readonly id: string | null
+}
+
+/** An absent secret keeps the stored one; null removes it. */
+export interface AppChange extends AppFields {
+  readonly version?: number
+}
+
+export interface PersonFields {
+  readonly email?: string | null
+  readonly displayName?: string | null
+  readonly enabled?: boolean
+  readonly groups?: readonly string[]
+  readonly roleIds?: readonly string[]
+  /** By registry id of the provider. */
+  readonly links?: readonly { readonly provider: string; readonly subject: string }[]
+  readonly labels?: Readonly<Record<string, string>>
+}
+
+export interface PersonDraft extends PersonFields {
+  readonly id: string | null
+}
+
+export interface PersonChange extends PersonFields {
+  readonly version?: number
+}
+
+export interface DomainFields {
+  /** Registry id; null: none. */
+  readonly provider?: string | null
+  readonly vouched?: boolean
+  readonly labels?: Readonly<Record<string, string>>
+}
+
+export interface DomainDraft extends DomainFields {
+  readonly id: string | null
+  readonly domain: string
+}
+
+export interface DomainChange extends DomainFields {
+  readonly version?: number
 }

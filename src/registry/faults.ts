@@ -274,6 +274,107 @@ export const registryFaults = {
     remedy:
       'Use letters, digits, dots, underscores and hyphens, up to 63; a key may carry a DNS name and a slash before.',
   },
+  'app.unknown': { kind: 'missing', message: 'There is no such app.', remedy: 'Check the name and the organisation.' },
+  'app.id_taken': {
+    kind: 'conflict',
+    message: 'Another app of the organisation has this name.',
+    remedy: 'Choose another name: it is the client id.',
+  },
+  'app.changed': {
+    kind: 'conflict',
+    message: 'The app was changed by somebody else in the meantime.',
+    remedy: 'Read it again and repeat the change.',
+  },
+  'app.uri_invalid': {
+    kind: 'invalid',
+    message: 'A URI of the app cannot be taken.',
+    remedy: 'Write the whole URI as the app will send it: https, http on a loopback host, or a scheme of its own.',
+  },
+  'app.keys_invalid': {
+    kind: 'invalid',
+    message: 'The key set of the app cannot be taken.',
+    remedy: 'Give its public keys only, as a JSON Web Key Set.',
+  },
+  'app.contradicts': {
+    kind: 'invalid',
+    message: 'Fields of the app contradict each other.',
+    remedy: 'Change the one that the answer names, or the one it depends on.',
+  },
+  'app.provider_invalid': {
+    kind: 'invalid',
+    message: 'An allowed provider is not named as one.',
+    remedy: 'Write {organisation}/{provider}, or the id of a provider of the own organisation.',
+  },
+  'app.manage_needs_operator': {
+    kind: 'denied',
+    message: 'Only an operator grants an app the scope entente.manage.',
+    remedy: 'Ask an operator to write the app.',
+  },
+  'person.unknown': {
+    kind: 'missing',
+    message: 'There is no such person.',
+    remedy: 'Check the name and the organisation.',
+  },
+  'person.id_taken': {
+    kind: 'conflict',
+    message: 'Another person of the organisation has this name.',
+    remedy: 'Choose another name, or leave it out.',
+  },
+  'person.link_taken': {
+    kind: 'conflict',
+    message: 'This subject of the provider is another person.',
+    remedy: 'Remove the link from the other person first.',
+  },
+  'person.changed': {
+    kind: 'conflict',
+    message: 'The person was changed by somebody else in the meantime.',
+    remedy: 'Read it again and repeat the change.',
+  },
+  'person.email_invalid': {
+    kind: 'invalid',
+    message: 'This is no e-mail address.',
+    remedy: 'Write one address, such as ada@example.com.',
+  },
+  'person.group_invalid': {
+    kind: 'invalid',
+    message: 'A group cannot be called that.',
+    remedy: 'Use 1 to 256 characters that can be shown.',
+  },
+  'person.link_invalid': {
+    kind: 'invalid',
+    message: 'A link names no provider that people sign in with, or no subject.',
+    remedy: 'Name a workforce provider of the organisation and the subject as the provider spells it.',
+  },
+  'domain.unknown': {
+    kind: 'missing',
+    message: 'There is no such domain.',
+    remedy: 'Check the name and the organisation.',
+  },
+  'domain.id_taken': {
+    kind: 'conflict',
+    message: 'Another domain of the organisation has this name.',
+    remedy: 'Choose another name, or leave it out.',
+  },
+  'domain.domain_taken': {
+    kind: 'conflict',
+    message: 'The organisation has a record of this domain already.',
+    remedy: 'Use the record that exists.',
+  },
+  'domain.changed': {
+    kind: 'conflict',
+    message: 'The domain was changed by somebody else in the meantime.',
+    remedy: 'Read it again and repeat the change.',
+  },
+  'domain.provider_unknown': {
+    kind: 'invalid',
+    message: 'A domain routes to a provider that people sign in with.',
+    remedy: 'Name a workforce provider of the organisation.',
+  },
+  'domain.vouched_needs_operator': {
+    kind: 'denied',
+    message: 'Only an operator vouches for a domain.',
+    remedy: 'Prove it by its DNS record, or ask an operator.',
+  },
   'field.too_long': { kind: 'invalid', message: 'A text is too long.', remedy: 'Shorten it to the named length.' },
   'field.too_many': { kind: 'invalid', message: 'A list is too long.', remedy: 'Shorten it to the named number.' },
   'field.not_offered': {

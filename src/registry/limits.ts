@@ -54,5 +54,25 @@ export const DOMAINS = 100
 /** Mappers of one provider; each runs at a sign-in. */
 export const MAPPERS = 100
 
+/** Redirect URIs of one app: every stage and every country of it. */
+export const APP_URIS = 100
+export const URI_CHARACTERS = 2048
+
+/** Providers, and organisations, that one app names; who needs more serves all. */
+export const ALLOWED_PROVIDERS = 200
+
+/** Groups of one person travel in their tokens; large companies have people in several hundred. */
+export const GROUPS = 500
+export const GROUP_CHARACTERS = 256
+
+/** Ways in of one person. */
+export const LINKS = 50
+
+/** Source: RFC 5321 §4.5.3.1.3, less the angle brackets. */
+export const EMAIL_CHARACTERS = 254
+
+/** Source: OpenID Connect Core §2 for `sub`, and Entra's `{tid}/{oid}` fits. */
+export const SUBJECT_CHARACTERS = 255
+
 /** Client secrets in use have up to some hundred characters. */
 export const SECRET_CHARACTERS = 4096

@@ -1,6 +1,7 @@
 /** Use cases of providers. Bad input is one `invalid` fault with all its fields; other faults are named at each function. */
 import { type FieldFault, invalidFields } from '../fault.ts'
 import { createWithId } from './create-with-id.ts'
+import { settleDomains } from './domain-routing.ts'
 import type { ProviderChange, ProviderDraft } from './drafts.ts'
 import { eventOf } from './event.ts'
 import { fieldFault, registryFault } from './faults.ts'
@@ -78,11 +79,13 @@ export async function createProvider(at: Registry, actor: Actor, draft: Provider
     // Who is no operator gives what an admin may give.
     const grantor = { operator: draft.vouched === true, roles: [ADMIN] }
     requireMapperRoles(grantor, actor.organisation, provider.mappers)
-    await write(at, async (tx) => {
-      await tx.providers.insert(provider)
-      tx.audit(eventOf(actor, { kind: 'provider', verb: 'create', before: null, after: provider }))
+    return await write(at, async (tx) => {
+      const routingDomains = await settleDomains(tx, at, actor, provider, provider.routingDomains)
+      const settled = { ...provider, routingDomains }
+      await tx.providers.insert(settled)
+      tx.audit(eventOf(actor, { kind: 'provider', verb: 'create', before: null, after: settled }))
+      return settled
     })
-    return provider
   })
 }
 
@@ -175,8 +178,9 @@ export async function updateProvider(
       requireVersion(before, change.version, 'provider.changed')
       // The part was merged into, and judged with, what was seen: another change in between would be lost, or escape judgement.
       if (dependsOnSeen(part) && before.version !== seen.version) return null
-      const after = merged(before, part, at.now())
-      if (isSame(before, after)) return { provider: before, isMoved: false }
+      const judged = merged(before, part, at.now())
+      if (isSame(before, judged)) return { provider: before, isMoved: false }
+      const after = part.domains === undefined ? judged : await settled(tx, at, actor, judged, change.vouched === true)
       await requireOwnPower(tx, grantor, before, after)
       if (!(await tx.providers.update(after))) return null
       tx.audit(eventOf(actor, { kind: 'provider', verb: 'update', before, after }))
@@ -186,6 +190,18 @@ export async function updateProvider(
   // Not for a new name: keys at hand are all there is while the upstream is down.
   if (isMoved) at.protocols[provider.protocol]?.forget?.(provider.uid)
   return provider
+}
+
+/** What an operator writes, they answer for; of an admin's domains those route that the organisation has proved. */
+async function settled(
+  tx: RegistryWrite,
+  at: Registry,
+  actor: Actor,
+  provider: Provider,
+  vouched: boolean,
+): Promise<Provider> {
+  const routingDomains = await settleDomains(tx, at, actor, provider, vouched ? provider.domains : [])
+  return { ...provider, routingDomains }
 }
 
 /** Names, labels and the switch stand alone; everything else was judged together with the rest of the record. */

@@ -54,6 +54,11 @@ export function scopeFaults(scopes: readonly string[] | undefined): FieldFault[]
   return listFaults('allowedScopes', scopes, GRANTS)
 }
 
+/** Targets that tokens may be made for. */
+export function resourceFaults(path: string, resources: readonly string[] | undefined): FieldFault[] {
+  return listFaults(path, resources, TARGETS)
+}
+
 interface ListRule {
   readonly most: number
   readonly characters: number
