@@ -1,5 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: templates and vault references of Keycloak's
 /** Identity providers made with Keycloak's official client, exported, imported here, and created through our face: nothing that we support is lost, and the rest is listed. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import KcAdminClient from '@keycloak/keycloak-admin-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAuthority } from '../../simulators/certificates.ts'
@@ -303,6 +305,14 @@ describe('an export of Keycloak', () => {
           config: { syncMode: 'LEGACY', ...config },
         })),
       )
+    }
+  })
+
+  it('leaves the secrets that were sent with the providers in no file as they were', () => {
+    const files = readdirSync(world.data, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    expect(files.length).toBeGreaterThan(2)
+    for (const { parentPath, name } of files) {
+      expect(readFileSync(join(parentPath, name)).includes(SECRET), name).toBe(false)
     }
   })
 

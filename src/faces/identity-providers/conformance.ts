@@ -1,45 +1,13 @@
 /** How the suite speaks with this face. */
 import type { Json } from '../../json.ts'
-import { addMapper } from '../../registry/mappers.ts'
 import { createProvider } from '../../registry/providers.ts'
-import { actorIn, admin, providerDraft } from '../../registry/testing/registry.ts'
-import type { TestApp } from '../testing/app.ts'
+import { actorIn, providerDraft } from '../../registry/testing/registry.ts'
 import type { Collection, Specimen } from '../testing/specimen.ts'
 import { identityProviders } from './index.ts'
-
-const ROOT = '/api/identity-providers'
-
-function member(value: Json, ...path: string[]): Json {
-  return path.reduce<Json>((value, name) => Object(value)[name] ?? null, value)
-}
-
-function text(value: Json, ...path: string[]): string {
-  const found = member(value, ...path)
-  return typeof found === 'string' ? found : ''
-}
-
-function list(value: Json, ...path: string[]): Json[] {
-  const found = member(value, ...path)
-  return Array.isArray(found) ? found : []
-}
-
-/** Pages by number: where the next one begins follows from the total. */
-function byNumber(id: string): Pick<Collection, 'pageQuery' | 'itemsOf' | 'smallestPage'> {
-  let reached = 0
-  return {
-    smallestPage: 1,
-    pageQuery(size, token) {
-      reached = Number(token === '' ? 0 : token) + size
-      return `first=${token === '' ? 0 : token}&max=${size}`
-    },
-    itemsOf: (body) => ({
-      ids: list(body, 'items').map((item) => text(item, id)),
-      next: Number(member(body, 'total')) > reached ? String(reached) : '',
-    }),
-  }
-}
-
-const callers = { writer: 'admin@acme', reader: 'viewer@acme', stranger: 'admin@rival' } as const
+import { byNumber, callers, makeOidc } from './testing/collection.ts'
+import { mappers } from './testing/mapper-collection.ts'
+import { list, member, text } from './testing/members.ts'
+import { ROOT } from './testing/requests.ts'
 
 /** Everything that the change does not name, most of it without a word of this face. */
 const ELSEWHERE = {
@@ -268,76 +236,6 @@ const saml: Collection = {
     },
   },
   update: updateOf({ metadataXml: '<EntityDescriptor/>', forceAuthn: true }),
-}
-
-const mappers: Collection = {
-  ...byNumber('id'),
-  noun: 'mappers',
-  callers,
-  async prepare(app, organisation) {
-    return { provider: await makeOidc(app, organisation, 'mapped') }
-  },
-  path: ({ provider }) => `${ROOT}/${provider}/mappers`,
-  unknownId: '3c90c3cc-0d44-4b50-8888-8dd25736052a',
-  removable: true,
-  removedStatus: 204,
-  async make(app, organisation, { provider = '' }, n) {
-    const draft = { name: `m-${n}`, type: 'oidc-hardcoded-group-idp-mapper', syncMode: null, config: { group: '/g' } }
-    return (await addMapper(app.registry, actorIn(organisation), admin, 'workforce', provider, draft)).id
-  },
-  create: {
-    status: 201,
-    body: (_names, n) => ({
-      name: `made-${n}`,
-      identity_provider_mapper: 'oidc-role-idp-mapper',
-      config: { claim: 'groups', 'claim.value': 'admins', role: 'auditor', syncMode: 'FORCE' },
-    }),
-    idOf: (body) => text(body, 'id'),
-    wrong: {
-      body: { id: 5, name: [], identity_provider_mapper: {}, config: 'x' },
-      fields: ['id', 'name', 'identity_provider_mapper', 'config'],
-    },
-    unknown: { body: (valid) => ({ ...valid, sync_mode: 'FORCE' }), field: 'sync_mode' },
-    example: {
-      request: () => ({
-        name: 'page-example',
-        identity_provider_mapper: 'hardcoded-attribute-idp-mapper',
-        id: 'chosen-elsewhere',
-        config: { attribute: 'a', 'attribute.value': 'b' },
-      }),
-      answer: {
-        name: 'page-example',
-        identity_provider_mapper: 'hardcoded-attribute-idp-mapper',
-        config: { attribute: 'a', 'attribute.value': 'b' },
-      },
-    },
-  },
-  update: {
-    method: 'PATCH',
-    changes: [
-      { body: { config: { group: '/changed' } }, field: 'group' },
-      { body: { config: { syncMode: 'FORCE' } }, field: 'syncMode' },
-    ],
-    record: async (app, organisation, id) => {
-      const provider = await app.registry.stores.providers.get(organisation, 'mapped')
-      return Object(provider?.mappers.find((mapper) => mapper.id === id))
-    },
-    async enrich() {
-      // Nothing of a mapper is out of this face's sight.
-    },
-    touches: ['config'],
-  },
-}
-
-async function makeOidc(app: TestApp, organisation: string, id: string): Promise<string> {
-  const draft = providerDraft({
-    use: 'workforce',
-    id,
-    issuer: 'https://issuer.example.com',
-    known: null,
-    settings: { oidc: { clientId: 'c' } },
-  })
-  return (await createProvider(app.registry, actorIn(organisation), draft)).id
 }
 
 export const identityProvidersSpecimen: Specimen = {

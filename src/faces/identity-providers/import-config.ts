@@ -3,9 +3,10 @@ import type { Static } from 'typebox'
 import type { Json } from '../../json.ts'
 import type { ImportedSettings } from '../../registry/protocol.ts'
 import { type FaceDeps, WireFaults } from '../face.ts'
+import { Imported, ImportFile, ImportFromUrl } from './import-wire.ts'
 import { readKeycloakExport } from './keycloak/read-export.ts'
 import { operationWithBody } from './operation.ts'
-import * as wire from './wire.ts'
+import { NoQuery, ROOT } from './wire.ts'
 import { OIDC_WORDS, SAML_WORDS } from './words.ts'
 
 export const importConfig = operationWithBody(
@@ -14,17 +15,17 @@ export const importConfig = operationWithBody(
     summary:
       'Read OIDC discovery, SAML metadata or providers exported from Keycloak as configuration; nothing is stored',
     method: 'POST',
-    url: `${wire.ROOT}/import-config`,
+    url: `${ROOT}/import-config`,
     role: 'admin',
-    query: wire.NoQuery,
-    body: wire.ImportFromUrl,
-    form: wire.ImportFile,
+    query: NoQuery,
+    body: ImportFromUrl,
+    form: ImportFile,
     status: 200,
-    answer: wire.Imported,
+    answer: Imported,
   },
   async (deps, { body }) => {
     // By its content type the body is one of the two.
-    const asked: Partial<Static<typeof wire.ImportFromUrl> & Static<typeof wire.ImportFile>> = body
+    const asked: Partial<Static<typeof ImportFromUrl> & Static<typeof ImportFile>> = body
     const protocol = asked.provider_id === undefined ? null : asked.provider_id === 'saml' ? 'saml' : 'oidc'
     if (asked.file !== undefined) return await readFile(deps, protocol, asked.file)
     return described(

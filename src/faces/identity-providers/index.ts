@@ -5,7 +5,7 @@
  * snake_case, `alias`, PUT and PATCH, lists as `{items, total}` by `first` and `max`, errors `{detail: [{loc, msg, type}]}`.
  * A client secret is written and never shown: ten asterisks tell that there is one.
  *
- * wire.ts                schemas: they validate, and make the OpenAPI document; words.ts names the settings in both tongues
+ * *wire.ts               schemas: they validate, and make the OpenAPI document; words.ts names the settings in both tongues
  * translate.ts           to and from the registry's words; provider-change.ts for PUT and PATCH, mapper-form.ts for mappers
  * providers.ts mappers.ts import-config.ts   the operations; operation.ts says what one is, routes.ts hangs them up
  * upload/                files that come as multipart/form-data

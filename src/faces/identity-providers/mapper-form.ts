@@ -4,7 +4,7 @@ import type { MapperType as TypeRecord } from '../../claims/mapper-types.ts'
 import type { JsonObject } from '../../json.ts'
 import type { MapperDraft } from '../../registry/drafts.ts'
 import type { Mapper } from '../../registry/provider.ts'
-import type { MapperChange, MapperConfig, Mapper as MapperSchema, MapperType } from './wire.ts'
+import type { MapperChange, MapperConfig, Mapper as MapperSchema, MapperType } from './mapper-wire.ts'
 
 export function fromMapper({ id, name, type, syncMode, config }: Mapper): Static<typeof MapperSchema> {
   const shown = syncMode === null ? config : { ...config, syncMode }

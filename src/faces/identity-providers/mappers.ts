@@ -2,10 +2,11 @@
 import { mapperTypesFor } from '../../claims/mapper-types.ts'
 import { registryFault } from '../../registry/faults.ts'
 import { addMapper, changeMapper, removeMapper } from '../../registry/mappers.ts'
-import type { Mapper } from '../../registry/provider.ts'
+import type { Mapper as MapperRecord } from '../../registry/provider.ts'
 import { getProvider } from '../../registry/providers.ts'
 import type { FaceDeps } from '../face.ts'
 import { changedMapper, fromMapper, fromMapperType, toMapperDraft } from './mapper-form.ts'
+import { Mapper, MapperChange, MapperConfig, MapperType } from './mapper-wire.ts'
 import { type Ask, type Operation, operation, operationWithBody } from './operation.ts'
 import { readPageAsk } from './paging.ts'
 import { SCOPE } from './providers.ts'
@@ -25,7 +26,7 @@ export const mapperOperations: readonly Operation[] = [
       role: 'viewer',
       query: wire.PageQuery,
       status: 200,
-      answer: wire.listOf(wire.Mapper),
+      answer: wire.listOf(Mapper),
     },
     async ({ registry }, { caller, alias, query }) => {
       const { offset, limit } = readPageAsk(query)
@@ -41,10 +42,10 @@ export const mapperOperations: readonly Operation[] = [
       url: ALL,
       role: 'admin',
       query: wire.NoQuery,
-      body: wire.MapperConfig,
+      body: MapperConfig,
       isMapper: true,
       status: 201,
-      answer: wire.Mapper,
+      answer: Mapper,
     },
     async ({ registry }, { actor, caller, alias, body }) =>
       fromMapper(await addMapper(registry, actor, caller, SCOPE, alias, toMapperDraft(body))),
@@ -58,7 +59,7 @@ export const mapperOperations: readonly Operation[] = [
       role: 'viewer',
       query: wire.NoQuery,
       status: 200,
-      answer: wire.Mapper,
+      answer: Mapper,
     },
     async (deps, ask) => fromMapper(await mapperOf(deps, ask)),
   ),
@@ -70,10 +71,10 @@ export const mapperOperations: readonly Operation[] = [
       url: ONE,
       role: 'admin',
       query: wire.NoQuery,
-      body: wire.MapperConfig,
+      body: MapperConfig,
       isMapper: true,
       status: 200,
-      answer: wire.Mapper,
+      answer: Mapper,
     },
     async ({ registry }, { actor, caller, alias, id, body }) =>
       fromMapper(await changeMapper(registry, actor, caller, SCOPE, alias, id, () => toMapperDraft(body))),
@@ -86,10 +87,10 @@ export const mapperOperations: readonly Operation[] = [
       url: ONE,
       role: 'admin',
       query: wire.NoQuery,
-      body: wire.MapperChange,
+      body: MapperChange,
       isMapper: true,
       status: 200,
-      answer: wire.Mapper,
+      answer: Mapper,
     },
     async ({ registry }, { actor, caller, alias, id, body }) =>
       fromMapper(await changeMapper(registry, actor, caller, SCOPE, alias, id, (seen) => changedMapper(body, seen))),
@@ -119,7 +120,7 @@ export const mapperOperations: readonly Operation[] = [
       role: 'viewer',
       query: wire.NoQuery,
       status: 200,
-      answer: wire.listOf(wire.MapperType),
+      answer: wire.listOf(MapperType),
     },
     async ({ registry }, { caller, alias }) => {
       const { protocol } = await getProvider(registry, caller.organisation, alias, SCOPE)
@@ -129,7 +130,7 @@ export const mapperOperations: readonly Operation[] = [
   ),
 ]
 
-async function mapperOf({ registry }: FaceDeps, { caller, alias, id }: Ask<unknown, unknown>): Promise<Mapper> {
+async function mapperOf({ registry }: FaceDeps, { caller, alias, id }: Ask<unknown, unknown>): Promise<MapperRecord> {
   const { mappers } = await getProvider(registry, caller.organisation, alias, SCOPE)
   const mapper = mappers.find((one) => one.id === id)
   if (mapper === undefined) throw registryFault('mapper.unknown')

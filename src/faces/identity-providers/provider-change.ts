@@ -7,9 +7,10 @@ import type { Provider } from '../../registry/provider.ts'
 import { shownMapping, shownName } from '../../registry/provider-view.ts'
 import { shownOidcSettings, shownSamlSettings } from '../../registry/shown-settings.ts'
 import { WireFaults } from '../face.ts'
+import { SECRET_MASK } from './config-wire.ts'
 import { toMapperDraft } from './mapper-form.ts'
 import { blockFaults, nameFaults, shownKnown, toFirstLogin, toKnown, toSettings } from './translate.ts'
-import { type ChangeProvider, type ReplaceProvider, SECRET_MASK } from './wire.ts'
+import type { ChangeProvider, ReplaceProvider } from './wire.ts'
 import { type Block, OIDC_WORDS, SAML_WORDS } from './words.ts'
 
 type Body = Omit<Static<typeof ChangeProvider>, 'enabled'> & { readonly enabled?: boolean | null }

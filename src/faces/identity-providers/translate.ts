@@ -8,8 +8,9 @@ import type { FirstLogin, ProtocolName, Provider } from '../../registry/provider
 import { shownMapping, shownName } from '../../registry/provider-view.ts'
 import { shownOidcSettings, shownSamlSettings } from '../../registry/shown-settings.ts'
 import { WireFaults } from '../face.ts'
+import { SECRET_MASK } from './config-wire.ts'
 import { toMapperDraft } from './mapper-form.ts'
-import { type CreateProvider, type Provider as ProviderSchema, SECRET_MASK } from './wire.ts'
+import type { CreateProvider, Provider as ProviderSchema } from './wire.ts'
 import { type Block, OIDC_WORDS, SAML_WORDS } from './words.ts'
 
 export function fromProvider(provider: Provider): Static<typeof ProviderSchema> {
