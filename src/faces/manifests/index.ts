@@ -8,7 +8,7 @@
  */
 import type { Face } from '../face.ts'
 import { API_VERSION } from './kind.ts'
-import { kinds } from './kinds.ts'
+import { kinds } from './kinds/index.ts'
 import { mountKinds } from './routes.ts'
 import { toStatus } from './status.ts'
 

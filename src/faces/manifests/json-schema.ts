@@ -1,6 +1,6 @@
 /** One JSON Schema for all documents that may be written, for editors. Source: JSON Schema 2020-12. */
 import { API_VERSION } from './kind.ts'
-import { kinds } from './kinds.ts'
+import { kinds } from './kinds/index.ts'
 
 /** By `kind`, so that an editor offers only the fields of the kind that stands there; one kind alone where it is named. */
 export function manifestsSchema(kind?: string): object {

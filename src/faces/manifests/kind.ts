@@ -1,4 +1,4 @@
-/** What a kind of the face offers; the routes are the same for all. A further kind is a file and its line in kinds.ts. */
+/** What a kind of the face offers; the routes are the same for all. A further kind is a file and its line in kinds/index.ts. */
 import type { TSchema } from 'typebox'
 import type { Caller } from '../../http/caller.ts'
 import type { Registry } from '../../registry/registry.ts'

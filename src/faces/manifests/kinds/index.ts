@@ -1,7 +1,8 @@
 /** The catalogue of kinds: a list and nothing else. */
+
+import type { Kind } from '../kind.ts'
 import { auditRecords } from './audit-records.ts'
 import { decisions } from './decisions.ts'
-import type { Kind } from './kind.ts'
 import { organizations } from './organizations.ts'
 import { servicePrincipals } from './service-principals.ts'
 import { signingKeys } from './signing-keys.ts'

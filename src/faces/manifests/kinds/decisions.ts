@@ -1,11 +1,11 @@
 /** Kind Decision: what happened, with every check; newest first, read-only. */
 import { Type } from 'typebox'
-import type { Decision } from '../../decisions/decision.ts'
-import type { DecisionFilter } from '../../decisions/decision-store.ts'
-import { decisionFault } from '../../decisions/faults.ts'
-import { type FieldFault, throwFields } from '../../fault.ts'
-import { API_VERSION, type Kind, withoutUnset } from './kind.ts'
-import { readManifestPage } from './paging.ts'
+import type { Decision } from '../../../decisions/decision.ts'
+import type { DecisionFilter } from '../../../decisions/decision-store.ts'
+import { decisionFault } from '../../../decisions/faults.ts'
+import { type FieldFault, throwFields } from '../../../fault.ts'
+import { API_VERSION, type Kind, withoutUnset } from '../kind.ts'
+import { readManifestPage } from '../paging.ts'
 
 const PLANES = ['token-exchange', 'client-credentials', 'sign-in', 'step-up', 'test'] as const
 const OUTCOMES = ['granted', 'refused'] as const

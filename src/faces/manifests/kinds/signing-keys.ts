@@ -1,9 +1,9 @@
 /** Kind SigningKey: the public halves of what we sign with. Read-only, the same in every organisation. Source: CONTRACT.md section 3. */
 import { Type } from 'typebox'
-import { keyFault } from '../../keys/faults.ts'
-import type { PublishedKey } from '../face.ts'
-import { API_VERSION, type Kind, withoutUnset } from './kind.ts'
-import { readManifestPage } from './paging.ts'
+import { keyFault } from '../../../keys/faults.ts'
+import type { PublishedKey } from '../../face.ts'
+import { API_VERSION, type Kind, withoutUnset } from '../kind.ts'
+import { readManifestPage } from '../paging.ts'
 
 const Document = Type.Object({
   apiVersion: Type.Literal(API_VERSION),

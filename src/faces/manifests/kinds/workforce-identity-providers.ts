@@ -1,15 +1,16 @@
 /** Kind WorkforceIdentityProvider, exactly as its page, and our extras. Source: docs/sources/workforce-manifest.txt. */
 
-import { invalidFields } from '../../fault.ts'
-import type { JsonObject } from '../../json.ts'
-import { registryFault } from '../../registry/faults.ts'
-import { normaliseIssuer } from '../../registry/issuer.ts'
-import type { Provider } from '../../registry/provider.ts'
-import { shownMapping, shownName } from '../../registry/provider-view.ts'
-import { createProvider, getProvider, updateProvider } from '../../registry/providers.ts'
-import type { Registry } from '../../registry/registry.ts'
-import type { Kind } from './kind.ts'
-import { labelsOf, type Manifest, manifestOf, manifestSchema, versionOf } from './manifest.ts'
+import { invalidFields } from '../../../fault.ts'
+import type { JsonObject } from '../../../json.ts'
+import { registryFault } from '../../../registry/faults.ts'
+import { normaliseIssuer } from '../../../registry/issuer.ts'
+import type { Provider } from '../../../registry/provider.ts'
+import { shownMapping, shownName } from '../../../registry/provider-view.ts'
+import { createProvider, getProvider, updateProvider } from '../../../registry/providers.ts'
+import type { Registry } from '../../../registry/registry.ts'
+import type { Kind } from '../kind.ts'
+import { labelsOf, type Manifest, manifestOf, manifestSchema, versionOf } from '../manifest.ts'
+import { conditionsOf } from '../status-conditions.ts'
 import {
   findProvider,
   type ProviderKind,
@@ -18,7 +19,6 @@ import {
   scopeOf,
   secretOf,
 } from './provider-kind.ts'
-import { conditionsOf } from './status-conditions.ts'
 import {
   fieldsOf,
   SEEN_SETTINGS,

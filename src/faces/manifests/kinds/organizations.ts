@@ -1,19 +1,19 @@
 /** Kind Organization. Operators see and make all of them; others see their own. */
 import { type Static, Type } from 'typebox'
-import type { JsonObject } from '../../json.ts'
-import { registryFault } from '../../registry/faults.ts'
-import type { Organisation } from '../../registry/organisation.ts'
+import type { JsonObject } from '../../../json.ts'
+import { registryFault } from '../../../registry/faults.ts'
+import type { Organisation } from '../../../registry/organisation.ts'
 import {
   createOrganisation,
   getOrganisation,
   listOrganisations,
   removeOrganisation,
   updateOrganisation,
-} from '../../registry/organisations.ts'
-import type { Kind } from './kind.ts'
-import { labelTest } from './labels.ts'
-import { labelsOf, type Manifest, manifestOf, manifestSchema, versionOf } from './manifest.ts'
-import { readManifestPage } from './paging.ts'
+} from '../../../registry/organisations.ts'
+import type { Kind } from '../kind.ts'
+import { labelTest } from '../labels.ts'
+import { labelsOf, type Manifest, manifestOf, manifestSchema, versionOf } from '../manifest.ts'
+import { readManifestPage } from '../paging.ts'
 
 const closed = { additionalProperties: false } as const
 const text = Type.Optional(Type.String())

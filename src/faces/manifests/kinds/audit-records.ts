@@ -1,9 +1,9 @@
 /** Kind AuditRecord: every change of the registry, chained. Read-only. Source: CONTRACT.md section 3. */
 import { Type } from 'typebox'
-import type { AuditRow } from '../../decisions/decision-store.ts'
-import { decisionFault } from '../../decisions/faults.ts'
-import { API_VERSION, type Kind, withoutUnset } from './kind.ts'
-import { readManifestPage } from './paging.ts'
+import type { AuditRow } from '../../../decisions/decision-store.ts'
+import { decisionFault } from '../../../decisions/faults.ts'
+import { API_VERSION, type Kind, withoutUnset } from '../kind.ts'
+import { readManifestPage } from '../paging.ts'
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const text = Type.Optional(Type.String())

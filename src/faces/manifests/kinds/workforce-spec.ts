@@ -4,11 +4,11 @@
  * Source: docs/sources/workforce-manifest.txt; extras: CONTRACT.md section 3.
  */
 import { type Static, Type } from 'typebox'
-import type { JsonObject } from '../../json.ts'
-import type { MapperDraft, WorkforceFields } from '../../registry/drafts.ts'
-import type { Mapper, Provider } from '../../registry/provider.ts'
-import { shownMapping, shownName, shownScope } from '../../registry/provider-view.ts'
-import { withoutUnset } from './kind.ts'
+import type { JsonObject } from '../../../json.ts'
+import type { MapperDraft, WorkforceFields } from '../../../registry/drafts.ts'
+import type { Mapper, Provider } from '../../../registry/provider.ts'
+import { shownMapping, shownName, shownScope } from '../../../registry/provider-view.ts'
+import { withoutUnset } from '../kind.ts'
 
 const closed = { additionalProperties: false } as const
 const text = (description: string) => Type.Optional(Type.String({ description }))

@@ -1,16 +1,16 @@
 /** Kind StepUpProvider: where a fresh, stronger proof comes from. Source: docs/sources/step-up.txt and its API's description. */
 import { type Static, Type } from 'typebox'
-import type { JsonObject } from '../../json.ts'
-import { registryFault } from '../../registry/faults.ts'
-import { normaliseIssuer } from '../../registry/issuer.ts'
-import type { Provider } from '../../registry/provider.ts'
-import { shownName } from '../../registry/provider-view.ts'
-import { createProvider, updateProvider } from '../../registry/providers.ts'
-import type { Registry } from '../../registry/registry.ts'
-import { type Kind, withoutUnset } from './kind.ts'
-import { labelsOf, type Manifest, manifestOf, manifestSchema, versionOf } from './manifest.ts'
+import type { JsonObject } from '../../../json.ts'
+import { registryFault } from '../../../registry/faults.ts'
+import { normaliseIssuer } from '../../../registry/issuer.ts'
+import type { Provider } from '../../../registry/provider.ts'
+import { shownName } from '../../../registry/provider-view.ts'
+import { createProvider, updateProvider } from '../../../registry/providers.ts'
+import type { Registry } from '../../../registry/registry.ts'
+import { type Kind, withoutUnset } from '../kind.ts'
+import { labelsOf, type Manifest, manifestOf, manifestSchema, versionOf } from '../manifest.ts'
+import { conditionsOf } from '../status-conditions.ts'
 import { findProvider, type ProviderKind, providerBasics, scopeOf, secretOf } from './provider-kind.ts'
-import { conditionsOf } from './status-conditions.ts'
 
 const closed = { additionalProperties: false } as const
 const text = (description: string) => Type.Optional(Type.String({ description }))

@@ -1,15 +1,15 @@
 /** Kind WorkloadProvider: issuers of tokens of jobs and workloads. Source: CONTRACT.md section 3. */
 import { type Static, Type } from 'typebox'
-import type { JsonObject } from '../../json.ts'
-import { normaliseIssuer } from '../../registry/issuer.ts'
-import type { Provider } from '../../registry/provider.ts'
-import { shownName } from '../../registry/provider-view.ts'
-import { createProvider, updateProvider } from '../../registry/providers.ts'
-import type { Registry } from '../../registry/registry.ts'
-import { type Kind, withoutUnset } from './kind.ts'
-import { labelsOf, type Manifest, manifestOf, manifestSchema, versionOf } from './manifest.ts'
+import type { JsonObject } from '../../../json.ts'
+import { normaliseIssuer } from '../../../registry/issuer.ts'
+import type { Provider } from '../../../registry/provider.ts'
+import { shownName } from '../../../registry/provider-view.ts'
+import { createProvider, updateProvider } from '../../../registry/providers.ts'
+import type { Registry } from '../../../registry/registry.ts'
+import { type Kind, withoutUnset } from '../kind.ts'
+import { labelsOf, type Manifest, manifestOf, manifestSchema, versionOf } from '../manifest.ts'
+import { conditionsOf } from '../status-conditions.ts'
 import { findProvider, type ProviderKind, providerBasics, replacedSettings, scopeOf } from './provider-kind.ts'
-import { conditionsOf } from './status-conditions.ts'
 
 const closed = { additionalProperties: false } as const
 const text = (description: string) => Type.Optional(Type.String({ description }))

@@ -1,17 +1,17 @@
 /** Kind ServicePrincipal: machine identities of ours. Source: CONTRACT.md section 3. */
 import { type Static, Type } from 'typebox'
-import type { ServicePrincipal } from '../../registry/service-principal.ts'
+import type { ServicePrincipal } from '../../../registry/service-principal.ts'
 import {
   createServicePrincipal,
   getServicePrincipal,
   listServicePrincipals,
   removeServicePrincipal,
   updateServicePrincipal,
-} from '../../registry/service-principals.ts'
-import type { Kind } from './kind.ts'
-import { labelTest } from './labels.ts'
-import { labelsOf, type Manifest, manifestOf, manifestSchema, versionOf } from './manifest.ts'
-import { readManifestPage } from './paging.ts'
+} from '../../../registry/service-principals.ts'
+import type { Kind } from '../kind.ts'
+import { labelTest } from '../labels.ts'
+import { labelsOf, type Manifest, manifestOf, manifestSchema, versionOf } from '../manifest.ts'
+import { readManifestPage } from '../paging.ts'
 
 const Spec = Type.Object(
   {

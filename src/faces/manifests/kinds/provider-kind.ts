@@ -1,13 +1,13 @@
 /** What the three kinds of providers share: lists, reading, removing, secrets. */
-import type { ProtocolName, Provider, ProviderUse } from '../../registry/provider.ts'
-import type { ProviderScope } from '../../registry/provider-store.ts'
-import { getProvider, listProviders, removeProvider, updateProvider } from '../../registry/providers.ts'
-import type { Registry } from '../../registry/registry.ts'
-import type { FaceDeps } from '../face.ts'
-import type { Kind, KindAsk, KindWrite, Listed } from './kind.ts'
-import { labelTest } from './labels.ts'
-import type { Manifest } from './manifest.ts'
-import { readManifestPage } from './paging.ts'
+import type { ProtocolName, Provider, ProviderUse } from '../../../registry/provider.ts'
+import type { ProviderScope } from '../../../registry/provider-store.ts'
+import { getProvider, listProviders, removeProvider, updateProvider } from '../../../registry/providers.ts'
+import type { Registry } from '../../../registry/registry.ts'
+import type { FaceDeps } from '../../face.ts'
+import type { Kind, KindAsk, KindWrite, Listed } from '../kind.ts'
+import { labelTest } from '../labels.ts'
+import type { Manifest } from '../manifest.ts'
+import { readManifestPage } from '../paging.ts'
 
 export interface ProviderKind {
   readonly use: ProviderUse
