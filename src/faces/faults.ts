@@ -12,6 +12,11 @@ export const faceFaults = {
     message: 'The body must be of type application/json.',
     remedy: 'Send JSON and say so in Content-Type; manifests may be application/yaml, too.',
   },
+  'request.object_gone': {
+    kind: 'conflict',
+    message: 'The document was read from another object than the one that has the name now, if any.',
+    remedy: 'Read the object again, or leave uid and resourceVersion out to write the document as it stands.',
+  },
   'request.path_unknown': {
     kind: 'missing',
     message: 'There is no such path and method.',

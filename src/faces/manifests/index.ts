@@ -1,8 +1,12 @@
 /**
  * The manifests face: documents `apiVersion/kind/metadata/spec`, and what no other page covers. Our native API.
  *
- * Kubernetes habits: lists with limit and continue, label selectors, Status errors; JSON or YAML both ways. A namespace is
- * an organisation. In this version: Organization (list, get, create) and Decision (list, get).
+ * Owns: kinds/ (each kind's spec and its translation), reading.ts and writing.ts (the operations that all kinds share),
+ * apply/ (many documents at once), the JSON Schema for editors.
+ * Does not own: rules (registry/), the commands that call it (cli/).
+ *
+ * Kubernetes habits: lists with limit and continue, label selectors, resourceVersion, conditions, Status errors; JSON or
+ * YAML both ways. A namespace is an organisation.
  *
  * Source: docs/sources/workforce-manifest.txt for the form; Kubernetes API conventions.
  */
@@ -17,6 +21,6 @@ const NAME = 'manifests'
 export const manifests: Face = {
   name: NAME,
   roots: [`/apis/${API_VERSION}`],
-  refuse: toStatus,
+  refuse: (refusal) => toStatus(refusal),
   mount: (deps) => async (app) => mountKinds(app, deps, NAME, kinds),
 }

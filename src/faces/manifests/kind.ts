@@ -1,6 +1,7 @@
-/** What a kind of the face offers; the routes are the same for all. A further kind is a file and its line in kinds/index.ts. */
+/** What a kind of the face offers; the operations are the same for all. A further kind is a file and its line in kinds/index.ts. */
 import type { TSchema } from 'typebox'
 import type { Caller } from '../../http/caller.ts'
+import { isId } from '../../registry/names.ts'
 import type { Registry } from '../../registry/registry.ts'
 import type { Actor } from '../../registry/stores.ts'
 import type { FaceDeps, Role } from '../face.ts'
@@ -29,7 +30,7 @@ export interface Kind {
   readonly summary: string
   /** Schema of one whole document. */
   readonly document: TSchema
-  /** Parameters of the list besides limit and continue, each with a sentence. */
+  /** Parameters of the list besides those of every list, each with a sentence. */
   readonly filters: Readonly<Record<string, string>>
   readonly roles: { readonly read: Role; readonly write: Role }
   /** How faults of the registry name the fields of the spec. */
@@ -48,13 +49,26 @@ export interface KindWrite {
   /** Makes the stored object what the document says; what this kind has no field for stays. */
   replace(at: Registry, ask: KindAsk, name: string, document: Manifest): Promise<Manifest>
   remove(at: Registry, ask: KindAsk, name: string): Promise<void>
-  /** Stores the client secret, where there is one to store. */
-  putSecret?(at: Registry, ask: KindAsk, name: string, secret: string): Promise<void>
+  /** Stores the client secret, where there is one to store; null takes it away. */
+  putSecret?(at: Registry, ask: KindAsk, name: string, secret: string | null): Promise<void>
   /** Begins a test sign-in; answers where the browser is to go. */
   test?(at: Registry, ask: KindAsk, name: string): Promise<{ redirectUrl: string }>
+}
+
+/** The document of that name as it is stored, or null; what is no name is not looked up. */
+export async function stored(write: KindWrite, at: Registry, ask: KindAsk, name: string): Promise<Manifest | null> {
+  return isId(name) ? await write.find(at, ask, name) : null
 }
 
 /** Members whose value is set: this face omits the others. */
 export function withoutUnset(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined))
+}
+
+/** A change without the members that say nothing. */
+export function defined<T extends object>(change: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  // Only members without a value are gone.
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>
+  }
 }

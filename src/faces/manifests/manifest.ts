@@ -88,7 +88,7 @@ export function versionOf({ metadata }: Manifest): { readonly version?: number }
   return { version: /^\d{1,15}$/.test(resourceVersion) ? Number(resourceVersion) : 0 }
 }
 
-/** Labels of a document; where it has none at all, those of the record stay. */
-export function labelsOf({ metadata }: Manifest): { readonly labels?: Readonly<Record<string, string>> } {
-  return metadata.labels === undefined ? {} : { labels: metadata.labels }
+/** Labels of a document: one without them has none. */
+export function labelsOf({ metadata }: Manifest): { readonly labels: Readonly<Record<string, string>> } {
+  return { labels: metadata.labels ?? {} }
 }

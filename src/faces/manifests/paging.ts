@@ -1,50 +1,75 @@
-/** `limit` and `continue`. Source: Kubernetes API conventions, chunked lists. */
+/** `limit`, `continue` and `labelSelector`. Source: Kubernetes API conventions, chunked lists. */
 import { invalidFields } from '../../fault.ts'
 import type { PageTokens } from '../../http/page-token.ts'
 import type { PageRequest } from '../../registry/provider-store.ts'
+import type { KindAsk, Listed } from './kind.ts'
+import { labelTest } from './labels.ts'
+
+/** Parameters of every list, each with a sentence. */
+export const LIST_PARAMETERS = {
+  limit: '1 to 500, default 100. A page may be shorter though another one follows.',
+  continue: 'metadata.continue of the page before.',
+  labelSelector: 'Terms like a=b, a!=b, a and !a, joined by commas.',
+} as const
 
 const DEFAULT = 100
 const LARGEST = 500
+/** Records that one request looks at for a selector that few of them fit: some tens of milliseconds. */
+const LOOKED_AT = 5_000
 
-export interface ManifestPage {
-  readonly query: Readonly<Record<string, string>>
-  readonly tokens: PageTokens
-  readonly organisation: string
-  /** Names the list and its filters. */
+export interface Listing<R> {
+  /** Names the list and its filters: page tokens are good for one of them. */
   readonly question: string
+  read(page: PageRequest): Promise<R[]>
+  /** What the next page starts after. */
+  key(record: R): string
+  /** Absent for records that have none. */
+  labels?(record: R): Readonly<Record<string, string>>
+  show(record: R): object | Promise<object>
 }
 
-/** Reads one page of records, those that `keep` lets through if it is there; `key` is what the next page starts after. */
-export async function readManifestPage<R>(
-  page: ManifestPage,
-  read: (page: PageRequest) => Promise<R[]>,
-  key: (record: R) => string,
-  keep?: (record: R) => boolean,
-): Promise<{ records: R[]; next: string | null }> {
-  const size = sizeOf(page.query.limit)
-  const token = page.query.continue
-  let after =
-    token === undefined || token === '' ? undefined : page.tokens.open(page.organisation, page.question, token)
+/** One page of records as documents, those that the selector fits. */
+export async function listed<R>(tokens: PageTokens, { caller, query }: KindAsk, listing: Listing<R>): Promise<Listed> {
+  const { organisation } = caller
+  const selector = query.labelSelector ?? ''
+  const matches = labelTest(selector)
+  const size = sizeOf(query.limit)
+  const question = `${listing.question} ${selector}`
+  const token = query.continue ?? ''
+  const after = token === '' ? undefined : tokens.open(organisation, question, token)
+  const { labels } = listing
+  if (labels === undefined && !matches({})) return { items: [], next: null }
+  const keep = labels === undefined || selector === '' ? null : (record: R) => matches(labels(record))
+  const { records, last } = await pageOf(listing, { size, after, keep })
+  const items = await Promise.all(records.map((record) => listing.show(record)))
+  return { items, next: last === null ? null : tokens.seal(organisation, question, last) }
+}
+
+interface Wanted<R> {
+  readonly size: number
+  readonly after: string | undefined
+  readonly keep: ((record: R) => boolean) | null
+}
+
+/** The records of the page, and the key of the last one looked at where others follow. */
+async function pageOf<R>({ read, key }: Listing<R>, { size, after, keep }: Wanted<R>) {
   // One more than shown tells whether another page follows.
-  const batchSize = keep === undefined ? size + 1 : LARGEST
+  const batchSize = keep === null ? size + 1 : LARGEST
   const records: R[] = []
-  for (;;) {
-    const batch = await read({ limit: batchSize, ...(after === undefined ? {} : { after }) })
+  let last: string | null = null
+  for (let lookedAt = 0; lookedAt < LOOKED_AT; lookedAt += batchSize) {
+    const from = last ?? after
+    const batch = await read({ limit: batchSize, ...(from === undefined ? {} : { after: from }) })
     for (const record of batch) {
-      if (keep !== undefined && !keep(record)) continue
-      if (records.length === size) {
-        const last = records.at(-1)
-        return {
-          records,
-          next: last === undefined ? null : page.tokens.seal(page.organisation, page.question, key(last)),
-        }
+      if (keep === null || keep(record)) {
+        if (records.length === size) return { records, last }
+        records.push(record)
       }
-      records.push(record)
+      last = key(record)
     }
-    const end = batch.at(-1)
-    if (batch.length < batchSize || end === undefined) return { records, next: null }
-    after = key(end)
+    if (batch.length < batchSize) return { records, last: null }
   }
+  return { records, last }
 }
 
 function sizeOf(limit: string | undefined): number {

@@ -7,77 +7,113 @@ export interface StatusCondition {
   readonly status: 'True' | 'False' | 'Unknown'
   readonly reason: string
   readonly message: string
+  /** RFC 3339. Where nobody has noted the moment, the last change of the object: it is no later than that. */
+  readonly lastTransitionTime: string
+}
+
+export function condition(
+  type: string,
+  status: StatusCondition['status'],
+  reason: string,
+  message: string,
+  since: Date,
+): StatusCondition {
+  return { type, status, reason, message, lastTransitionTime: since.toISOString() }
 }
 
 /** A month: long enough to get a new certificate from somebody else's IT. */
-const EXPIRING_DAYS = 30
-const DAY_MS = 86_400_000
+const EXPIRING_MS = 30 * 86_400_000
 
 /** Whether people or tokens can come in through the provider, and what will stop them soon. */
 export function conditionsOf(provider: Provider, now: Date): StatusCondition[] {
-  const conditions = [
+  const others = [
     ...discovered(provider),
-    ...certificates(provider, now),
     ...secret(provider),
     ...domains(provider),
     ...expiry(provider, now),
+    ...certificates(provider, now),
   ]
-  return [ready(provider, conditions, now), ...conditions]
+  return [ready(provider, others), ...others]
 }
 
-function ready(provider: Provider, others: readonly StatusCondition[], now: Date): StatusCondition {
-  if (!provider.enabled) return no('Ready', 'Disabled', 'The provider is disabled.')
-  if (provider.expiresAt !== null && provider.expiresAt <= now)
-    return no('Ready', 'Expired', 'The provider has expired.')
-  const stop = others.find(({ type, status }) => type === 'CertificateExpired' && status === 'True')
-  if (stop !== undefined) return no('Ready', stop.reason, stop.message)
-  return { type: 'Ready', status: 'True', reason: 'Usable', message: 'The provider may be used.' }
+/** What each of them, being true, takes away from Ready. */
+const STOPS: readonly string[] = ['Expired', 'CertificateExpired']
+
+function ready({ enabled, updatedAt }: Provider, others: readonly StatusCondition[]): StatusCondition {
+  if (!enabled) return condition('Ready', 'False', 'Disabled', 'The provider is disabled.', updatedAt)
+  const stop = others.find(({ type, status }) => status === 'True' && STOPS.includes(type))
+  if (stop !== undefined) return { ...stop, type: 'Ready', status: 'False', reason: stop.type }
+  return condition('Ready', 'True', 'Usable', 'The provider may be used.', updatedAt)
 }
 
 /** Registration asks the upstream, so what is stored was found once. */
-function discovered({ protocol, settings, expectedIssuer }: Provider): StatusCondition[] {
-  if (protocol === 'oauth2' || protocol === 'spiffe') return []
-  const asked = settings.discovered !== undefined || settings.jwksUri !== undefined
+function discovered({ protocol, settings, expectedIssuer, updatedAt }: Provider): StatusCondition[] {
+  if (protocol === 'oauth2') return []
+  const asked = [settings.discovered, settings.jwksUri, settings.bundleEndpointUrl].some((one) => one !== undefined)
   if (asked) {
     const message = `The upstream confirmed itself as ${expectedIssuer ?? 'configured'} when it was registered.`
-    return [{ type: 'Discovered', status: 'True', reason: 'Confirmed', message }]
+    return [condition('Discovered', 'True', 'Confirmed', message, updatedAt)]
   }
   const message = 'Everything was given at registration; nobody was asked.'
-  return [{ type: 'Discovered', status: 'Unknown', reason: 'NotAsked', message }]
+  return [condition('Discovered', 'Unknown', 'NotAsked', message, updatedAt)]
 }
 
-function secret({ protocol, use, secrets, settings }: Provider): StatusCondition[] {
+function secret({ protocol, use, secrets, settings, updatedAt }: Provider): StatusCondition[] {
   if (use === 'workload' || (protocol !== 'oidc' && protocol !== 'oauth2')) return []
-  if (settings.responseType === 'ID_TOKEN' || Object.hasOwn(secrets, 'clientSecret')) return []
+  // Without a code there is nothing to redeem with it.
+  if (settings.responseType === 'ID_TOKEN') return []
+  if (Object.hasOwn(secrets, 'clientSecret')) {
+    return [condition('SecretMissing', 'False', 'Stored', 'A client secret is stored.', updatedAt)]
+  }
   const message = 'No client secret is stored: the provider is used as a public client with PKCE.'
-  return [{ type: 'SecretMissing', status: 'True', reason: 'PublicClient', message }]
+  return [condition('SecretMissing', 'True', 'PublicClient', message, updatedAt)]
 }
 
-function domains({ domains, routingDomains }: Provider): StatusCondition[] {
+function domains({ domains, routingDomains, updatedAt }: Provider): StatusCondition[] {
   const pending = domains.filter((domain) => !routingDomains.includes(domain))
   if (pending.length === 0) return []
   const message = `Not proved yet, so they route nobody: ${pending.join(', ')}.`
-  return [{ type: 'DomainsPending', status: 'True', reason: 'NotProved', message }]
+  return [condition('DomainsPending', 'True', 'NotProved', message, updatedAt)]
 }
 
-function expiry({ expiresAt }: Provider, now: Date): StatusCondition[] {
-  if (expiresAt === null || expiresAt <= now || expiresAt.getTime() - now.getTime() > EXPIRING_DAYS * DAY_MS) return []
-  const message = `The provider expires at ${expiresAt.toISOString()}.`
-  return [{ type: 'Expiring', status: 'True', reason: 'ExpireTime', message }]
+function expiry(provider: Provider, now: Date): StatusCondition[] {
+  const { expiresAt } = provider
+  if (expiresAt === null) return []
+  const at = expiresAt.toISOString()
+  return [
+    from(expiresAt, provider, now, {
+      type: 'Expired',
+      reason: 'ExpireTime',
+      message: expiresAt <= now ? `The provider expired at ${at}.` : `The provider expires at ${at}.`,
+    }),
+  ]
 }
 
-function certificates({ protocol, settings }: Provider, now: Date): StatusCondition[] {
-  if (protocol !== 'saml') return []
-  const ends = signingCertificates(settings).map((certificate) => new Date(certificate.validTo))
+function certificates(provider: Provider, now: Date): StatusCondition[] {
+  if (provider.protocol !== 'saml') return []
+  const ends = signingCertificates(provider.settings).map((certificate) => new Date(certificate.validTo))
   const last = ends.sort((a, b) => b.getTime() - a.getTime())[0]
   if (last === undefined) return []
-  if (last <= now) {
-    const message = `The last signing certificate expired at ${last.toISOString()}.`
-    return [{ type: 'CertificateExpired', status: 'True', reason: 'NotAfter', message }]
-  }
-  const isSoon = last.getTime() - now.getTime() <= EXPIRING_DAYS * DAY_MS
-  const message = `The last signing certificate ends at ${last.toISOString()}.`
-  return [{ type: 'CertificateExpiring', status: isSoon ? 'True' : 'False', reason: 'NotAfter', message }]
+  const at = last.toISOString()
+  const named = { reason: 'NotAfter', message: `The last signing certificate ends at ${at}.` }
+  const expiring = from(new Date(last.getTime() - EXPIRING_MS), provider, now, {
+    type: 'CertificateExpiring',
+    ...named,
+  })
+  if (last > now) return [expiring]
+  const message = `The last signing certificate expired at ${at}.`
+  return [expiring, from(last, provider, now, { type: 'CertificateExpired', reason: 'NotAfter', message })]
+}
+
+/** True from that moment on, and no earlier than the provider is there. */
+function from(
+  moment: Date,
+  { createdAt, updatedAt }: Provider,
+  now: Date,
+  { type, reason, message }: Pick<StatusCondition, 'type' | 'reason' | 'message'>,
+): StatusCondition {
+  if (moment > now) return condition(type, 'False', reason, message, updatedAt)
+  return condition(type, 'True', reason, message, moment > createdAt ? moment : createdAt)
 }
 
 /** As stored: base64 DER joined by commas, given or discovered. */
@@ -92,8 +128,4 @@ function signingCertificates(settings: Provider['settings']): X509Certificate[] 
       return [] // judged when it was written; a store made by hand must not break a list
     }
   })
-}
-
-function no(type: string, reason: string, message: string): StatusCondition {
-  return { type, status: 'False', reason, message }
 }

@@ -1,17 +1,17 @@
 /** Errors of the face: `Status` objects as Kubernetes clients read them. Source: Kubernetes API conventions, "Response Status Kind". */
+import { Type } from 'typebox'
 import type { Fault } from '../../fault.ts'
 import type { Refusal, ShapedRefusal } from '../face.ts'
 
-/** `fieldsOf`: where the caller wrote what is wrong, in parameters of the address or in a document. */
+/** `placeOf` tells where the caller wrote what a fault of the registry names: in a document, unless the operation says otherwise. */
 export function toStatus(
   { fault, spelling, status: given }: Refusal,
-  fieldsOf: 'query' | 'document' = 'document',
-  words: Words = {},
+  placeOf: (path: string) => string = toManifestPath,
 ): ShapedRefusal {
   const { status, reason } = reasonOf(fault)
   const code = given ?? status
   const fields = fault.fields.map(({ path, message, code }) => ({
-    field: spelling === 'wire' ? path : fieldsOf === 'query' ? toParameter(path) : toManifestPath(path, words),
+    field: spelling === 'wire' ? path : placeOf(path),
     message,
     reason: code,
   }))
@@ -64,9 +64,36 @@ export function reasonOf({ kind, code, fields }: Fault): { status: number; reaso
   }
 }
 
-function toParameter(path: string): string {
+/** Parameters of lists in the words of the face. */
+export function toParameter(path: string): string {
   return path === 'pageToken' ? 'continue' : path
 }
+
+/** What every refusal looks like. */
+export const Status = Type.Object({
+  apiVersion: Type.Literal('v1'),
+  kind: Type.Literal('Status'),
+  metadata: Type.Object({}),
+  status: Type.String({ enum: ['Success', 'Failure'] }),
+  message: Type.Optional(Type.String()),
+  reason: Type.Optional(Type.String({ description: 'Invalid, NotFound, Conflict, …' })),
+  details: Type.Optional(
+    Type.Object({
+      name: Type.Optional(Type.String()),
+      kind: Type.Optional(Type.String()),
+      causes: Type.Optional(
+        Type.Array(
+          Type.Object({
+            field: Type.Optional(Type.String()),
+            message: Type.String(),
+            reason: Type.String({ description: 'Code of the fault; stable.' }),
+          }),
+        ),
+      ),
+    }),
+  ),
+  code: Type.Optional(Type.Integer()),
+})
 
 /** How a kind's spec spells what the registry names: beginning of a core path → what stands there below `spec`. */
 export type Words = Readonly<Record<string, string>>

@@ -1,16 +1,29 @@
 /** Many documents at once, all or nothing. Source: CONTRACT.md section 3; Kubernetes, "server-side dry run". */
 import type { Registry } from '../../../registry/registry.ts'
 import { type Refusal, refusalOf } from '../../face.ts'
-import type { Kind, KindAsk } from '../kind.ts'
+import { type Kind, type KindAsk, stored } from '../kind.ts'
 import type { Manifest } from '../manifest.ts'
-import { toStatus } from '../status.ts'
+import { toManifestPath, toStatus } from '../status.ts'
+import { requireSeen } from '../writing.ts'
 import { diffOf, type FieldChange } from './diff.ts'
-import { askWanted, createAnswers, NotAskedYet, stagedRegistry } from './staged-registry.ts'
+import { askWanted, createStaging, NotAskedYet, stagedRegistry } from './staged-registry.ts'
 
 /** A document that has a kind, a caller who may write it, and the kind's form; or the reason why not. */
-export type Prepared =
-  | { readonly kind: Kind; readonly ask: KindAsk; readonly document: Manifest }
-  | { readonly refusal: Refusal; readonly kind: Kind | null; readonly document: unknown }
+export type Prepared = Judged | Refused
+
+interface Judged {
+  readonly kind: Kind
+  readonly ask: KindAsk
+  readonly document: Manifest
+}
+
+export interface Refused {
+  readonly refusal: Refusal
+  readonly kind: Kind | null
+  /** The organisation it was meant for; empty where the kind has none. */
+  readonly namespace: string
+  readonly document: unknown
+}
 
 export type Outcome = 'created' | 'configured' | 'unchanged' | 'failed'
 
@@ -32,21 +45,23 @@ const ROUNDS = 8
  */
 export async function applyAll(at: Registry, prepared: readonly Prepared[], dryRun: boolean): Promise<Result[]> {
   const early = prepared.map((one) => ('refusal' in one ? failure(one, one.refusal) : null))
-  const answers = createAnswers()
+  const staging = createStaging()
   for (let round = 1; ; round++) {
     try {
-      return await at.write(async (tx) => {
-        const staged = stagedRegistry(at, tx, answers)
+      const results = await at.write(async (tx) => {
+        const staged = stagedRegistry(at, tx, staging)
         const results = await runAll(staged, prepared, early)
-        if (answers.wanted.size > 0) throw new NotAskedYet()
-        if (dryRun || results.some(({ result }) => result === 'failed')) throw new TakenBack(results)
+        if (staging.wanted.size > 0) throw new NotAskedYet()
+        if (dryRun || results.some(isFailed)) throw new TakenBack(results)
         return results
       })
+      for (const forget of staging.forgotten) forget()
+      return results
     } catch (error) {
       if (error instanceof TakenBack)
         return error.results.some(isFailed) ? error.results.map(undone) : [...error.results]
       if (!(error instanceof NotAskedYet) || round >= ROUNDS) throw error
-      await askWanted(answers)
+      await askWanted(staging)
     }
   }
 }
@@ -78,14 +93,14 @@ async function runAll(
     const one = prepared[index]
     if (one === undefined || 'refusal' in one) continue
     if (isBroken) {
-      results[index] = { ...nameOf(one), result: 'unchanged', diff: [] }
+      results[index] = untouched(one)
       continue
     }
     try {
       results[index] = await applyOne(at, one)
     } catch (error) {
       if (error instanceof NotAskedYet) {
-        results[index] = { ...nameOf(one), result: 'unchanged', diff: [] }
+        results[index] = untouched(one)
         continue
       }
       const refusal = refusalOf(error)
@@ -116,29 +131,37 @@ function inOrder(prepared: readonly Prepared[]): number[] {
   return prepared.map((_, index) => index).sort((a, b) => rank(a) - rank(b) || a - b)
 }
 
-async function applyOne(
-  at: Registry,
-  { kind, ask, document }: Exclude<Prepared, { refusal: Refusal }>,
-): Promise<Result> {
+async function applyOne(at: Registry, one: Judged): Promise<Result> {
+  const { kind, ask, document } = one
   const { write } = kind
   if (write === undefined) throw new TypeError('prepared documents are writable')
   const name = document.metadata.name ?? ''
-  const before = await write.find(at, ask, name)
+  const before = await stored(write, at, ask, name)
+  requireSeen(before, document)
   const after = before === null ? await write.create(at, ask, document) : await write.replace(at, ask, name, document)
   const diff = diffOf(before, after)
   const isSame = before !== null && before.metadata.resourceVersion === after.metadata.resourceVersion
   const result = before === null ? 'created' : isSame ? 'unchanged' : 'configured'
-  return { ...nameOf({ kind, document: after }), result, diff: result === 'unchanged' ? [] : diff }
+  return { ...nameOf(one), result, diff: result === 'unchanged' ? [] : diff }
 }
 
-function nameOf({ kind, document }: { readonly kind: Kind | null; readonly document: unknown }) {
-  const { kind: named, metadata } = Object(document)
-  const { namespace, name } = Object(metadata)
+function untouched(one: Prepared): Result {
+  return { ...nameOf(one), result: 'unchanged', diff: [] }
+}
+
+function nameOf(one: Prepared) {
+  const { kind: named, metadata } = Object(one.document)
   const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, 253) : '')
-  return { kind: kind?.kind ?? text(named), namespace: text(namespace), name: text(name) }
+  return { kind: one.kind?.kind ?? text(named), namespace: namespaceOf(one), name: text(Object(metadata).name) }
 }
 
-function failure(one: { readonly kind: Kind | null; readonly document: unknown }, refusal: Refusal): Result {
-  const { message, reason, details } = Object(toStatus(refusal, 'document', one.kind?.words).body)
+function namespaceOf(one: Prepared): string {
+  if ('refusal' in one) return one.namespace.slice(0, 253)
+  return one.kind.namespaced ? one.ask.caller.organisation : ''
+}
+
+function failure(one: Prepared, refusal: Refusal): Result {
+  const placeOf = (path: string) => toManifestPath(path, one.kind?.words)
+  const { message, reason, details } = Object(toStatus(refusal, placeOf).body)
   return { ...nameOf(one), result: 'failed', diff: [], error: { message, reason, causes: details.causes } }
 }

@@ -21,8 +21,9 @@ export function diffOf(before: Manifest | null, after: Manifest | null): FieldCh
 function compare(path: string, before: JsonObject, after: JsonObject, changes: FieldChange[]): void {
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const [from, to] = [before[name], after[name]]
-    if (isObject(from) && isObject(to)) compare(`${path}.${name}`, from, to, changes)
-    else if (JSON.stringify(from) !== JSON.stringify(to)) {
+    if (isBlock(from) && isBlock(to) && Object.keys({ ...from, ...to }).length > 0) {
+      compare(`${path}.${name}`, from ?? {}, to ?? {}, changes)
+    } else if (JSON.stringify(from) !== JSON.stringify(to)) {
       changes.push({
         path: `${path}.${name}`,
         ...(from === undefined ? {} : { from }),
@@ -32,6 +33,7 @@ function compare(path: string, before: JsonObject, after: JsonObject, changes: F
   }
 }
 
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+/** An object, or none at all: a block that is new or gone is told field by field, too. */
+function isBlock(value: Json | undefined): value is JsonObject | undefined {
+  return value === undefined || (typeof value === 'object' && value !== null && !Array.isArray(value))
 }

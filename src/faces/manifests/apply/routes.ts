@@ -7,9 +7,10 @@ import { registryFault } from '../../../registry/faults.ts'
 import { isId } from '../../../registry/names.ts'
 import { callerOf, type FaceDeps, refusalOf, takeJson, WireFaults } from '../../face.ts'
 import { faceFault } from '../../faults.ts'
-import { readYamlDocuments, YAML_TYPES } from '../document.ts'
+import { YAML_TYPES } from '../document.ts'
 import type { Kind, KindAsk } from '../kind.ts'
 import type { Manifest } from '../manifest.ts'
+import { readYamlDocuments } from '../read-yaml.ts'
 import { applyAll, type Prepared } from './apply.ts'
 
 export interface ApplyMount {
@@ -62,7 +63,7 @@ export function mountApply(app: FastifyInstance, deps: FaceDeps, { face, path, k
     scope.addContentTypeParser(
       YAML_TYPES,
       { parseAs: 'string' },
-      async (_request: FastifyRequest, body: string | Buffer) => readYamlDocuments(String(body)),
+      async (_request: FastifyRequest, body: string | Buffer) => readYamlDocuments(String(body), MOST_DOCUMENTS),
     )
     scope.post(path, { schema }, async (request, reply) => {
       const { dryRun, namespace } = queryOf(request.query)
@@ -72,7 +73,7 @@ export function mountApply(app: FastifyInstance, deps: FaceDeps, { face, path, k
       for (const document of documents) {
         prepared.push(await prepare(request, byKind, document, namespace, callers))
       }
-      const results = await applyAll(deps.registry, prepared, dryRun)
+      const results = await applyAll(deps.registry, withoutTwins(prepared), dryRun)
       const isFailed = results.some(({ result }) => result === 'failed')
       return send(request, reply, isFailed ? 400 : 200, { results })
     })
@@ -168,6 +169,36 @@ async function prepare(
   } catch (error) {
     const refusal = refusalOf(error)
     if (refusal.fault.kind === 'internal' || refusal.fault.kind === 'unavailable') throw error
-    return { refusal, kind, document: given }
+    return {
+      refusal,
+      kind,
+      namespace: kind?.namespaced === false ? '' : namespaceOf(given, fallback, request),
+      document: given,
+    }
   }
+}
+
+/** Where the document was meant for, whether or not there is such an organisation. */
+function namespaceOf(given: unknown, fallback: string | undefined, request: FastifyRequest): string {
+  const { namespace } = Object(Object(given).metadata)
+  return typeof namespace === 'string' ? namespace : (fallback ?? callerOf(request).organisation)
+}
+
+/** Two documents of one object contradict each other, or one is too many: nobody is asked to guess which. */
+function withoutTwins(prepared: readonly Prepared[]): Prepared[] {
+  const seen = new Map<string, number>()
+  return prepared.map((one, index) => {
+    if ('refusal' in one) return one
+    const { kind, ask, document } = one
+    const namespace = kind.namespaced ? ask.caller.organisation : ''
+    const key = JSON.stringify([kind.kind, namespace, document.metadata.name])
+    const first = seen.get(key)
+    if (first === undefined) {
+      seen.set(key, index)
+      return one
+    }
+    const message = `is the name of document ${first + 1} of the request, too`
+    const refusal = refusalOf(new WireFaults([{ path: 'metadata.name', code: 'field.invalid', message }]))
+    return { refusal, kind, namespace, document }
+  })
 }

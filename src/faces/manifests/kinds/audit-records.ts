@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import type { AuditRow } from '../../../decisions/decision-store.ts'
 import { decisionFault } from '../../../decisions/faults.ts'
 import { API_VERSION, type Kind, withoutUnset } from '../kind.ts'
-import { readManifestPage } from '../paging.ts'
+import { listed } from '../paging.ts'
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const text = Type.Optional(Type.String())
@@ -39,15 +39,13 @@ export const auditRecords: Kind = {
   document: Document,
   filters: {},
   roles: { read: 'viewer', write: 'operator' },
-  async list({ auditRows, pageTokens }, { caller: { organisation }, query }) {
-    const page = { query, tokens: pageTokens, organisation, question: 'auditrecords' }
-    const { records, next } = await readManifestPage(
-      page,
-      (page) => auditRows.list(organisation, page),
-      ({ id }) => id,
-    )
-    return { items: records.map(toDocument), next }
-  },
+  list: ({ auditRows, pageTokens }, ask) =>
+    listed(pageTokens, ask, {
+      question: 'auditrecords',
+      read: (page) => auditRows.list(ask.caller.organisation, page),
+      key: ({ id }) => id,
+      show: toDocument,
+    }),
   async get({ auditRows }, { caller: { organisation } }, name) {
     const row = UUID.test(name) ? await auditRows.get(organisation, name) : null
     if (row === null) throw decisionFault('audit.unknown')

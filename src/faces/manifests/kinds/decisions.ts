@@ -5,7 +5,7 @@ import type { DecisionFilter } from '../../../decisions/decision-store.ts'
 import { decisionFault } from '../../../decisions/faults.ts'
 import { type FieldFault, throwFields } from '../../../fault.ts'
 import { API_VERSION, type Kind, withoutUnset } from '../kind.ts'
-import { readManifestPage } from '../paging.ts'
+import { listed } from '../paging.ts'
 
 const PLANES = ['token-exchange', 'client-credentials', 'sign-in', 'step-up', 'test'] as const
 const OUTCOMES = ['granted', 'refused'] as const
@@ -82,12 +82,14 @@ export const decisions: Kind = {
     until: 'RFC 3339 time, excluded.',
   },
   roles: { read: 'viewer', write: 'operator' },
-  async list({ decisions, pageTokens }, { caller: { organisation }, query }) {
-    const filter = filterOf(query)
-    const page = { query, tokens: pageTokens, organisation, question: `decisions ${JSON.stringify(filter)}` }
-    const read = (page: { limit: number; after?: string }) => decisions.list(organisation, page, filter)
-    const { records, next } = await readManifestPage(page, read, (row) => row.decision.id)
-    return { items: records.map((row) => toDocument(row.decision)), next }
+  async list({ decisions, pageTokens }, ask) {
+    const filter = filterOf(ask.query)
+    return await listed(pageTokens, ask, {
+      question: `decisions ${JSON.stringify(filter)}`,
+      read: (page) => decisions.list(ask.caller.organisation, page, filter),
+      key: ({ decision }) => decision.id,
+      show: ({ decision }) => toDocument(decision),
+    })
   },
   async get({ decisions }, { caller: { organisation } }, name) {
     const row = UUID.test(name) ? await decisions.get(organisation, name) : null

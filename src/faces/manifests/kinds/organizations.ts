@@ -10,10 +10,9 @@ import {
   removeOrganisation,
   updateOrganisation,
 } from '../../../registry/organisations.ts'
-import type { Kind } from '../kind.ts'
-import { labelTest } from '../labels.ts'
+import { defined, type Kind } from '../kind.ts'
 import { labelsOf, type Manifest, manifestOf, manifestSchema, versionOf } from '../manifest.ts'
-import { readManifestPage } from '../paging.ts'
+import { listed } from '../paging.ts'
 
 const closed = { additionalProperties: false } as const
 const text = Type.Optional(Type.String())
@@ -58,6 +57,9 @@ const Spec = Type.Object(
   closed,
 )
 
+/** Kept as they are, and read by the planes they are for. */
+const SETTINGS: readonly string[] = ['branding', 'session', 'levels', 'stepUpFor']
+
 const EXAMPLE = {
   apiVersion: 'entente.dev/v1',
   kind: 'Organization',
@@ -71,24 +73,20 @@ export const organizations: Kind = {
   namespaced: false,
   summary: 'List organizations: all of them for operators, their own for others',
   document: manifestSchema('Organization', Spec, EXAMPLE, false),
-  filters: { labelSelector: 'Terms like a=b, a!=b, a and !a, joined by commas.' },
+  filters: {},
   roles: { read: 'viewer', write: 'operator' },
-  async list({ registry, pageTokens }, { caller, query }) {
-    const selector = query.labelSelector
-    const matches = labelTest(selector)
-    if (!caller.operator) {
-      const own = await getOrganisation(registry, caller.home)
-      return { items: matches(own.labels) ? [toDocument(own)] : [], next: null }
-    }
-    const question = `organizations ${selector ?? ''}`
-    const page = { query, tokens: pageTokens, organisation: caller.organisation, question }
-    const { records, next } = await readManifestPage(
-      page,
-      (page) => listOrganisations(registry, page),
-      ({ uid }) => uid,
-      selector === undefined ? undefined : ({ labels }) => matches(labels),
-    )
-    return { items: records.map(toDocument), next }
+  list({ registry, pageTokens }, ask) {
+    const { operator, home } = ask.caller
+    return listed(pageTokens, ask, {
+      question: 'organizations',
+      async read(page) {
+        if (operator) return await listOrganisations(registry, page)
+        return page.after === undefined ? [await getOrganisation(registry, home)] : []
+      },
+      key: ({ uid }) => uid,
+      labels: ({ labels }) => labels,
+      show: toDocument,
+    })
   },
   async get({ registry }, { caller }, name) {
     if (!caller.operator && name !== caller.home) throw registryFault('organisation.unknown')
@@ -108,16 +106,18 @@ export const organizations: Kind = {
     },
     async replace(at, { actor }, name, document) {
       const { displayName = null, description = null, host = null, roles = [], ...settings } = specOf(document)
+      const before = await getOrganisation(at, name)
+      const unseen = Object.entries(before.settings).filter(([setting]) => !SETTINGS.includes(setting))
       const change = {
-        displayName: displayName === name ? null : displayName,
+        displayName: displayName === shownName(before) ? undefined : displayName,
         description,
         host,
         roles,
-        settings: settings as JsonObject, // as above
+        settings: { ...Object.fromEntries(unseen), ...(settings as JsonObject) }, // as above
         ...labelsOf(document),
         ...versionOf(document),
       }
-      return toDocument(await updateOrganisation(at, actor, name, change))
+      return toDocument(await updateOrganisation(at, actor, name, defined(change)))
     },
     remove: (at, { actor }, name) => removeOrganisation(at, actor, name),
   },
@@ -127,8 +127,13 @@ function specOf(document: Manifest): Static<typeof Spec> {
   return (document.spec ?? {}) as Static<typeof Spec> // the route validated against this very schema
 }
 
+function shownName({ displayName, id }: Organisation): string {
+  return displayName ?? id
+}
+
 function toDocument(organisation: Organisation): Manifest {
-  const { id, displayName, description, host, roles, settings } = organisation
-  const own = { displayName: displayName ?? id, description, host, roles: roles.length === 0 ? null : roles }
+  const { description, host, roles } = organisation
+  const settings = Object.fromEntries(SETTINGS.map((name) => [name, organisation.settings[name]]))
+  const own = { displayName: shownName(organisation), description, host, roles: roles.length === 0 ? null : roles }
   return manifestOf('Organization', null, organisation, { ...own, ...settings })
 }

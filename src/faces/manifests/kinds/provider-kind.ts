@@ -1,13 +1,13 @@
 /** What the three kinds of providers share: lists, reading, removing, secrets. */
 import type { ProtocolName, Provider, ProviderUse } from '../../../registry/provider.ts'
 import type { ProviderScope } from '../../../registry/provider-store.ts'
+import { shownName } from '../../../registry/provider-view.ts'
 import { getProvider, listProviders, removeProvider, updateProvider } from '../../../registry/providers.ts'
 import type { Registry } from '../../../registry/registry.ts'
 import type { FaceDeps } from '../../face.ts'
 import type { Kind, KindAsk, KindWrite, Listed } from '../kind.ts'
-import { labelTest } from '../labels.ts'
 import type { Manifest } from '../manifest.ts'
-import { readManifestPage } from '../paging.ts'
+import { listed } from '../paging.ts'
 
 export interface ProviderKind {
   readonly use: ProviderUse
@@ -23,17 +23,13 @@ export function scopeOf({ use, protocols }: ProviderKind): ProviderScope {
 
 export async function listProviderKind(kind: ProviderKind, deps: FaceDeps, ask: KindAsk): Promise<Listed> {
   const { registry, pageTokens } = deps
-  const { organisation } = ask.caller
-  const selector = ask.query.labelSelector
-  const matches = labelTest(selector)
-  const page = { query: ask.query, tokens: pageTokens, organisation, question: `${kind.plural} ${selector ?? ''}` }
-  const { records, next } = await readManifestPage(
-    page,
-    (page) => listProviders(registry, organisation, page, scopeOf(kind)),
-    ({ uid }) => uid,
-    selector === undefined ? undefined : ({ labels }) => matches(labels),
-  )
-  return { items: records.map((record) => kind.toDocument(registry, record)), next }
+  return await listed(pageTokens, ask, {
+    question: kind.plural,
+    read: (page) => listProviders(registry, ask.caller.organisation, page, scopeOf(kind)),
+    key: ({ uid }) => uid,
+    labels: ({ labels }) => labels,
+    show: (provider) => kind.toDocument(registry, provider),
+  })
 }
 
 export async function findProvider(
@@ -61,9 +57,17 @@ export function providerBasics(kind: ProviderKind): Pick<Kind, 'list' | 'get'> &
   }
 }
 
+/** The display name that a replacing document says; what is shown anyway, given or made of the id, is no change. */
+export function changedName(before: Provider, given: string | undefined): string | null | undefined {
+  return given === shownName(before) ? undefined : (given ?? null)
+}
+
 export function secretOf(kind: ProviderKind): Pick<KindWrite, 'putSecret'> {
   return {
     async putSecret(at, { actor, caller }, name, secret) {
+      const provider = await getProvider(at, caller.organisation, name, scopeOf(kind))
+      // There is none to take away where none is taken.
+      if (secret === null && !Object.hasOwn(provider.secrets, 'clientSecret')) return
       await updateProvider(at, actor, caller, scopeOf(kind), name, { secrets: { clientSecret: secret } })
     },
   }

@@ -8,10 +8,10 @@ import {
   removeServicePrincipal,
   updateServicePrincipal,
 } from '../../../registry/service-principals.ts'
-import type { Kind } from '../kind.ts'
-import { labelTest } from '../labels.ts'
+import { defined, type Kind } from '../kind.ts'
 import { labelsOf, type Manifest, manifestOf, manifestSchema, versionOf } from '../manifest.ts'
-import { readManifestPage } from '../paging.ts'
+import { listed } from '../paging.ts'
+import { condition } from '../status-conditions.ts'
 
 const Spec = Type.Object(
   {
@@ -35,21 +35,17 @@ export const servicePrincipals: Kind = {
   namespaced: true,
   summary: 'List service principals',
   document: manifestSchema('ServicePrincipal', Spec, EXAMPLE),
-  filters: { labelSelector: 'Terms like a=b, a!=b, a and !a, joined by commas.' },
+  filters: {},
   roles: { read: 'viewer', write: 'admin' },
   words: { enabled: 'disabled' },
-  async list({ registry, pageTokens }, { caller: { organisation }, query }) {
-    const selector = query.labelSelector
-    const matches = labelTest(selector)
-    const page = { query, tokens: pageTokens, organisation, question: `serviceprincipals ${selector ?? ''}` }
-    const { records, next } = await readManifestPage(
-      page,
-      (page) => listServicePrincipals(registry, organisation, page),
-      ({ uid }) => uid,
-      selector === undefined ? undefined : ({ labels }) => matches(labels),
-    )
-    return { items: records.map(toDocument), next }
-  },
+  list: ({ registry, pageTokens }, ask) =>
+    listed(pageTokens, ask, {
+      question: 'serviceprincipals',
+      read: (page) => listServicePrincipals(registry, ask.caller.organisation, page),
+      key: ({ uid }) => uid,
+      labels: ({ labels }) => labels,
+      show: toDocument,
+    }),
   async get({ registry }, { caller }, name) {
     return toDocument(await getServicePrincipal(registry, caller.organisation, name))
   },
@@ -65,9 +61,15 @@ export const servicePrincipals: Kind = {
     },
     async replace(at, { actor, caller }, name, document) {
       const { displayName = null, roleIds = [], disabled } = specOf(document)
-      const change = { displayName: displayName === name ? null : displayName, roleIds, enabled: disabled !== true }
-      const all = { ...change, ...labelsOf(document), ...versionOf(document) }
-      return toDocument(await updateServicePrincipal(at, actor, caller, name, all))
+      const before = await getServicePrincipal(at, caller.organisation, name)
+      const change = {
+        displayName: displayName === shownName(before) ? undefined : displayName,
+        roleIds,
+        enabled: disabled !== true,
+        ...labelsOf(document),
+        ...versionOf(document),
+      }
+      return toDocument(await updateServicePrincipal(at, actor, caller, name, defined(change)))
     },
     remove: (at, { actor }, name) => removeServicePrincipal(at, actor, name),
   },
@@ -77,11 +79,15 @@ function specOf(document: Manifest): Static<typeof Spec> {
   return (document.spec ?? {}) as Static<typeof Spec> // the route validated against this very schema
 }
 
+function shownName({ displayName, id }: ServicePrincipal): string {
+  return displayName ?? id
+}
+
 function toDocument(principal: ServicePrincipal): Manifest {
-  const { id, displayName, roleIds, enabled } = principal
-  const spec = { displayName: displayName ?? id, roleIds, disabled: enabled ? null : true }
+  const { roleIds, enabled, updatedAt } = principal
+  const spec = { displayName: shownName(principal), roleIds, disabled: enabled ? null : true }
   const ready = enabled
-    ? { type: 'Ready', status: 'True' as const, reason: 'Usable', message: 'Tokens may be issued.' }
-    : { type: 'Ready', status: 'False' as const, reason: 'Disabled', message: 'The service principal is disabled.' }
+    ? condition('Ready', 'True', 'Usable', 'Tokens may be issued.', updatedAt)
+    : condition('Ready', 'False', 'Disabled', 'The service principal is disabled.', updatedAt)
   return manifestOf('ServicePrincipal', principal.organisation, principal, spec, { conditions: [ready] })
 }

@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { keyFault } from '../../../keys/faults.ts'
 import type { PublishedKey } from '../../face.ts'
 import { API_VERSION, type Kind, withoutUnset } from '../kind.ts'
-import { readManifestPage } from '../paging.ts'
+import { listed } from '../paging.ts'
 
 const Document = Type.Object({
   apiVersion: Type.Literal(API_VERSION),
@@ -31,14 +31,16 @@ export const signingKeys: Kind = {
   document: Document,
   filters: {},
   roles: { read: 'viewer', write: 'operator' },
-  async list({ signingKeys, pageTokens }, { caller: { organisation }, query }) {
-    const all = [...(await signingKeys())].sort((a, b) => (a.kid < b.kid ? -1 : 1))
-    const page = { query, tokens: pageTokens, organisation, question: 'signingkeys' }
-    const read = async ({ limit, after = '' }: { limit: number; after?: string }) =>
-      all.filter(({ kid }) => kid > after).slice(0, limit)
-    const { records, next } = await readManifestPage(page, read, ({ kid }) => kid)
-    return { items: records.map((key) => toDocument(organisation, key)), next }
-  },
+  list: ({ signingKeys, pageTokens }, ask) =>
+    listed(pageTokens, ask, {
+      question: 'signingkeys',
+      async read({ limit, after = '' }) {
+        const all = [...(await signingKeys())].sort((a, b) => (a.kid < b.kid ? -1 : 1))
+        return all.filter(({ kid }) => kid > after).slice(0, limit)
+      },
+      key: ({ kid }) => kid,
+      show: (key) => toDocument(ask.caller.organisation, key),
+    }),
   async get({ signingKeys }, { caller: { organisation } }, name) {
     const key = (await signingKeys()).find(({ kid }) => kid === name)
     if (key === undefined) throw keyFault('keys.unknown')

@@ -1,16 +1,16 @@
 /** Kind StepUpProvider: where a fresh, stronger proof comes from. Source: docs/sources/step-up.txt and its API's description. */
 import { type Static, Type } from 'typebox'
-import type { JsonObject } from '../../../json.ts'
-import { registryFault } from '../../../registry/faults.ts'
+import type { Json, JsonObject } from '../../../json.ts'
+import { fieldFault, registryFault } from '../../../registry/faults.ts'
 import { normaliseIssuer } from '../../../registry/issuer.ts'
 import type { Provider } from '../../../registry/provider.ts'
 import { shownName } from '../../../registry/provider-view.ts'
-import { createProvider, updateProvider } from '../../../registry/providers.ts'
+import { createProvider, getProvider, updateProvider } from '../../../registry/providers.ts'
 import type { Registry } from '../../../registry/registry.ts'
-import { type Kind, withoutUnset } from '../kind.ts'
+import { defined, type Kind, withoutUnset } from '../kind.ts'
 import { labelsOf, type Manifest, manifestOf, manifestSchema, versionOf } from '../manifest.ts'
 import { conditionsOf } from '../status-conditions.ts'
-import { findProvider, type ProviderKind, providerBasics, scopeOf, secretOf } from './provider-kind.ts'
+import { changedName, type ProviderKind, providerBasics, scopeOf, secretOf } from './provider-kind.ts'
 
 const closed = { additionalProperties: false } as const
 const text = (description: string) => Type.Optional(Type.String({ description }))
@@ -22,6 +22,7 @@ const Spec = Type.Object(
     displayName: text('Required.'),
     issuerUrl: text('The issuer; left out for Microsoft it follows from the tenant.'),
     clientId: text('The client id registered at the provider.'),
+    clientSecret: text('Written, never shown; where it is left out, a stored one stays.'),
     enabled: Type.Optional(Type.Boolean({ default: true })),
     oauth2: Type.Optional(Type.Object({ acrValues: texts('Asked for and expected back. Source: RFC 9470.') }, closed)),
     microsoft: Type.Optional(
@@ -50,6 +51,8 @@ const EXAMPLE = {
   },
 }
 
+const NAMELESS = fieldFault('field.required', 'displayName', 'is required')
+
 const kind: ProviderKind = { use: 'step-up', protocols: ['oidc'], plural: 'stepupproviders', toDocument }
 const { list, get, find, remove } = providerBasics(kind)
 
@@ -59,7 +62,7 @@ export const stepUpProviders: Kind = {
   namespaced: true,
   summary: 'List step-up providers',
   document: manifestSchema('StepUpProvider', Spec, EXAMPLE),
-  filters: { labelSelector: 'Terms like a=b, a!=b, a and !a, joined by commas.' },
+  filters: {},
   roles: { read: 'viewer', write: 'admin' },
   words: {
     issuer: 'issuerUrl',
@@ -85,23 +88,26 @@ export const stepUpProviders: Kind = {
         known: null,
         issuer: spec.issuerUrl ?? null,
         settings: { oidc: settingsOf(spec) },
+        ...secretsOf(spec),
         ...labelsOf(document),
       }
       return toDocument(at, await createProvider(at, actor, draft))
     },
     async replace(at, ask, name, document) {
       const spec = specOf(document)
-      const before = await findProvider(kind, at, ask, name)
-      if (before === null) throw registryFault('provider.unknown')
+      const before = await getProvider(at, ask.caller.organisation, name, scopeOf(kind))
+      const { displayName = '' } = spec
+      if (displayName.trim() === '') throw registryFault('field.required', { fields: [NAMELESS] })
       const change = {
-        displayName: spec.displayName ?? null,
+        displayName: changedName(before, displayName),
         enabled: spec.enabled !== false,
         ...issuerOf(at, before, spec),
-        settings: { oidc: { oauth2: null, microsoft: null, ...settingsOf(spec), clientId: spec.clientId ?? null } },
+        settings: { oidc: replacedBlocks(spec) },
+        ...secretsOf(spec),
         ...labelsOf(document),
         ...versionOf(document),
       }
-      return toDocument(at, await updateProvider(at, ask.actor, ask.caller, scopeOf(kind), name, change))
+      return toDocument(at, await updateProvider(at, ask.actor, ask.caller, scopeOf(kind), name, defined(change)))
     },
   },
 }
@@ -121,6 +127,22 @@ function settingsOf({ clientId, oauth2, microsoft }: Static<typeof Spec>): JsonO
         ? null
         : withoutUnset({ ...microsoft, validationMode: mode === 'UNSPECIFIED' ? null : mode }),
   }) as JsonObject
+}
+
+/** Everything that the document could say, so that what it does not say is taken away. */
+function replacedBlocks(spec: Static<typeof Spec>): JsonObject {
+  const { clientId = null, oauth2 = null, microsoft = null } = settingsOf(spec)
+  const whole = (block: Json, names: readonly string[]) =>
+    block === null ? null : { ...Object.fromEntries(names.map((name) => [name, null])), ...Object(block) }
+  return {
+    clientId,
+    oauth2: whole(oauth2, ['acrValues']),
+    microsoft: whole(microsoft, ['tenant', 'conditionalAccessIds', 'validationMode']),
+  }
+}
+
+function secretsOf({ clientSecret }: Static<typeof Spec>) {
+  return clientSecret === undefined ? {} : { secrets: { clientSecret } }
 }
 
 function issuerOf(at: Registry, before: Provider, { issuerUrl }: Static<typeof Spec>): { issuer?: string } {

@@ -9,10 +9,10 @@ import { isId } from '../../../registry/names.ts'
 import type { Registry } from '../../../registry/registry.ts'
 import type { Trust } from '../../../registry/trust.ts'
 import { createTrust, removeTrust, searchTrusts, updateTrust } from '../../../registry/trusts.ts'
-import type { Kind, KindAsk } from '../kind.ts'
-import { labelTest } from '../labels.ts'
+import { defined, type Kind, type KindAsk } from '../kind.ts'
 import { labelsOf, type Manifest, manifestOf, manifestSchema, versionOf } from '../manifest.ts'
-import { readManifestPage } from '../paging.ts'
+import { listed } from '../paging.ts'
+import { type Neighbours, neighboursIn, readyOf } from './trust-neighbours.ts'
 
 const text = (description: string) => Type.Optional(Type.String({ description }))
 const texts = (description: string) => Type.Optional(Type.Array(Type.String(), { description }))
@@ -59,36 +59,30 @@ export const trusts: Kind = {
   summary: 'List trusts',
   document: manifestSchema('Trust', Spec, EXAMPLE),
   filters: {
-    labelSelector: 'Terms like a=b, a!=b, a and !a, joined by commas.',
     provider: 'Name of a workload provider.',
     servicePrincipal: 'Name of a service principal.',
   },
   roles: { read: 'viewer', write: 'admin' },
   words: { enabled: 'disabled' },
-  async list({ registry, pageTokens }, { caller: { organisation }, query }) {
-    const { labelSelector: selector, provider, servicePrincipal } = query
-    const matches = labelTest(selector)
-    const search = {
-      ...(provider === undefined ? {} : { provider }),
-      ...(servicePrincipal === undefined ? {} : { principal: servicePrincipal }),
-    }
-    const question = `trusts ${JSON.stringify([selector, search])}`
-    const page = { query, tokens: pageTokens, organisation, question }
-    const { records, next } = await readManifestPage(
-      page,
-      (page) => searchTrusts(registry, organisation, page, search),
-      ({ uid }) => uid,
-      selector === undefined ? undefined : ({ labels }) => matches(labels),
-    )
-    return { items: await Promise.all(records.map((record) => toDocument(registry, record))), next }
+  list({ registry, pageTokens }, ask) {
+    const { provider, servicePrincipal } = ask.query
+    const search = defined({ provider, principal: servicePrincipal })
+    const neighbours = neighboursIn(registry)
+    return listed(pageTokens, ask, {
+      question: `trusts ${JSON.stringify(search)}`,
+      read: (page) => searchTrusts(registry, ask.caller.organisation, page, search),
+      key: ({ uid }) => uid,
+      labels: ({ labels }) => labels,
+      show: (trust) => toDocument(trust, neighbours, registry),
+    })
   },
   async get({ registry }, ask, name) {
-    return toDocument(registry, await trustOf(registry, ask, name))
+    return toDocument(await trustOf(registry, ask, name), neighboursIn(registry), registry)
   },
   write: {
     async find(at, { caller }, name) {
       const trust = await at.stores.trusts.get(caller.organisation, name)
-      return trust === null ? null : await toDocument(at, trust)
+      return trust === null ? null : await toDocument(trust, neighboursIn(at), at)
     },
     async create(at, { actor, caller }, document) {
       const { servicePrincipal, provider, ...fields } = specOf(document)
@@ -104,30 +98,37 @@ export const trusts: Kind = {
       if (provider === undefined) faults.push(missing('provider'))
       if (faults.length > 0 || servicePrincipal === undefined || provider === undefined) throw invalidFields(faults)
       const draft = { id: document.metadata.name ?? null, provider, ...stateOf(fields), ...labelsOf(document) }
-      return await toDocument(at, await createTrust(at, actor, caller, servicePrincipal, draft))
+      return await toDocument(await createTrust(at, actor, caller, servicePrincipal, draft), neighboursIn(at), at)
     },
     async replace(at, ask, name, document) {
       const { servicePrincipal, provider, ...fields } = specOf(document)
       const before = await trustOf(at, ask, name)
-      const names = await namesOf(at, before)
+      const neighbours = neighboursIn(at)
+      const owner = await neighbours.principal(before)
+      const issuer = await neighbours.provider(before)
+      const names = { servicePrincipal: owner?.id, provider: issuer?.id }
       const faults: FieldFault[] = []
-      if (servicePrincipal !== names.servicePrincipal) faults.push(immutable('servicePrincipal'))
-      if (provider !== names.provider) faults.push(immutable('provider'))
-      if (faults.length > 0) throw invalidFields(faults)
+      if (servicePrincipal === undefined) faults.push(missing('servicePrincipal'))
+      else if (servicePrincipal !== names.servicePrincipal) faults.push(immutable('servicePrincipal'))
+      if (provider === undefined) faults.push(missing('provider'))
+      else if (provider !== names.provider) faults.push(immutable('provider'))
+      if (faults.length > 0 || servicePrincipal === undefined) throw invalidFields(faults)
       const state = stateOf(fields)
       const change = {
         ...state,
-        displayName: state.displayName === before.id ? null : state.displayName,
+        displayName: state.displayName === shownName(before) ? undefined : state.displayName,
         ...labelsOf(document),
         ...versionOf(document),
       }
-      const updated = await updateTrust(at, ask.actor, ask.caller, names.servicePrincipal, before.cutename, change)
-      return await toDocument(at, updated)
+      const { actor, caller } = ask
+      const updated = await updateTrust(at, actor, caller, servicePrincipal, before.cutename, defined(change))
+      return await toDocument(updated, neighboursIn(at), at)
     },
     async remove(at, ask, name) {
       const before = await trustOf(at, ask, name)
-      const { servicePrincipal } = await namesOf(at, before)
-      await removeTrust(at, ask.actor, servicePrincipal, before.cutename)
+      const owner = await neighboursIn(at).principal(before)
+      if (owner === null) throw registryFault('trust.unknown')
+      await removeTrust(at, ask.actor, owner.id, before.cutename)
     },
   },
 }
@@ -167,20 +168,22 @@ function stateOf(spec: Omit<Static<typeof Spec>, 'servicePrincipal' | 'provider'
   }
 }
 
-async function namesOf({ stores }: Registry, { principal, provider }: Trust) {
-  return {
-    servicePrincipal: (await stores.servicePrincipals.getByUid(principal))?.id ?? principal,
-    provider: (await stores.providers.getByUid(provider))?.id ?? provider,
-  }
+function shownName({ displayName, id }: Trust): string {
+  return displayName ?? id
 }
 
 const orUnset = <T>(list: readonly T[]) => (list.length === 0 ? null : list)
 
-async function toDocument(at: Registry, trust: Trust): Promise<Manifest> {
-  const owner = await at.stores.organisations.get(trust.organisation)
+async function toDocument(trust: Trust, neighbours: Neighbours, at: Registry): Promise<Manifest> {
+  const [owner, principal, provider] = await Promise.all([
+    neighbours.organisation(trust),
+    neighbours.principal(trust),
+    neighbours.provider(trust),
+  ])
   const spec = {
-    ...(await namesOf(at, trust)),
-    displayName: trust.displayName ?? trust.id,
+    servicePrincipal: principal?.id ?? trust.principal,
+    provider: provider?.id ?? trust.provider,
+    displayName: shownName(trust),
     description: trust.description,
     condition: trust.condition,
     scopedRoleIds: orUnset(trust.scopedRoleIds),
@@ -193,9 +196,7 @@ async function toDocument(at: Registry, trust: Trust): Promise<Manifest> {
     examples: orUnset(trust.examples),
     disabled: trust.enabled ? null : true,
   }
-  const ready = trust.enabled
-    ? { type: 'Ready', status: 'True' as const, reason: 'Usable', message: 'Tokens may be exchanged.' }
-    : { type: 'Ready', status: 'False' as const, reason: 'Disabled', message: 'The trust is disabled.' }
   const clientId = owner === null ? null : clientIdOf(trust.cutename, audienceOf(owner, at.publicUrl), 'wfe')
-  return manifestOf('Trust', trust.organisation, trust, spec, { clientId, conditions: [ready] })
+  const conditions = [readyOf(trust, principal, provider, at.now())]
+  return manifestOf('Trust', trust.organisation, trust, spec, { clientId, conditions })
 }

@@ -1,24 +1,17 @@
 /** Kind WorkforceIdentityProvider, exactly as its page, and our extras. Source: docs/sources/workforce-manifest.txt. */
 
-import { invalidFields } from '../../../fault.ts'
+import { Fault, type FieldFault, invalidFields, throwFields } from '../../../fault.ts'
 import type { JsonObject } from '../../../json.ts'
 import { registryFault } from '../../../registry/faults.ts'
 import { normaliseIssuer } from '../../../registry/issuer.ts'
 import type { Provider } from '../../../registry/provider.ts'
-import { shownMapping, shownName } from '../../../registry/provider-view.ts'
+import { shownMapping } from '../../../registry/provider-view.ts'
 import { createProvider, getProvider, updateProvider } from '../../../registry/providers.ts'
 import type { Registry } from '../../../registry/registry.ts'
-import type { Kind } from '../kind.ts'
+import { defined, type Kind } from '../kind.ts'
 import { labelsOf, type Manifest, manifestOf, manifestSchema, versionOf } from '../manifest.ts'
 import { conditionsOf } from '../status-conditions.ts'
-import {
-  findProvider,
-  type ProviderKind,
-  providerBasics,
-  replacedSettings,
-  scopeOf,
-  secretOf,
-} from './provider-kind.ts'
+import { changedName, type ProviderKind, providerBasics, replacedSettings, scopeOf, secretOf } from './provider-kind.ts'
 import {
   fieldsOf,
   SEEN_SETTINGS,
@@ -56,13 +49,17 @@ const kind: ProviderKind = {
 }
 const { list, get, find, remove } = providerBasics(kind)
 
+const MAPPED = 'attributeMapping.'
+/** Settings of other faces that stand for a part of the metadata. */
+const SAID_BY_METADATA = ['ssoUrl', 'sloUrl', 'signingCertificate'] as const
+
 export const workforceIdentityProviders: Kind = {
   kind: 'WorkforceIdentityProvider',
   plural: kind.plural,
   namespaced: true,
   summary: 'List identity providers that people sign in with',
   document: manifestSchema('WorkforceIdentityProvider', WorkforceSpec, EXAMPLE),
-  filters: { labelSelector: 'Terms like a=b, a!=b, a and !a, joined by commas.' },
+  filters: {},
   roles: { read: 'viewer', write: 'admin' },
   words: WORKFORCE_WORDS,
   list,
@@ -89,14 +86,13 @@ export const workforceIdentityProviders: Kind = {
         ...fieldsOf(spec, caller.operator),
         ...labelsOf(document),
       }
-      return toDocument(at, await createProvider(at, actor, draft))
+      return await inListPlaces(spec, async () => toDocument(at, await createProvider(at, actor, draft)))
     },
     async replace(at, ask, name, document) {
       const spec = specOf(document)
-      const before = await findProvider(kind, at, ask, name)
-      if (before === null) throw registryFault('provider.unknown')
+      const before = await getProvider(at, ask.caller.organisation, name, scopeOf(kind))
       const change = {
-        displayName: spec.displayName === shownName(before) ? undefined : (spec.displayName ?? null),
+        displayName: changedName(before, spec.displayName),
         description: spec.description ?? null,
         enabled: spec.disabled !== true,
         ...issuerOf(at, before, spec),
@@ -105,35 +101,59 @@ export const workforceIdentityProviders: Kind = {
         ...labelsOf(document),
         ...versionOf(document),
       }
-      return toDocument(at, await updateProvider(at, ask.actor, ask.caller, scopeOf(kind), name, defined(change)))
+      return await inListPlaces(spec, async () =>
+        toDocument(at, await updateProvider(at, ask.actor, ask.caller, scopeOf(kind), name, defined(change))),
+      )
     },
   },
 }
 
 function specOf(document: Manifest): WorkforceSpecValue {
   const spec = (document.spec ?? {}) as WorkforceSpecValue // the route validated against this very schema
-  const keys = (spec.attributeMapping ?? []).map(({ key }) => key)
-  const twice = keys.findIndex((key, index) => keys.indexOf(key) !== index)
-  if (twice >= 0) {
-    const path = `attributeMapping[${twice}].key`
-    throw invalidFields([{ path, code: 'field.invalid', message: 'stands in the list already' }])
+  const keys = new Set<string>()
+  const faults: FieldFault[] = []
+  for (const [index, { key }] of (spec.attributeMapping ?? []).entries()) {
+    const path = `attributeMapping[${index}].key`
+    if (keys.has(key)) faults.push({ path, code: 'field.invalid', message: 'stands in the list already' })
+    keys.add(key)
   }
+  throwFields(faults)
   return spec
+}
+
+/** Faults of the mapping name the entry of the list, and which half of it is wrong. */
+async function inListPlaces<T>({ attributeMapping = [] }: WorkforceSpecValue, work: () => Promise<T>): Promise<T> {
+  const placeOf = ({ path, code }: FieldFault) => {
+    const key = path.startsWith(MAPPED) ? path.slice(MAPPED.length) : null
+    // The registry names long keys by their beginning.
+    const index = attributeMapping.findIndex((entry) => key !== null && entry.key.startsWith(key))
+    return index < 0 ? path : `attributeMapping[${index}].${code === 'mapping.key_unknown' ? 'key' : 'value'}`
+  }
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    const fields = error.fields.map((field) => ({ ...field, path: placeOf(field) }))
+    throw new Fault(error.kind, error.code, error.message, { fields, cause: error.cause })
+  }
 }
 
 /** A replacing document without a block has none: that is a contradiction, and named as one. */
 function changedSettings(at: Registry, before: Provider, spec: WorkforceSpecValue): Record<string, JsonObject> {
   const own = before.protocol === 'saml' ? 'saml' : 'oidc'
   const other = own === 'saml' ? 'oidc' : 'saml'
-  const given = settingsOf(spec, before)
-  if (given[own] === undefined && given[other] === undefined) {
+  if (spec[own] === undefined && spec[other] === undefined) {
     throw invalidFields([{ path: own, code: 'field.missing', message: 'is required' }])
   }
-  const shown = { ...before.settings, metadataXml: metadataOf(at, before) }
+  const shown = settingsOf(specOfProvider(before, metadataOf(at, before)), before)[own] ?? {}
+  const given = settingsOf(spec, before)
   const changed = given[own] === undefined ? {} : replacedSettings(SEEN_SETTINGS[own], given[own], shown)
+  // What the new metadata say must not be overridden by what was typed from the old ones elsewhere.
+  const outdated = typeof changed.metadataXml === 'string' ? SAID_BY_METADATA : []
+  const all = { ...changed, ...Object.fromEntries(outdated.map((name) => [name, null])) }
   return {
     // Only JSON went in.
-    ...(Object.keys(changed).length === 0 ? {} : { [own]: changed as JsonObject }),
+    ...(Object.keys(all).length === 0 ? {} : { [own]: all as JsonObject }),
     ...(given[other] === undefined ? {} : { [other]: given[other] }),
   }
 }
@@ -156,13 +176,6 @@ function issuerOf(at: Registry, before: Provider, { oidc }: WorkforceSpecValue):
   const options = { allowsPlainHttp: at.allowsPlainHttp, takesTemplate: true }
   const normalised = normaliseIssuer(typed, options)
   return 'issuer' in normalised && normalised.issuer === before.issuer ? {} : { issuer: typed }
-}
-
-function defined<T extends object>(change: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  // Only members without a value are gone.
-  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>
-  }
 }
 
 function metadataOf(at: Registry, provider: Provider): string | null {

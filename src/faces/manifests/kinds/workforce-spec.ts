@@ -22,7 +22,11 @@ const WebSsoConfig = Type.Object(
       Type.String({ enum: ['MERGE_USER_INFO_OVER_ID_TOKEN_CLAIMS', 'ONLY_ID_TOKEN_CLAIMS'] }),
     ),
     additionalScopes: Type.Optional(
-      Type.Array(Type.String({ maxLength: 256 }), { maxItems: 10, description: 'Beside openid, profile and email.' }),
+      // RFC 6749 §3.3: one scope an entry.
+      Type.Array(Type.String({ maxLength: 256, pattern: '^[\\x21\\x23-\\x5b\\x5d-\\x7e]+$' }), {
+        maxItems: 10,
+        description: 'Beside openid, profile and email.',
+      }),
     ),
   },
   closed,
@@ -139,6 +143,7 @@ const SAML_NAMES = [
   'allowIdpInitiated',
   'allowSha1',
 ] as const
+const RESPONSE_TYPE = 'CODE'
 /** Always asked for. Source: Google's workforce identity federation, webSsoConfig.additionalScopes. */
 const BASE_SCOPES = ['openid', 'email', 'profile']
 
@@ -155,20 +160,19 @@ export function settingsOf(
 }
 
 function oidcSettings(oidc: Static<typeof Oidc>, before: Provider | null): Record<string, unknown> {
-  const { responseType, assertionClaimsBehavior, additionalScopes } = oidc.webSsoConfig ?? {}
+  const { responseType, assertionClaimsBehavior, additionalScopes = [] } = oidc.webSsoConfig ?? {}
   const own = Object.fromEntries(OIDC_NAMES.map((name) => [name, oidc[name]]))
-  const base =
-    before === null
-      ? BASE_SCOPES
-      : shownScope(before)
-          .split(' ')
-          .filter((scope) => BASE_SCOPES.includes(scope))
-  const defaultScope =
-    additionalScopes === undefined || additionalScopes.length === 0
-      ? base.join(' ')
-      : [...base, ...additionalScopes.filter((scope) => !base.includes(scope))].join(' ')
-  const isDefault = defaultScope === 'openid email profile'
-  return withoutUnset({ ...own, responseType, assertionClaimsBehavior, defaultScope: isDefault ? null : defaultScope })
+  // Another face may have taken one of them away, which this one cannot say.
+  const base = before === null ? BASE_SCOPES : scopesOf(before).filter((scope) => BASE_SCOPES.includes(scope))
+  const scopes = [...new Set([...base, ...additionalScopes])]
+  const isDefault = scopes.join() === BASE_SCOPES.join()
+  const defaultScope = isDefault ? null : scopes.join(' ')
+  const asShown = before === null ? null : RESPONSE_TYPE
+  return withoutUnset({ ...own, responseType: responseType ?? asShown, assertionClaimsBehavior, defaultScope })
+}
+
+function scopesOf(provider: Provider): string[] {
+  return shownScope(provider).split(' ')
 }
 
 function samlSettings(saml: Static<typeof Saml>): Record<string, unknown> {
@@ -203,34 +207,38 @@ function mapperDraft({ id, name, type, syncMode, config }: Static<typeof MapperS
 }
 
 /** The spec of a record. `metadataXml`: the identity provider's metadata, as stored or made from the settings. */
-export function specOfProvider(provider: Provider, metadataXml: string | null): Record<string, unknown> {
+export function specOfProvider(provider: Provider, metadataXml: string | null): WorkforceSpecValue {
   const mapping = Object.entries(shownMapping(provider)).map(([key, value]) => ({ key, value }))
-  return {
+  // Made by the schema's own words, of settings that the protocols have judged.
+  return withoutUnset({
     displayName: shownName(provider),
     description: provider.description,
     disabled: provider.enabled ? null : true,
     attributeMapping: mapping,
     attributeCondition: provider.condition,
-    expireTime: provider.expiresAt?.toISOString(),
+    expireTime: timeText(provider.expiresAt),
     ...(provider.protocol === 'saml' ? { saml: samlOf(provider, metadataXml) } : { oidc: oidcOf(provider) }),
     domains: orUnset(provider.domains),
     mappers: orUnset(provider.mappers.map(mapperOf)),
     examples: orUnset(provider.examples),
     allowedScopes: orUnset(provider.allowedScopes),
     firstLogin: provider.firstLogin,
-  }
+  }) as WorkforceSpecValue
+}
+
+/** RFC 3339 as people write it: without thousandths that nobody gave. */
+function timeText(time: Date | null): string | null {
+  return time === null ? null : time.toISOString().replace('.000Z', 'Z')
 }
 
 function oidcOf(provider: Provider): Record<string, unknown> {
   const { settings } = provider
-  const additionalScopes = shownScope(provider)
-    .split(' ')
-    .filter((scope) => !BASE_SCOPES.includes(scope))
+  const additionalScopes = scopesOf(provider).filter((scope) => !BASE_SCOPES.includes(scope))
   return withoutUnset({
     issuerUri: provider.issuer,
     ...Object.fromEntries(OIDC_NAMES.map((name) => [name, settings[name]])),
     webSsoConfig: withoutUnset({
-      responseType: settings.responseType ?? 'CODE',
+      responseType: settings.responseType ?? RESPONSE_TYPE,
       assertionClaimsBehavior: settings.assertionClaimsBehavior,
       additionalScopes: orUnset(additionalScopes),
     }),

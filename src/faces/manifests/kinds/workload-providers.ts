@@ -4,12 +4,12 @@ import type { JsonObject } from '../../../json.ts'
 import { normaliseIssuer } from '../../../registry/issuer.ts'
 import type { Provider } from '../../../registry/provider.ts'
 import { shownName } from '../../../registry/provider-view.ts'
-import { createProvider, updateProvider } from '../../../registry/providers.ts'
+import { createProvider, getProvider, updateProvider } from '../../../registry/providers.ts'
 import type { Registry } from '../../../registry/registry.ts'
-import { type Kind, withoutUnset } from '../kind.ts'
+import { defined, type Kind, withoutUnset } from '../kind.ts'
 import { labelsOf, type Manifest, manifestOf, manifestSchema, versionOf } from '../manifest.ts'
 import { conditionsOf } from '../status-conditions.ts'
-import { findProvider, type ProviderKind, providerBasics, replacedSettings, scopeOf } from './provider-kind.ts'
+import { changedName, type ProviderKind, providerBasics, replacedSettings, scopeOf } from './provider-kind.ts'
 
 const closed = { additionalProperties: false } as const
 const text = (description: string) => Type.Optional(Type.String({ description }))
@@ -61,7 +61,7 @@ export const workloadProviders: Kind = {
   namespaced: true,
   summary: 'List workload providers',
   document: manifestSchema('WorkloadProvider', Spec, EXAMPLE),
-  filters: { labelSelector: 'Terms like a=b, a!=b, a and !a, joined by commas.' },
+  filters: {},
   roles: { read: 'viewer', write: 'admin' },
   words: { known: 'knownProvider', enabled: 'disabled' },
   list,
@@ -86,19 +86,18 @@ export const workloadProviders: Kind = {
     },
     async replace(at, ask, name, document) {
       const spec = specOf(document)
-      const before = await findProvider(kind, at, ask, name)
-      const settings = before === null ? {} : changedBlocks(before, spec)
+      const before = await getProvider(at, ask.caller.organisation, name, scopeOf(kind))
       const change = {
-        displayName: spec.displayName === before?.id ? null : (spec.displayName ?? null),
+        displayName: changedName(before, spec.displayName),
         description: spec.description ?? null,
         enabled: spec.disabled !== true,
         ...(isSameIssuer(before, spec.issuer) ? {} : { issuer: spec.issuer ?? '' }),
-        ...(spec.knownProvider === before?.known ? {} : { known: spec.knownProvider ?? null }),
-        settings,
+        ...(spec.knownProvider === before.known ? {} : { known: spec.knownProvider ?? null }),
+        settings: changedBlocks(before, spec),
         ...labelsOf(document),
         ...versionOf(document),
       }
-      return toDocument(at, await updateProvider(at, ask.actor, ask.caller, scopeOf(kind), name, change))
+      return toDocument(at, await updateProvider(at, ask.actor, ask.caller, scopeOf(kind), name, defined(change)))
     },
   },
 }
@@ -126,9 +125,9 @@ function changedBlocks(before: Provider, spec: Static<typeof Spec>): Record<stri
   }
 }
 
-function isSameIssuer(before: Provider | null, typed: string | undefined): boolean {
+function isSameIssuer(before: Provider, typed: string | undefined): boolean {
   const normalised = normaliseIssuer(typed ?? '')
-  return 'issuer' in normalised && normalised.issuer === before?.issuer
+  return 'issuer' in normalised && normalised.issuer === before.issuer
 }
 
 function toDocument(at: Registry, provider: Provider): Manifest {
