@@ -51,7 +51,7 @@ const COMMON: readonly FieldRow[] = [
   ),
   row('first login', null, ['first_login', 'refuse'], ['spec.firstLogin', 'refuse']),
   row('description', null, null, ['spec.description', 'd']),
-  row('expiry', null, null, ['spec.expireTime', '2030-01-01T00:00:00.000Z']),
+  row('expiry', null, null, ['spec.expireTime', '2030-01-01T00:00:00Z']),
   row('scopes of exchanged tokens', null, null, ['spec.allowedScopes', ['read']]),
   row('labels', null, null, ['metadata.labels', { team: 'platform' }]),
 ]
