@@ -14,6 +14,7 @@ import type { Registry } from '../registry/registry.ts'
 import type { Actor } from '../registry/stores.ts'
 import type { Trust } from '../registry/trust.ts'
 import { faceFault } from './faults.ts'
+import { isCrowded, LARGEST_BYTES } from './large-body.ts'
 
 /** What TestToken found, in the ladder's words; the token plane makes it. */
 export interface TestTokenReport {
@@ -142,10 +143,16 @@ export function actorOf(request: FastifyRequest): Actor {
 export function takeJson(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, undefined)
-    else parse(request, String(body), done)
-  })
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string', bodyLimit: LARGEST_BYTES },
+    (request, body, done) => {
+      const text = String(body)
+      if (text === '') done(null, undefined)
+      else if (isCrowded(text)) done(Object.assign(new Error('too many values'), { statusCode: 413 }))
+      else parse(request, text, done)
+    },
+  )
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
     if (body === '') done(null, undefined)
     else done(faceFault('request.media_type'))
