@@ -11,6 +11,7 @@ type Together = (config: Config, at: Gathering) => void
 
 /** Source: wire.md section 4.3: what Keycloak does where a provider says nothing. */
 const UNSAID_MODE = 'LEGACY'
+const NOT_TAKEN = 'has a value that is not taken here'
 const MODES = ['IMPORT', 'LEGACY', 'FORCE']
 
 /** Reads the configuration into `at`. `own`: how the kind's own keys are read. */
@@ -29,7 +30,7 @@ export function readConfig(
     const ours = known?.read(given)
     if (known !== undefined && ours !== undefined) at.config.set(known.word, ours)
     else if (ALWAYS[family][key] !== String(given)) {
-      at.note(['config', key], known === undefined ? NO_COUNTERPART : 'has a value that is not taken here')
+      at.note(['config', key], known === undefined ? NO_COUNTERPART : NOT_TAKEN)
     }
   }
   for (const { read } of apart) read(config, at)
@@ -48,7 +49,7 @@ const syncMode: Part = {
   read(config, at) {
     const mode = config.get('syncMode') ?? UNSAID_MODE
     if (typeof mode === 'string' && MODES.includes(mode)) at.config.set('sync_mode', mode)
-    else at.note(['config', 'syncMode'], 'has a value that is not taken here')
+    else at.note(['config', 'syncMode'], NOT_TAKEN)
   },
 }
 
@@ -84,7 +85,8 @@ const FILTER = ['claimFilterName', 'claimFilterValue'] as const
 const claimFilter: Part = {
   keys: ['filteredByClaim', ...FILTER],
   read(config, at) {
-    if (flagOf(config.get('filteredByClaim')) !== true) {
+    const isFiltered = config.has('filteredByClaim') && flagOf(config.get('filteredByClaim')) !== false
+    if (!isFiltered) {
       for (const key of FILTER) if (config.has(key)) at.note(['config', key], 'is not used there')
       return
     }
@@ -143,15 +145,21 @@ const metadata: Part = {
 const githubServer: Part = {
   keys: ['baseUrl', 'apiUrl'],
   read(config, at) {
-    const [base, api] = [config.get('baseUrl'), config.get('apiUrl')].map((url) =>
-      String(url ?? '').replace(/\/+$/, ''),
-    )
-    if (base) {
+    const base = serverOf(config.get('baseUrl'))
+    const api = serverOf(config.get('apiUrl'))
+    if (base !== null) {
       at.config.set('authorization_url', `${base}/login/oauth/authorize`)
       at.config.set('token_url', `${base}/login/oauth/access_token`)
-    }
-    if (api) at.config.set('user_info_url', `${api}/user`)
+    } else if (config.has('baseUrl')) at.note(['config', 'baseUrl'], NOT_TAKEN)
+    if (api !== null) at.config.set('user_info_url', `${api}/user`)
+    else if (config.has('apiUrl')) at.note(['config', 'apiUrl'], NOT_TAKEN)
   },
+}
+
+/** An address without its last slash. */
+function serverOf(url: unknown): string | null {
+  if (typeof url !== 'string' || !URL.canParse(url)) return null
+  return url.endsWith('/') ? url.slice(0, -1) : url
 }
 
 const PEOPLE = [syncMode, homeRealm]

@@ -111,6 +111,17 @@ describe('a provider', () => {
     expect(withConfig({ clientId: 'c' }, 'google')).toMatchObject({ known_provider: 'google', not_understood: [] })
   })
 
+  it('of GitHub has no server that is none', () => {
+    const provider = withConfig({ clientId: 'c', baseUrl: '/'.repeat(100_000), apiUrl: ['x'] }, 'github')
+    expect(provider.config).not.toHaveProperty('authorization_url')
+    expect(places(provider)).toEqual(['config/baseUrl', 'config/apiUrl'])
+  })
+
+  it('is off where it is off, or neither on nor off', () => {
+    for (const enabled of [false, 'false', 'perhaps', 1]) expect(one({ enabled }).enabled).toBe(false)
+    for (const enabled of [true, 'true', undefined, null]) expect(one({ enabled }).enabled).toBe(true)
+  })
+
   it('of SAML has the names of the page', () => {
     const config = {
       singleSignOnServiceUrl: 'https://a.example/sso',
@@ -195,6 +206,8 @@ describe('what keeps people out', () => {
     ['a filter on a claim inside of another', filter('a.b', 'x')],
     ['a filter in another dialect', filter('a', '(?=x)y')],
     ['a filter that would break out of its anchors', filter('a', 'x)|(?:y')],
+    ['a filter that is neither on nor off', withConfig({ filteredByClaim: 'perhaps' })],
+    ['a filter of half a megabyte', filter('a', 'x'.repeat(500_000))],
     ['a filter without a value', withConfig({ filteredByClaim: 'true', claimFilterName: 'a' })],
     ['a hosted domain that is none', withConfig({ hostedDomain: 'a b' }, 'google')],
     ['a provider for links only', one({ linkOnly: true })],

@@ -57,7 +57,7 @@ export function readProvider({ value, loc }: Member, mappers: readonly Member[])
       alias,
       display_name: typeof name === 'string' && name.trim() !== '' ? name : alias,
       provider_id: kind.protocol === 'saml' ? 'saml' : 'oidc',
-      enabled: flagOf(members.get('enabled')) !== false && !at.isRestricted(),
+      enabled: isEnabled(members.get('enabled')) && !at.isRestricted(),
       ...(kind.known === undefined ? {} : { known_provider: kind.known }),
       ...(at.conditions.length === 0 ? {} : { condition: at.conditions.join(' && ') }),
       ...(at.domains.length === 0 ? {} : { domains: at.domains }),
@@ -66,6 +66,11 @@ export function readProvider({ value, loc }: Member, mappers: readonly Member[])
       not_understood: [...at.notes, ...read.notes],
     },
   }
+}
+
+/** Keycloak takes what is unsaid for on; what is no flag is nobody's yes. */
+function isEnabled(given: unknown): boolean {
+  return isUnset(given) || flagOf(given) === true
 }
 
 function aliasOf(given: unknown, at: Gathering): string {
@@ -84,7 +89,7 @@ const USUAL_FIRST_FLOW = 'first broker login'
 function readOthers(members: ReadonlyMap<string, unknown>, at: Gathering): void {
   for (const [name, given] of members) {
     // A flag that is off asks for nothing.
-    if (READ.has(name) || isUnset(given) || given === false) continue
+    if (READ.has(name) || isUnset(given) || flagOf(given) === false) continue
     const isFirstFlow = name === 'firstBrokerLoginFlowAlias'
     if (KEEPS_OUT.has(name) || (isFirstFlow && given !== USUAL_FIRST_FLOW)) at.restrict([name], NO_COUNTERPART)
     else

@@ -7,6 +7,9 @@
 import { checkAttributeCondition } from '../../../claims/attribute-condition.ts'
 import { compilePattern } from '../../../claims/pattern.ts'
 
+/** As conditions have it. */
+const PATTERN_CHARACTERS = 1_024
+
 /** Google's `hd`: one of the listed domains, or any at all. Null where it cannot be said. */
 export function hostedDomainCondition(value: unknown): string | null {
   if (typeof value !== 'string') return null
@@ -20,6 +23,7 @@ export function hostedDomainCondition(value: unknown): string | null {
 export function claimFilterCondition(name: unknown, pattern: unknown): string | null {
   // A dot goes down into claims, or is part of a name: a guess could let somebody in.
   if (typeof name !== 'string' || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) || typeof pattern !== 'string') return null
+  if (pattern.length > PATTERN_CHARACTERS) return null
   // By itself first: an unbalanced one would change what the anchors hold.
   if (typeof compilePattern(pattern) === 'string') return null
   return checked(`assertion.${name}.matches(${JSON.stringify(`^(?:${pattern})$`)})`)
