@@ -2,6 +2,7 @@
 import { constants, createHash, createPublicKey, type JsonWebKey, type KeyObject, verify } from 'node:crypto'
 import type { JsonObject } from '../../json.ts'
 import { algorithms, CURVE_SIGNATURE_BYTES } from './algorithms.ts'
+import { isWeakPoint } from './weak-point.ts'
 
 /** One key under one algorithm, made ready for node:crypto once. */
 export interface KeyForm {
@@ -87,6 +88,7 @@ function parseKey(entry: unknown, use: KeyUse): UsableKey | Refusal {
   const members = publicMembers(jwk)
   const key = members === null ? null : importKey(members)
   if (members === null || key === null) return wrong('is not a valid public key')
+  if (kty === 'OKP' && isWeakPoint(String(crv), String(members.x))) return wrong('is a point that proves nothing')
   const signatureBytes = signatureBytesOf(key, crv)
   if (typeof signatureBytes === 'string') return wrong(signatureBytes)
   // RFC 7638 §3: the required members in order of their names; publicMembers writes them so.

@@ -1,0 +1,91 @@
+/** Claims that are missing, of the wrong type, or not ours. */
+import type { BadToken, Minter } from './minter.ts'
+
+export function badClaims(minter: Minter): BadToken[] {
+  const { margin, at, claims, withClaims, withPayload, issuer, audience } = minter
+  return [
+    // times
+    ['exp 60 s ago', 'time token.expired', () => withClaims({ iat: at() - 300, exp: at() - 60 })],
+    ['exp an hour ago', 'time token.expired', () => withClaims({ iat: at() - 4000, exp: at() - 3600 })],
+    ['exp missing', 'time token.malformed', () => withClaims({ exp: undefined })],
+    ['exp null', 'time token.malformed', () => withClaims({ exp: null })],
+    ['exp a text', 'time token.malformed', () => withClaims({ exp: String(at() + 300) })],
+    ['exp a list', 'time token.malformed', () => withClaims({ exp: [at() + 300] })],
+    ['exp true', 'time token.malformed', () => withClaims({ exp: true })],
+    [
+      'exp without end',
+      'time token.malformed',
+      () => withPayload(JSON.stringify(claims()).replace(/"exp":\d+/, '"exp":1e999')),
+    ],
+    ['exp in milliseconds', 'time token.malformed', () => withClaims({ exp: (at() + 300) * 1000 })],
+    ['exp below zero', 'time token.expired', () => withClaims({ exp: -1 })],
+    ['exp before iat', 'time token.malformed', () => withClaims({ iat: at() + 30, exp: at() + 20 })],
+    ['a life of more than 48 h', 'time token.malformed', () => withClaims({ iat: at(), exp: at() + 172_801 })],
+    ['iat missing', 'time token.malformed', () => withClaims({ iat: undefined })],
+    ['iat a text', 'time token.malformed', () => withClaims({ iat: String(at()) })],
+    ['iat 61 s ahead', 'time token.not_yet_valid', () => withClaims({ iat: at() + 61 + margin, exp: at() + 300 })],
+    ['iat 661 s ago', 'time token.too_old', () => withClaims({ iat: at() - 661 })],
+    ['nbf 61 s ahead', 'time token.not_yet_valid', () => withClaims({ nbf: at() + 61 + margin })],
+    ['nbf a text', 'time token.malformed', () => withClaims({ nbf: '0' })],
+    ['nbf null', 'time token.malformed', () => withClaims({ nbf: null })],
+    // issuer
+    ...(
+      [
+        ['missing', undefined],
+        ['null', null],
+        ['empty', ''],
+        ['a list', [issuer]],
+        ['an object', { iss: issuer }],
+        ['with a trailing slash', `${issuer}/`],
+        ['in upper case', issuer.toUpperCase()],
+        ['with a port', `${issuer}:443`],
+        ['over http', 'http://issuer.example'],
+        ['with a trailing dot', 'https://issuer.example.'],
+        ['as a prefix', `${issuer}.evil.example`],
+        ['as a user', 'https://issuer.example@evil.example'],
+        ['with a space', `${issuer} `],
+        ['with a line break', `${issuer}\n`],
+        ['with a NUL', `${issuer}\0`],
+        ['with a path', `${issuer}/tenant`],
+        ['in another script', 'https://іssuer.example'],
+      ] as const
+    ).map(([how, iss]): [string, string, () => string] => [
+      `iss ${how}`,
+      'issuer issuer.mismatch',
+      () => withClaims({ iss }),
+    ]),
+    // audience
+    ['aud missing', 'audience audience.mismatch', () => withClaims({ aud: undefined })],
+    ['aud empty', 'audience audience.mismatch', () => withClaims({ aud: '' })],
+    ['aud an empty list', 'audience audience.mismatch', () => withClaims({ aud: [] })],
+    ['aud of somebody else', 'audience audience.mismatch', () => withClaims({ aud: 'other.example' })],
+    ['aud in upper case', 'audience audience.mismatch', () => withClaims({ aud: audience.toUpperCase() })],
+    ['aud with a slash', 'audience audience.mismatch', () => withClaims({ aud: `${audience}/` })],
+    ['aud as a part', 'audience audience.mismatch', () => withClaims({ aud: `x${audience}` })],
+    ['aud a list written as text', 'audience audience.mismatch', () => withClaims({ aud: `["${audience}"]` })],
+    ['aud several in one text', 'audience audience.mismatch', () => withClaims({ aud: `a ${audience}` })],
+    ['aud a wildcard', 'audience audience.mismatch', () => withClaims({ aud: '*' })],
+    ['aud null', 'audience token.malformed', () => withClaims({ aud: null })],
+    ['aud true', 'audience token.malformed', () => withClaims({ aud: true })],
+    ['aud an object', 'audience token.malformed', () => withClaims({ aud: { 0: audience } })],
+    ['aud a list in a list', 'audience token.malformed', () => withClaims({ aud: [[audience]] })],
+    ['aud a list with a number', 'audience token.malformed', () => withClaims({ aud: [audience, 1] })],
+    ['aud a list with null', 'audience token.malformed', () => withClaims({ aud: [audience, null] })],
+    // subject
+    ['sub missing', 'subject token.malformed', () => withClaims({ sub: undefined })],
+    ['sub empty', 'subject token.malformed', () => withClaims({ sub: '' })],
+    ['sub null', 'subject token.malformed', () => withClaims({ sub: null })],
+    ['sub a number', 'subject token.malformed', () => withClaims({ sub: 1 })],
+    ['sub a list', 'subject token.malformed', () => withClaims({ sub: ['a'] })],
+    ['sub an object', 'subject token.malformed', () => withClaims({ sub: {} })],
+    ['sub with a NUL', 'subject token.malformed', () => withClaims({ sub: 'a\0b' })],
+    ['sub with a line break', 'subject token.malformed', () => withClaims({ sub: 'a\nb' })],
+    ['sub with DEL', 'subject token.malformed', () => withClaims({ sub: 'a\x7f' })],
+    ['sub with a C1 control', 'subject token.malformed', () => withClaims({ sub: 'a\x85' })],
+    ['sub of 2049 bytes', 'subject token.malformed', () => withClaims({ sub: 'a'.repeat(2049) })],
+    ['sub of 2050 bytes in 1025 characters', 'subject token.malformed', () => withClaims({ sub: 'ü'.repeat(1025) })],
+    ['jti a number', 'token token.malformed', () => withClaims({ jti: 1 })],
+    ['jti null', 'token token.malformed', () => withClaims({ jti: null })],
+    ['jti of 2000 characters', 'token token.malformed', () => withClaims({ jti: 'a'.repeat(2000) })],
+  ]
+}
