@@ -38,7 +38,10 @@ export async function openStage(kinds: readonly SourceKind[], options: StageOpti
     await stop()
     throw failed.reason
   }
-  const control = await openControl(commandsOf(sources), options.controlPort)
+  const control = await openControl(commandsOf(sources), options.controlPort).catch(async (error: unknown) => {
+    await stop()
+    throw error
+  })
 
   function optionsOf({ name }: SourceKind) {
     const port = options.ports?.[name]

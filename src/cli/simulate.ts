@@ -6,7 +6,7 @@ import { Command, InvalidArgumentError } from 'commander'
 import { workloadSources } from '../../simulators/workloads/catalogue.ts'
 import { createGithubSource } from '../../simulators/workloads/github.ts'
 import type { SourceKind } from '../../simulators/workloads/source.ts'
-import { openStage } from '../../simulators/workloads/stage.ts'
+import { openStage, type Stage, type StageOptions } from '../../simulators/workloads/stage.ts'
 import { TOKEN_FAULTS } from '../../simulators/workloads/token-faults.ts'
 import { describeStage, textOf } from './simulate/describe.ts'
 import { stopOnSignal } from './stopping.ts'
@@ -45,16 +45,29 @@ export function simulateCommand(): Command {
 
 async function simulate(names: readonly string[], flags: Flags): Promise<void> {
   const kinds = workloadSources.filter(({ name }) => names.length === 0 || names.includes(name))
-  const stage = await openStage(kinds.map(kindWith(flags)), {
+  const stage = await openOrSay(kinds.map(kindWith(flags)), {
     ports: Object.fromEntries(flags.port ?? []),
     issuers: Object.fromEntries(flags.issuer ?? []),
     ...(flags.controlPort === undefined ? {} : { controlPort: flags.controlPort }),
   })
+  if (stage === null) return
   const caFile = flags.caFile ?? join(mkdtempSync(join(tmpdir(), 'entente-simulate-')), 'ca.pem')
   writeFileSync(caFile, stage.caPem)
   stopOnSignal(() => stage.stop())
   const description = describeStage(stage, { caFile, audience: flags.audience })
   process.stdout.write(flags.json === true ? `${JSON.stringify(description, null, 2)}\n` : textOf(description))
+}
+
+/** Null, after one sentence on stderr, where somebody else has a port that was asked for. */
+async function openOrSay(kinds: readonly SourceKind[], options: StageOptions): Promise<Stage | null> {
+  try {
+    return await openStage(kinds, options)
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error
+    process.stderr.write(`entente: cannot listen: ${error.message}\n`)
+    process.exitCode = 1
+    return null
+  }
 }
 
 /** GitHub's jobs have a run and a runner, which nobody else has. */
