@@ -26,6 +26,9 @@ import { createIssuer } from './planes/issue.ts'
 import { createLastUse } from './planes/last-use.ts'
 import { createLiveTokens } from './planes/live-token.ts'
 import { planePaths } from './planes/openapi.ts'
+import { createAccounts } from './planes/openid-provider/accounts.ts'
+import { createAppDirectory } from './planes/openid-provider/app-directory.ts'
+import { createPersonOfToken } from './planes/openid-provider/persons-of-tokens.ts'
 import { jwtBearerGrant } from './planes/token-exchange/assertion-grant.ts'
 import { tokenExchangeGrant } from './planes/token-exchange/grant.ts'
 import { createLinkedPersons } from './planes/token-exchange/linked-persons.ts'
@@ -98,7 +101,10 @@ export async function startServer(config: Config): Promise<Running> {
   const subjects = createTokenSubjects(storage, publicUrl, freshness)
   const { revokedTokens, oneTime, organisations } = storage
   const linkedPersons = createLinkedPersons(storage.persons, freshness)
-  const liveTokens = createLiveTokens({ signing, subjects, linkedPersons, revokedTokens, publicUrl, now })
+  const accounts = createAccounts({ stores: storage, sessions: storage.sessions, now })
+  const appDirectory = createAppDirectory(storage, sealing, freshness)
+  const personOf = createPersonOfToken({ accounts, findApp: appDirectory.findApp })
+  const liveTokens = createLiveTokens({ signing, subjects, linkedPersons, revokedTokens, personOf, publicUrl, now })
   const dpop = { readSelfSigned, algorithms: selfSignedAlgorithms, oneTime }
   const callers = createCallers({
     ...dpop,

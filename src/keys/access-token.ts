@@ -8,11 +8,18 @@ export interface SigningPair {
   readonly publicKey: KeyObject
   /** base64url of the protected header, made once. */
   readonly header: string
+  /** The same members in the order in which the OpenID Provider library writes them. */
+  readonly libraryHeader: string
 }
 
 /** Source: RFC 9068 §2.1; RFC 7515 §3.1. */
 export function headerOf(kid: string): string {
   return Buffer.from(JSON.stringify({ typ: 'at+jwt', alg: 'ES256', kid })).toString('base64url')
+}
+
+/** Source: oidc-provider, the header of its JWT access tokens. */
+export function libraryHeaderOf(kid: string): string {
+  return Buffer.from(JSON.stringify({ alg: 'ES256', typ: 'at+jwt', kid })).toString('base64url')
 }
 
 /** Signs the claims as a compact JWS. */
@@ -25,7 +32,7 @@ export function signAccessToken(pair: SigningPair, claims: JsonObject): string {
 /**
  * The claims of a token that one of these keys signed as `at+jwt`, or null. Times and audience are the caller's to check.
  *
- * The header must be byte for byte the one we write for that key, which settles `alg`, `typ`, `kid` and `crit` at once.
+ * The header must be byte for byte one of the two that are written here for that key, which settles `alg`, `typ`, `kid` and `crit` at once.
  */
 export function verifyAccessToken(pairs: Iterable<SigningPair>, token: string): JsonObject | null {
   // 24 KiB: most are under 2 KiB; groups and attributes of a person, or claims passed on, may be 16 KiB before base64.
@@ -33,7 +40,7 @@ export function verifyAccessToken(pairs: Iterable<SigningPair>, token: string): 
   const [header, payload, signature, ...rest] = token.split('.')
   if (header === undefined || payload === undefined || signature === undefined || rest.length > 0) return null
   for (const pair of pairs) {
-    if (pair.header !== header) continue
+    if (pair.header !== header && pair.libraryHeader !== header) continue
     const bytes = Buffer.from(signature, 'base64url')
     if (bytes.length !== 64 || bytes.toString('base64url') !== signature) return null
     const key = { key: pair.publicKey, dsaEncoding: 'ieee-p1363' as const }

@@ -1,7 +1,7 @@
 /** Our signing keys: made at first start, the next one published a day before it signs, the last one kept until its tokens are gone. */
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import type { JsonObject } from '../json.ts'
-import { headerOf, type SigningPair, signAccessToken, verifyAccessToken } from './access-token.ts'
+import { headerOf, libraryHeaderOf, type SigningPair, signAccessToken, verifyAccessToken } from './access-token.ts'
 import { keyFault } from './faults.ts'
 import type { Place, Sealing } from './seal.ts'
 import type { SigningKey, SigningKeyStore } from './signing-key-store.ts'
@@ -158,6 +158,7 @@ function loadKey(stored: SigningKey, sealing: Sealing): Loaded {
     privateKey,
     publicKey: createPublicKey(privateKey),
     header: headerOf(stored.kid),
+    libraryHeader: libraryHeaderOf(stored.kid),
   }
 }
 

@@ -1,6 +1,7 @@
 /** Tells who calls a face: the operator token, or an access token that Entente issued for itself. Source: CONTRACT.md section 2. */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { type Caller, type Callers, callerFault, type Presented } from '../http/caller.ts'
+import { MANAGE_SCOPE } from '../registry/app-rules.ts'
 import { registryFault } from '../registry/faults.ts'
 import { DEFAULT_ORGANISATION } from '../registry/organisation.ts'
 import type { OrganisationStore } from '../registry/organisation-store.ts'
@@ -40,6 +41,8 @@ export function createCallers(options: CallersOptions): Callers {
       if (isBearer) throw callerFault('caller.proof_missing')
       await requireProof(options, presented, token, live.thumbprint)
     }
+    // Source: CONTRACT.md section 2: an app opens a face only where an operator has said so.
+    if (live.isOfApp && !scopesOf(live.claims.scope).includes(MANAGE_SCOPE)) throw callerFault('caller.scope_missing')
     const operator = live.organisation === DEFAULT_ORGANISATION && live.roles.includes('operator')
     return { home: live.organisation, subject: live.subject, roles: live.roles, operator }
   }
@@ -88,6 +91,10 @@ async function requireProof(
   if (isFault(judged)) throw wrong(judged.sentence)
   if (judged.thumbprint !== thumbprint) throw wrong('it is by another key than the token is bound to')
   if (!(await takeProof(at, judged, now))) throw wrong('it was sent before')
+}
+
+function scopesOf(scope: unknown): readonly string[] {
+  return typeof scope === 'string' ? scope.split(' ') : []
 }
 
 function hash(text: string): Buffer {

@@ -39,6 +39,7 @@ function read(claims: JsonObject, provider: Provider | null = people(), person: 
     },
     subjects: { trusts: none, credentials: none, providers: { get: async (name) => (name === NAME ? subject : null) } },
     linkedPersons: { find: () => null, get: (_organisation, uid) => (person?.uid === uid ? person : null) },
+    personOf: async () => null,
     revokedTokens: { revoke: async () => {}, isRevoked: async () => false, purge: async () => 0 },
     publicUrl: 'https://entente.example',
     now: () => NOW,

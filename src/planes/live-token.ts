@@ -17,6 +17,8 @@ export interface LiveToken {
   readonly organisation: string
   readonly subject: string
   readonly clientId: string
+  /** Issued to an app for a person; what it opens is in its scope. */
+  readonly isOfApp: boolean
   /** Of the key that the token is bound to; null: it is for its bearer. */
   readonly thumbprint: string | null
   /** The token's roles that its principal or person, and trust, still have. */
@@ -28,11 +30,22 @@ export interface LiveTokens {
   read(token: string): Promise<LiveToken | null>
 }
 
+/** The roles of the person whose session the token is of, or null where anything it came from counts no longer. */
+export type PersonOfToken = (token: {
+  readonly clientId: string
+  readonly subject: string
+  readonly organisation: string
+  /** `sid` of the token. */
+  readonly session: string
+}) => Promise<{ readonly roles: readonly string[] } | null>
+
 export interface LiveTokenOptions {
   readonly signing: SigningKeys
   readonly subjects: TokenSubjects
   readonly linkedPersons: LinkedPersons
   readonly revokedTokens: RevokedTokenStore
+  /** Of a token that an app got for a person: whether app, person, provider and session still count. */
+  readonly personOf: PersonOfToken
   readonly publicUrl: string
   readonly now: () => Date
 }
@@ -43,7 +56,7 @@ export function createLiveTokens(options: LiveTokenOptions): LiveTokens {
     async read(token) {
       const claims = signing.verify(token)
       if (claims === null) return null
-      const { iss, exp, jti, sub, client_id, organization, roles, cnf } = claims
+      const { iss, exp, jti, sub, client_id, organization, roles, cnf, sid } = claims
       if (iss !== publicUrl || typeof exp !== 'number' || typeof jti !== 'string' || typeof sub !== 'string')
         return null
       if (typeof client_id !== 'string' || typeof organization !== 'string' || !Array.isArray(roles)) return null
@@ -51,11 +64,16 @@ export function createLiveTokens(options: LiveTokenOptions): LiveTokens {
       if (expiresAt <= now()) return null
       const thumbprint = thumbprintOf(cnf)
       if (thumbprint === undefined) return null
-      const current = await rolesNow(options, client_id, { subject: sub, organisation: organization, now: now() })
+      const current = await rolesNow(options, client_id, {
+        subject: sub,
+        organisation: organization,
+        session: typeof sid === 'string' ? sid : null,
+        now: now(),
+      })
       if (current === null || (await revokedTokens.isRevoked(jti))) return null
       const kept = roles.filter((role): role is string => typeof role === 'string' && current.includes(role))
       const said = { claims, jti, expiresAt, organisation: organization, subject: sub, clientId: client_id }
-      return { ...said, thumbprint, roles: kept }
+      return { ...said, isOfApp: typeof sid === 'string', thumbprint, roles: kept }
     },
   }
 }
@@ -70,15 +88,21 @@ function thumbprintOf(cnf: Json | undefined): string | null | undefined {
 interface TokenNow {
   readonly subject: string
   readonly organisation: string
+  /** Tokens of apps name one, and no others do. */
+  readonly session: string | null
   readonly now: Date
 }
 
 /** The roles that whatever the token came from gives at this moment, or null when it gives none any more. */
 async function rolesNow(
-  { subjects, linkedPersons }: Pick<LiveTokenOptions, 'subjects' | 'linkedPersons'>,
+  { subjects, linkedPersons, personOf }: Pick<LiveTokenOptions, 'subjects' | 'linkedPersons' | 'personOf'>,
   clientId: string,
   token: TokenNow,
 ): Promise<readonly string[] | null> {
+  if (token.session !== null) {
+    const { subject, organisation, session } = token
+    return (await personOf({ clientId, subject, organisation, session }))?.roles ?? null
+  }
   if (clientId.startsWith('//')) {
     const found = await subjects.providers.get(clientId)
     if (found === null || found.organisation.id !== token.organisation) return null

@@ -44,3 +44,14 @@ export interface App {
 export function clientIdOf({ organisation, id }: Pick<App, 'organisation' | 'id'>): string {
   return organisation === 'default' ? id : `${organisation}.${id}`
 }
+
+/** An app of `default` serves every organisation, or those it lists; any other its own. */
+export function servesOrganisation(app: App, organisation: string): boolean {
+  if (app.organisation !== 'default') return app.organisation === organisation
+  return app.allowedOrganizations.length === 0 || app.allowedOrganizations.includes(organisation)
+}
+
+/** Whether people who come through this provider may use the app: asked on every grant path. */
+export function allowsProvider(app: App, provider: { readonly organisation: string; readonly id: string }): boolean {
+  return app.allowedProviders.length === 0 || app.allowedProviders.includes(`${provider.organisation}/${provider.id}`)
+}

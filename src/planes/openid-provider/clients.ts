@@ -1,0 +1,37 @@
+/** Apps as the OpenID Provider library knows clients. Source: CONTRACT.md section 3, kind `App`; OpenID Connect Registration §2. */
+import type { ClientMetadata } from 'oidc-provider'
+import { type App, clientIdOf } from '../../registry/app.ts'
+
+/** Grants that the library handles; the others of an app are ours (planes/token-exchange, planes/client-credentials). */
+export const LIBRARY_GRANTS: readonly string[] = [
+  'authorization_code',
+  'refresh_token',
+  'urn:ietf:params:oauth:grant-type:device_code',
+]
+
+/** `clientSecret` is opened; null where the app has none. */
+export function toClientMetadata(app: App, clientSecret: string | null): ClientMetadata {
+  const grantTypes = app.grantTypes.filter((grant) => LIBRARY_GRANTS.includes(grant))
+  const isNative = app.redirectUris.some((uri) => !/^https?:/i.test(uri))
+  return {
+    client_id: clientIdOf(app),
+    client_name: app.displayName ?? app.id,
+    ...(clientSecret === null ? {} : { client_secret: clientSecret }),
+    redirect_uris: [...app.redirectUris],
+    post_logout_redirect_uris: [...app.postLogoutRedirectUris],
+    ...(app.backchannelLogoutUri === null
+      ? {}
+      : { backchannel_logout_uri: app.backchannelLogoutUri, backchannel_logout_session_required: true }),
+    grant_types: grantTypes,
+    response_types: grantTypes.includes('authorization_code') ? ['code'] : [],
+    application_type: isNative ? 'native' : 'web',
+    token_endpoint_auth_method: app.tokenEndpointAuthMethod,
+    ...(app.jwks === null ? {} : { jwks: { keys: Array.isArray(app.jwks.keys) ? app.jwks.keys.map(Object) : [] } }),
+    ...(app.jwksUri === null ? {} : { jwks_uri: app.jwksUri }),
+    ...(app.initiateLoginUri === null ? {} : { initiate_login_uri: app.initiateLoginUri }),
+    id_token_signed_response_alg: app.idTokenSignedResponseAlg,
+    scope: app.scopes.join(' '),
+    dpop_bound_access_tokens: app.requireDpop,
+    require_auth_time: true,
+  }
+}

@@ -1,0 +1,176 @@
+/**
+ * How the OpenID Provider library is set: code with PKCE S256 and nothing else that brings a browser, JWT access tokens for
+ * named targets, refresh tokens that rotate and die with their session, PAR, DPoP, device flow, logout both ways.
+ *
+ * Source: OpenID Connect Core; RFC 7636, 8628, 8707, 9068, 9126, 9207, 9449; OAuth 2.0 Security BCP (RFC 9700).
+ */
+import type { Configuration, JWK, KoaContextWithOIDC } from 'oidc-provider'
+import { errors } from 'oidc-provider'
+import type { WebFetch } from '../../http/outbound-web-fetch.ts'
+import type { JsonObject } from '../../json.ts'
+import type { App } from '../../registry/app.ts'
+import { type Accounts, accessTokenClaims } from './accounts.ts'
+import { type AdapterOptions, createAdapters } from './adapter.ts'
+import { grantFor } from './grants.ts'
+import { interactionPolicy } from './prompts.ts'
+
+/** What the library shows a person, as HTML of ours. */
+export interface LibraryPages {
+  error(
+    ctx: KoaContextWithOIDC,
+    error: { readonly error: string; readonly error_description?: string | undefined },
+  ): Promise<string>
+  logout(ctx: KoaContextWithOIDC, form: string): Promise<string>
+  loggedOut(ctx: KoaContextWithOIDC): Promise<string>
+  userCode(ctx: KoaContextWithOIDC, form: string, problem: string | null): Promise<string>
+  confirmDevice(ctx: KoaContextWithOIDC, form: string, app: string, userCode: string): Promise<string>
+  deviceDone(ctx: KoaContextWithOIDC): Promise<string>
+}
+
+export interface OpenIdProviderOptions extends AdapterOptions {
+  readonly publicUrl: string
+  readonly accounts: Accounts
+  readonly findApp: (clientId: string) => Promise<App | null>
+  /** Our keys that sign now, whole. */
+  readonly privateKeys: () => readonly JsonObject[]
+  readonly fetch: WebFetch
+  readonly pages: LibraryPages
+}
+
+export const ROUTES = {
+  authorization: '/oauth2/authorize',
+  token: '/oauth2/token',
+  userinfo: '/oauth2/userinfo',
+  jwks: '/oauth2/jwks',
+  introspection: '/oauth2/introspect',
+  revocation: '/oauth2/revoke',
+  pushed_authorization_request: '/oauth2/par',
+  device_authorization: '/oauth2/device_authorization',
+  code_verification: '/oauth2/device',
+  end_session: '/oauth2/logout',
+} as const
+
+/** Seconds. A code is exchanged by a server at once; a person may look for their phone for half an hour. */
+const TTL = { code: 60, idToken: 3_600, accessToken: 1_800, interaction: 1_800, device: 600, par: 90 } as const
+/** Longest life of what hangs on a session where the session itself is not at hand: its default. */
+const SESSION_SECONDS = 12 * 3_600
+
+export function configurationOf(options: OpenIdProviderOptions): Configuration {
+  const { publicUrl, accounts, findApp, privateKeys, pages } = options
+  const isSecure = publicUrl.startsWith('https:')
+  // Without a path, which the library sets itself where a cookie is of one login: see cookies.ts.
+  const cookie = { httpOnly: true, sameSite: 'lax', secure: isSecure, overwrite: true } as const
+  const prefix = isSecure ? '__Host-' : ''
+  const untilSessionEnds = (ctx: KoaContextWithOIDC): number => {
+    const ends = accounts.standingOf(ctx)?.session.endsAt
+    if (ends === undefined) return SESSION_SECONDS
+    return Math.max(1, Math.floor((ends.getTime() - options.now().getTime()) / 1000))
+  }
+  return {
+    adapter: createAdapters(options),
+    // Members of JWKs are texts.
+    jwks: { keys: privateKeys().map((key): JWK => Object(key)) },
+    routes: ROUTES,
+    scopes: ['openid', 'profile', 'email', 'groups', 'offline_access', 'entente.manage'],
+    claims: {
+      openid: ['sub', 'organization', 'provider', 'roles', 'acr', 'amr', 'auth_time'],
+      profile: ['name', 'given_name', 'family_name', 'preferred_username'],
+      email: ['email', 'email_verified'],
+      groups: ['groups'],
+      sid: null,
+      iss: null,
+    },
+    conformIdTokenClaims: false,
+    responseTypes: ['code'],
+    subjectTypes: ['public'],
+    pkce: { required: () => true },
+    enabledJWA: {
+      idTokenSigningAlgValues: ['RS256', 'ES256'],
+      clientAuthSigningAlgValues: ['RS256', 'PS256', 'ES256', 'EdDSA'],
+      dPoPSigningAlgValues: ['ES256', 'RS256', 'PS256', 'EdDSA'],
+    },
+    clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'],
+    extraParams: ['organization', 'idp_hint', 'kc_idp_hint'],
+    clientBasedCORS: (_ctx, origin, client) =>
+      (client.redirectUris ?? []).some((uri) => URL.canParse(uri) && new URL(uri).origin === origin),
+    cookies: {
+      keys: [],
+      names: {
+        session: `${prefix}entente.session`,
+        interaction: `${prefix}entente.interaction`,
+        resume: `${prefix}entente.resume`,
+      },
+      long: cookie,
+      short: cookie,
+    },
+    interactions: { policy: interactionPolicy(options), url: (_ctx, interaction) => `/sign-in/${interaction.uid}` },
+    findAccount: (ctx, sub, token) => accounts.find(ctx, sub, token),
+    loadExistingGrant: (ctx) => grantFor(ctx, findApp),
+    extraTokenClaims: async (ctx) => {
+      const standing = accounts.standingOf(ctx)
+      return standing === null ? undefined : { ...accessTokenClaims(standing) }
+    },
+    expiresWithSession: () => true,
+    issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
+    rotateRefreshToken: true,
+    ttl: {
+      AccessToken: TTL.accessToken,
+      AuthorizationCode: TTL.code,
+      IdToken: TTL.idToken,
+      Interaction: TTL.interaction,
+      DeviceCode: TTL.device,
+      RefreshToken: untilSessionEnds,
+      Grant: untilSessionEnds,
+      Session: untilSessionEnds,
+    },
+    features: {
+      devInteractions: { enabled: false },
+      userinfo: { enabled: false },
+      introspection: { enabled: false },
+      revocation: { enabled: false },
+      clientCredentials: { enabled: false },
+      pushedAuthorizationRequests: { enabled: true },
+      claimsParameter: { enabled: true },
+      dPoP: { enabled: true },
+      backchannelLogout: { enabled: true },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: async (ctx, form) => html(ctx, await pages.logout(ctx, form)),
+        postLogoutSuccessSource: async (ctx) => html(ctx, await pages.loggedOut(ctx)),
+      },
+      deviceFlow: {
+        enabled: true,
+        userCodeInputSource: async (ctx, form, _out, error) =>
+          html(ctx, await pages.userCode(ctx, form, error === undefined ? null : error.name)),
+        userCodeConfirmSource: async (ctx, form, client, _device, userCode) =>
+          html(ctx, await pages.confirmDevice(ctx, form, client.clientName ?? client.clientId, userCode)),
+        successSource: async (ctx) => html(ctx, await pages.deviceDone(ctx)),
+      },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: async () => publicUrl,
+        useGrantedResource: async () => true,
+        getResourceServerInfo: async (_ctx, resource, client) => {
+          const app = await findApp(client.clientId)
+          if (app === null || (resource !== publicUrl && !app.resources.includes(resource)))
+            throw new errors.InvalidTarget()
+          return {
+            scope: app.scopes.join(' '),
+            audience: resource,
+            accessTokenFormat: 'jwt',
+            accessTokenTTL: TTL.accessToken,
+            jwt: { sign: { alg: 'ES256' } },
+          }
+        },
+      },
+    },
+    renderError: async (ctx, out) => html(ctx, await pages.error(ctx, out)),
+    fetch: (url, init) =>
+      options.fetch(String(url), { method: init?.method, headers: init?.headers, body: init?.body }),
+  }
+}
+
+function html(ctx: KoaContextWithOIDC, page: string): void {
+  ctx.type = 'html'
+  ctx.body = page
+}

@@ -1,0 +1,43 @@
+/** When a person has to come in again although their browser has a session: the library's reasons, and ours. */
+import { type KoaContextWithOIDC, interactionPolicy as library, type interactionPolicy as Policy } from 'oidc-provider'
+import { type App, allowsProvider, servesOrganisation } from '../../registry/app.ts'
+import type { Accounts, Standing } from './accounts.ts'
+
+export interface PromptOptions {
+  readonly accounts: Accounts
+  readonly findApp: (clientId: string) => Promise<App | null>
+}
+
+export function interactionPolicy({ accounts, findApp }: PromptOptions): Policy.DefaultPolicy {
+  const policy = library.base()
+  const login = policy.get('login')
+  if (login === undefined) throw new TypeError('the library has no login prompt')
+  const { Check } = library
+  login.checks.add(
+    new Check(
+      'session_ended',
+      'the session has ended',
+      'login_required',
+      (ctx) => ctx.oidc.session?.accountId !== undefined && accounts.standingOf(ctx) === null,
+    ),
+  )
+  login.checks.add(
+    new Check('session_unfit', 'the session is of another organisation or provider', 'login_required', async (ctx) => {
+      const standing = accounts.standingOf(ctx)
+      // A login that has just ended here was judged there; to ask again would turn in a circle.
+      if (standing === null || ctx.oidc.result?.login !== undefined) return false
+      const app = ctx.oidc.client === undefined ? null : await findApp(ctx.oidc.client.clientId)
+      return app === null || !fits(ctx, app, standing)
+    }),
+  )
+  return policy
+}
+
+function fits(ctx: KoaContextWithOIDC, app: App, { person, provider }: Standing): boolean {
+  const params = Object(ctx.oidc.params)
+  const hinted = params.idp_hint ?? params.kc_idp_hint
+  if (typeof params.organization === 'string' && params.organization !== person.organisation) return false
+  if (typeof hinted === 'string' && hinted !== provider.id && hinted !== `${provider.organisation}/${provider.id}`)
+    return false
+  return servesOrganisation(app, person.organisation) && allowsProvider(app, provider)
+}
