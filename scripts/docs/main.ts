@@ -3,11 +3,13 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { configPage } from './config-page.ts'
 import { facesPage } from './faces-page.ts'
 import { faultsPage } from './faults-page.ts'
+import { lintPage } from './lint-page.ts'
 
 const PAGES: Readonly<Record<string, () => string>> = {
   'docs/reference/config.md': configPage,
   'docs/reference/faces.md': facesPage,
   'docs/reference/faults.md': faultsPage,
+  'docs/reference/lint.md': lintPage,
 }
 
 const check = process.argv.includes('--check')

@@ -117,6 +117,8 @@ export interface TrustDraft {
   readonly capLifetimeToSubject: boolean
   /** Claims in → verdict out; a write whose examples fail is refused. */
   readonly examples?: readonly JsonObject[]
+  /** Names of lint rules; they hold for the condition they are given with. */
+  readonly acknowledgedLint?: readonly string[]
   readonly enabled: boolean
   readonly labels?: Readonly<Record<string, string>>
 }
@@ -133,6 +135,8 @@ export interface TrustChange {
   readonly tokenLifetimeSeconds?: number | null
   readonly capLifetimeToSubject?: boolean
   readonly examples?: readonly JsonObject[]
+  /** Absent: those there are stay while the condition stays, and end with it. */
+  readonly acknowledgedLint?: readonly string[]
   readonly enabled?: boolean
   readonly labels?: Readonly<Record<string, string>>
   readonly version?: number

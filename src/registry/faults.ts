@@ -382,6 +382,11 @@ export const registryFaults = {
     message: 'A value is not one of those that the field takes.',
     remedy: 'Choose one of the values that the answer lists.',
   },
+  'lint.rule_unknown': {
+    kind: 'invalid',
+    message: 'There is no such lint rule.',
+    remedy: 'Use the names in docs/reference/lint.md.',
+  },
   'form.field_unknown': {
     kind: 'invalid',
     message: 'The form of the source has no such field.',

@@ -17,6 +17,7 @@ import {
 } from './limits.ts'
 import { roleFaults } from './roles.ts'
 import { isPlainText, labelFaults, nameFaults } from './texts.ts'
+import { acknowledgementFaults } from './trust-lint.ts'
 
 /** Every fault of the fields that are there. */
 export function trustFaults(conditions: Conditions, fields: TrustDraft | TrustChange): FieldFault[] {
@@ -29,6 +30,7 @@ export function trustFaults(conditions: Conditions, fields: TrustDraft | TrustCh
     ...listFaults('allowedResources', fields.allowedResources, TARGETS),
     ...listFaults('allowedScopes', fields.allowedScopes, GRANTS),
     ...lifetimeFaults(fields.tokenLifetimeSeconds ?? null),
+    ...acknowledgementFaults(fields.acknowledgedLint),
     ...labelFaults(fields.labels),
   ]
 }

@@ -27,6 +27,8 @@ export interface Trust {
   readonly tokenLifetimeSeconds: number | null
   readonly capLifetimeToSubject: boolean
   readonly examples: readonly JsonObject[]
+  /** Rules of trust lint whose findings somebody has taken upon themselves, for the condition as it stands. */
+  readonly acknowledgedLint: readonly string[]
   readonly enabled: boolean
   readonly labels: Readonly<Record<string, string>>
   readonly version: number

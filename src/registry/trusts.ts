@@ -16,15 +16,16 @@ import { getServicePrincipal } from './service-principals.ts'
 import type { Actor, RegistryStores } from './stores.ts'
 import { givenText, isPlainText } from './texts.ts'
 import type { Trust } from './trust.ts'
+import { lintFaults } from './trust-lint.ts'
 import { trustExampleFaults, trustFaults } from './trust-rules.ts'
 import type { TrustFilter } from './trust-store.ts'
 import { write } from './write.ts'
 
 /**
  * Lets tokens of a provider act as the principal. Whoever makes a trust decides who holds the principal's roles, so the
- * grantor must be allowed to give them.
+ * grantor must be allowed to give them. What lint calls an error is refused, unless it is acknowledged.
  *
- * Faults: principal.unknown, trust.id_taken, role.above_own
+ * Faults: principal.unknown, trust.id_taken, role.above_own, lint.*
  */
 export async function createTrust(
   at: Registry,
@@ -53,6 +54,7 @@ export async function createTrust(
       const trust = trustOf(draft, { ...uids, cutename, organisation: seen.organisation }, at.now())
       const given = effectiveRoles(principal.roleIds, trust.scopedRoleIds)
       requireGrantable(grantor, seen.organisation, 'scopedRoleIds', given)
+      throwFields(lintFaults(null, trust, provider, await audienceIn(at, tx, seen.organisation)))
       await tx.trusts.insert(trust)
       tx.audit(eventOf(actor, { kind: 'trust', verb: 'create', before: null, after: trust }))
       return trust
@@ -77,6 +79,7 @@ function trustOf(draft: TrustDraft, owners: Owners, now: Date): Trust {
     tokenLifetimeSeconds: draft.tokenLifetimeSeconds,
     capLifetimeToSubject: draft.capLifetimeToSubject,
     examples: draft.examples ?? [],
+    acknowledgedLint: [...new Set(draft.acknowledgedLint)],
     enabled: draft.enabled,
     labels: draft.labels ?? {},
     version: 1,
@@ -165,7 +168,7 @@ export async function searchTrusts(
   return await at.stores.trusts.list(organisation, page, filter)
 }
 
-/** Faults: principal.unknown, trust.unknown, trust.changed, role.above_own */
+/** Faults: principal.unknown, trust.unknown, trust.changed, role.above_own, lint.* as at createTrust */
 export async function updateTrust(
   at: Registry,
   actor: Actor,
@@ -190,7 +193,7 @@ export async function updateTrust(
       const principal = await tx.servicePrincipals.getByUid(seen.principal)
       if (before === null || before.uid !== seen.uid || principal === null) throw registryFault('trust.unknown')
       requireVersion(before, version, 'trust.changed')
-      const after = merged(before, part, at.now())
+      const after = merged(before, { ...part, acknowledgedLint: acknowledgedBy(change, before) }, at.now())
       if (isSame(before, after)) return before
       // Examples hold for what the trust will say, whichever of the two has changed.
       throwFields(trustExampleFaults(after.examples, after.condition))
@@ -198,11 +201,26 @@ export async function updateTrust(
         const given = effectiveRoles(principal.roleIds, after.scopedRoleIds)
         requireGrantable(grantor, seen.organisation, 'scopedRoleIds', given)
       }
+      const provider = await tx.providers.getByUid(before.provider)
+      if (provider === null) throw registryFault('trust.unknown')
+      throwFields(lintFaults(before, after, provider, await audienceIn(at, tx, seen.organisation)))
       if (!(await tx.trusts.update(after))) return null
       tx.audit(eventOf(actor, { kind: 'trust', verb: 'update', before, after }))
       return after
     }),
   )
+}
+
+/** An acknowledgement is of one condition: who changes that gives it again. */
+function acknowledgedBy({ condition, acknowledgedLint }: TrustChange, before: Trust): readonly string[] {
+  if (acknowledgedLint !== undefined) return [...new Set(acknowledgedLint)]
+  return condition !== undefined && condition !== before.condition ? [] : before.acknowledgedLint
+}
+
+async function audienceIn(at: Registry, stores: Pick<RegistryStores, 'organisations'>, id: string): Promise<string> {
+  const organisation = await stores.organisations.get(id)
+  if (organisation === null) throw registryFault('organisation.unknown')
+  return audienceOf(organisation, at.publicUrl)
 }
 
 /** Everything but its names and switching it off may open the trust to others: that takes the right to make it. */

@@ -15,6 +15,15 @@ export const maybeFlag = (description: string) => nullable<boolean>('boolean', d
 export const maybeNumber = (description: string) => nullable<number>('integer', description)
 export const maybeTexts = (description: string) =>
   Type.Optional(Type.Unsafe<string[] | null>({ type: ['array', 'null'], items: { type: 'string' }, description }))
+/** Any objects; whoever takes them judges what is in them. */
+export const maybeObjects = (description: string) =>
+  Type.Optional(
+    Type.Unsafe<Record<string, unknown>[] | null>({
+      type: ['array', 'null'],
+      items: { type: 'object', additionalProperties: true },
+      description,
+    }),
+  )
 export const maybeTime = (description: string) =>
   Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], format: 'date-time', description }))
 

@@ -65,7 +65,8 @@ const trust: fc.Arbitrary<Trust> = fc.record({
   allowedScopes: texts,
   tokenLifetimeSeconds: fc.option(fc.nat()),
   capLifetimeToSubject: fc.boolean(),
-  examples: fc.constant([]),
+  examples: fc.array(fc.record({ claims: fc.record({ sub: fc.string() }), expect: fc.boolean() })),
+  acknowledgedLint: texts,
 })
 
 /** As it arrives at a client. */

@@ -21,7 +21,7 @@ function times({ createdAt, updatedAt }: { createdAt: Date; updatedAt: Date }) {
   return { createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() }
 }
 
-const orNull = (list: readonly string[]) => (list.length === 0 ? null : list)
+const orNull = <T>(list: readonly T[]) => (list.length === 0 ? null : list)
 
 export function fromProvider(provider: Provider): object {
   const [block, fields] = provider.protocol === 'spiffe' ? ['spiffe', SPIFFE_FIELDS] : ['oidc', OIDC_FIELDS]
@@ -93,6 +93,8 @@ const TRUST_LISTS = [
   'passthroughClaims',
   'allowedResources',
   'allowedScopes',
+  'examples',
+  'acknowledgedLint',
 ] as const
 
 export function fromTrust(trust: Trust, names: { principal: string; provider: string; audience: string }): object {
@@ -110,6 +112,8 @@ export function fromTrust(trust: Trust, names: { principal: string; provider: st
     allowedScopes: orNull(trust.allowedScopes),
     tokenLifetimeSeconds: trust.tokenLifetimeSeconds,
     capLifetimeToSubject: trust.capLifetimeToSubject ? true : null,
+    examples: orNull(trust.examples),
+    acknowledgedLint: orNull(trust.acknowledgedLint),
     disabled: !trust.enabled,
     ...times(trust),
   })
@@ -130,6 +134,9 @@ export function toTrustDraft(body: Static<typeof CreateTrust>): TrustDraft {
     allowedScopes: body.allowedScopes ?? [],
     tokenLifetimeSeconds: body.tokenLifetimeSeconds ?? null,
     capLifetimeToSubject: body.capLifetimeToSubject ?? false,
+    // Objects of JSON, as the schema says.
+    examples: (body.examples ?? []) as JsonObject[],
+    acknowledgedLint: body.acknowledgedLint ?? [],
     enabled: true,
   }
 }

@@ -28,6 +28,8 @@ const MASK = {
     'allowedScopes',
     'tokenLifetimeSeconds',
     'capLifetimeToSubject',
+    'examples',
+    'acknowledgedLint',
     'disabled',
   ],
   readOnly: ['clientId', 'servicePrincipalId', 'providerId', 'createdAt', 'updatedAt'],

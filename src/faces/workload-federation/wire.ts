@@ -11,6 +11,7 @@ import {
   maybeEnum,
   maybeFlag,
   maybeNumber,
+  maybeObjects,
   maybeText,
   maybeTexts,
   pageFields,
@@ -98,6 +99,10 @@ const trustFields = {
   allowedScopes: maybeTexts('Extension: scopes that may be asked for; others are dropped.'),
   tokenLifetimeSeconds: maybeNumber('Extension: 300 to 3600, default 1800.'),
   capLifetimeToSubject: maybeFlag('Extension: the issued token ends no later than the subject token.'),
+  examples: maybeObjects('Extension: claims in, verdict out; a write whose examples fail is refused.'),
+  acknowledgedLint: maybeTexts(
+    'Extension: lint rules whose findings are taken upon oneself, for this condition; an error refuses the write else.',
+  ),
 }
 
 export const Trust = Type.Object(

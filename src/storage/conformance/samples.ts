@@ -124,6 +124,7 @@ export function trustOf(principal: ServicePrincipal, provider: Provider, fields:
     tokenLifetimeSeconds: 900,
     capLifetimeToSubject: true,
     examples: [{ claims: { sub: ODD } }],
+    acknowledgedLint: ['lint.stranger_chooses', ODD],
     enabled: false,
     labels: { team: ODD },
     ...record,

@@ -8,10 +8,12 @@ import { registryFault } from '../../../registry/faults.ts'
 import { isId } from '../../../registry/names.ts'
 import type { Registry } from '../../../registry/registry.ts'
 import type { Trust } from '../../../registry/trust.ts'
+import { trustFindings } from '../../../registry/trust-lint.ts'
 import { createTrust, removeTrust, searchTrusts, updateTrust } from '../../../registry/trusts.ts'
 import { defined, type Kind, type KindAsk } from '../kind.ts'
 import { labelsOf, type Manifest, manifestOf, manifestSchema, versionOf } from '../manifest.ts'
 import { listed } from '../paging.ts'
+import { lintCondition } from '../status-conditions.ts'
 import { type Neighbours, neighboursIn, readyOf } from './trust-neighbours.ts'
 
 const text = (description: string) => Type.Optional(Type.String({ description }))
@@ -35,6 +37,9 @@ const Spec = Type.Object(
     ),
     examples: Type.Optional(
       Type.Array(Type.Record(Type.String(), Type.Unknown()), { description: 'Claims in, verdict out.' }),
+    ),
+    acknowledgedLint: texts(
+      'Lint rules whose findings are taken upon oneself, for this condition; an error refuses the write else.',
     ),
     disabled: Type.Optional(Type.Boolean({ description: 'A disabled trust rejects every exchange.' })),
   },
@@ -164,6 +169,7 @@ function stateOf(spec: Omit<Static<typeof Spec>, 'servicePrincipal' | 'provider'
     capLifetimeToSubject: spec.capLifetimeToSubject === true,
     // Lists of JSON objects, as the schema says.
     examples: (spec.examples ?? []) as JsonObject[],
+    acknowledgedLint: spec.acknowledgedLint ?? [],
     enabled: spec.disabled !== true,
   }
 }
@@ -194,9 +200,12 @@ async function toDocument(trust: Trust, neighbours: Neighbours, at: Registry): P
     tokenLifetimeSeconds: trust.tokenLifetimeSeconds,
     capLifetimeToSubject: trust.capLifetimeToSubject ? true : null,
     examples: orUnset(trust.examples),
+    acknowledgedLint: orUnset(trust.acknowledgedLint),
     disabled: trust.enabled ? null : true,
   }
-  const clientId = owner === null ? null : clientIdOf(trust.cutename, audienceOf(owner, at.publicUrl), 'wfe')
-  const conditions = [readyOf(trust, principal, provider, at.now())]
-  return manifestOf('Trust', trust.organisation, trust, spec, { clientId, conditions })
+  const audience = owner === null ? null : audienceOf(owner, at.publicUrl)
+  const clientId = audience === null ? null : clientIdOf(trust.cutename, audience, 'wfe')
+  const lint = audience === null || provider === null ? [] : await trustFindings(trust, provider, audience)
+  const conditions = [readyOf(trust, principal, provider, at.now()), ...lintCondition(lint, trust.updatedAt)]
+  return manifestOf('Trust', trust.organisation, trust, spec, { clientId, conditions, lint: orUnset(lint) })
 }
