@@ -14,6 +14,7 @@ import { listenFault } from './http/listen-fault.ts'
 import { createMetrics } from './http/metrics.ts'
 import { describeRoutes, mountOpenApi } from './http/openapi.ts'
 import { createOutbound } from './http/outbound.ts'
+import { createWebFetch } from './http/outbound-web-fetch.ts'
 import { createPageTokens } from './http/page-token.ts'
 import { createRefusalLimit } from './http/refusal-limit.ts'
 import { createServer } from './http/server.ts'
@@ -77,6 +78,7 @@ export async function startServer(config: Config): Promise<Running> {
   const outbound = createOutbound({ allow, connectTo, caPem })
   const protocols = openProtocols({
     fetch: outbound.fetch,
+    webFetch: createWebFetch(outbound.fetch, (url) => ({ allowPlainHttp: outbound.allowsPlainHttp(url) })),
     allowsPlainHttp: outbound.allowsPlainHttp,
     now,
     onKeysChanged: (change) => app.log.info(change, 'an issuer publishes other keys than before'),

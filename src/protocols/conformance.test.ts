@@ -14,7 +14,12 @@ function openOidc(): Bench {
   const upstream = createUpstream()
   let key = first
   upstream.reply(KEYS_URL, () => ({ keys: [key.jwk] }))
-  const { oidc } = openProtocols({ fetch: upstream.fetch, allowsPlainHttp: () => false, now: () => NOW })
+  const { oidc } = openProtocols({
+    fetch: upstream.fetch,
+    webFetch: upstream.webFetch,
+    allowsPlainHttp: () => false,
+    now: () => NOW,
+  })
   if (oidc === undefined) throw new Error('no such protocol')
   return {
     protocol: oidc,
@@ -67,7 +72,12 @@ function openSpiffe(): Bench {
   let sequence = 1
   const bundleOf = (...jwks: JsonObject[]) => ({ keys: jwks.map((jwk) => ({ ...jwk, use: 'jwt-svid' })) })
   upstream.reply(BUNDLE_URL, () => ({ ...bundleOf(key.jwk), spiffe_sequence: sequence, spiffe_refresh_hint: 300 }))
-  const { spiffe } = openProtocols({ fetch: upstream.fetch, allowsPlainHttp: () => false, now: () => NOW })
+  const { spiffe } = openProtocols({
+    fetch: upstream.fetch,
+    webFetch: upstream.webFetch,
+    allowsPlainHttp: () => false,
+    now: () => NOW,
+  })
   if (spiffe === undefined) throw new Error('no such protocol')
   const svid = (change: object = {}) => ({ sub: `${DOMAIN}/ns/a/sa/b`, aud: [AUDIENCE], exp: at + 290, ...change })
   return {
@@ -114,9 +124,7 @@ const benches: Readonly<Record<string, () => Bench>> = { oidc: openOidc, spiffe:
 for (const [name, open] of Object.entries(benches)) describeProtocol(name, open)
 
 it('every protocol that verifies tokens has a bench', () => {
-  const protocols = Object.values(
-    openProtocols({ fetch: createUpstream().fetch, allowsPlainHttp: () => false, now: () => NOW }),
-  )
+  const protocols = Object.values(openProtocols({ ...createUpstream(), allowsPlainHttp: () => false, now: () => NOW }))
   const verifying = protocols.filter((protocol) => protocol.verifyToken !== undefined)
   expect(verifying.map(({ name }) => name).sort()).toEqual(Object.keys(benches).sort())
 })

@@ -18,6 +18,21 @@ export const protocolFaults = {
     message: 'The bundle endpoint does not answer with a usable SPIFFE bundle.',
     remedy: 'The bundle must be public, https, and hold at least one key with the use jwt-svid.',
   },
+  'provider.client_key_missing': {
+    kind: 'invalid',
+    message: 'This version has no key of its own for private_key_jwt, so nobody can sign in with this provider.',
+    remedy: 'Register a client secret at the provider and choose client_secret_post or client_secret_basic.',
+  },
+  'provider.endpoint_missing': {
+    kind: 'invalid',
+    message: 'The provider has no authorization or token URL, so nobody can sign in with it.',
+    remedy: 'Save the provider again, so that discovery finds them, or type them.',
+  },
+  'provider.freshness_unsupported': {
+    kind: 'invalid',
+    message: 'This provider cannot say how or when a person proved who they are, and that was asked for.',
+    remedy: 'Sign in without max_age, or use a provider that speaks OpenID Connect.',
+  },
   'oidc.setting_missing': {
     kind: 'invalid',
     message: 'A required setting is missing.',

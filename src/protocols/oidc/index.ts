@@ -1,10 +1,12 @@
 /**
  * PROTOCOL `oidc`
  *
- * Owns: discovery, key sets and settings of OpenID Connect issuers, for workloads, people and step-up; their ID tokens.
+ * Owns: discovery, key sets and settings of OpenID Connect issuers, for workloads, people and step-up; their ID tokens;
+ * how people sign in with them (sign-in/).
  * Specification: OpenID Connect Core 1.0, Discovery 1.0; RFC 7517, RFC 7519, RFC 8725; CONTRACT.md sections 4 and 5.
  */
 import type { OutboundFetch } from '../../http/outbound-port.ts'
+import type { WebFetch } from '../../http/outbound-web-fetch.ts'
 import type { Protocol } from '../../registry/protocol.ts'
 import type { Provider } from '../../registry/provider.ts'
 import { isSamePlace } from '../jose/key-place.ts'
@@ -14,15 +16,23 @@ import type { ProviderKeys } from '../jose/verify-jwt.ts'
 import { createKeyFetch, probeOidc } from './discovery.ts'
 import { importDiscovery, probeSignIn } from './probe-sign-in.ts'
 import { parseWorkloadSettings } from './settings.ts'
+import { beginSignIn } from './sign-in/begin.ts'
+import { finishSignIn } from './sign-in/finish.ts'
+import { logoutAtUpstream } from './sign-in/logout.ts'
 import { parseStepUpSettings } from './step-up-settings.ts'
 import { verifyOidcToken } from './verify-token.ts'
 import { parseWorkforceSettings } from './workforce-settings.ts'
 
 export interface OidcOptions extends Pick<KeySourceOptions, 'now' | 'onKeysChanged' | 'onFetchFailed'> {
   readonly fetch: OutboundFetch
+  /** The same way out in the web's shape, within the limits of a login. */
+  readonly webFetch: WebFetch
   /** True where the operator named the host of a plain http URL; never asked for workloads. */
   readonly allowsPlainHttp: (url: string) => boolean
 }
+
+/** Somebody said that none are fetched, and uploaded none: nothing verifies. */
+const NO_KEYS: ProviderKeys = { current: () => Promise.resolve(null), newer: async () => 'unavailable' }
 
 export function oidcProtocol(options: OidcOptions): Protocol {
   const source = createKeySource({
@@ -33,18 +43,24 @@ export function oidcProtocol(options: OidcOptions): Protocol {
   /** Provider records are immutable and replaced when they change, so what was made for one lives as long as it. */
   const keysOf = new WeakMap<Provider, ProviderKeys>()
 
-  const open = (provider: Provider): ProviderKeys => {
-    const { jwksJson } = provider.settings
-    const keys: ProviderKeys =
-      typeof jwksJson === 'string'
-        ? uploadedKeys(jwksJson, 'sig')
-        : {
-            current: () => source.keysOf(provider),
-            newer: (suit, patience) => source.newerKeysOf(provider, suit, patience),
-          }
+  const makeKeys = (provider: Provider): ProviderKeys => {
+    const { jwksJson, useJwksUrl } = provider.settings
+    if (typeof jwksJson === 'string') return uploadedKeys(jwksJson, 'sig')
+    if (useJwksUrl === false) return NO_KEYS
+    return {
+      current: () => source.keysOf(provider),
+      newer: (suit, patience) => source.newerKeysOf(provider, suit, patience),
+    }
+  }
+
+  const keysFor = (provider: Provider): ProviderKeys => {
+    const known = keysOf.get(provider)
+    if (known !== undefined) return known
+    const keys = makeKeys(provider)
     keysOf.set(provider, keys)
     return keys
   }
+  const house = { webFetch: options.webFetch, now: options.now, keysOf: keysFor }
 
   return {
     name: 'oidc',
@@ -58,7 +74,12 @@ export function oidcProtocol(options: OidcOptions): Protocol {
     probe: (request) =>
       request.use === 'workload' ? probeOidc(options.fetch, request) : probeSignIn(options, request),
     importSettings: (source) => importDiscovery(options, source),
-    verifyToken: (ask, ladder) => verifyOidcToken(ask, keysOf.get(ask.provider) ?? open(ask.provider), ladder),
+    verifyToken: (ask, ladder) => verifyOidcToken(ask, keysFor(ask.provider), ladder),
+    signIn: {
+      begin: (request) => beginSignIn(request, options.now),
+      finish: (answer, ladder) => finishSignIn(house, answer, ladder),
+      logout: logoutAtUpstream,
+    },
     forget: source.forget,
   }
 }

@@ -17,6 +17,11 @@ export function isMicrosoft({ issuer, known, settings }: Pick<ProbeRequest, 'iss
   return known === 'ENTRA_ID' || settings.microsoft !== undefined || HOSTS.has(partsOf(issuer)?.host ?? '')
 }
 
+/** Likewise, of a stored record. */
+export function isMicrosoftProvider({ expectedIssuer, issuer, known, settings }: Provider): boolean {
+  return isMicrosoft({ issuer: expectedIssuer ?? issuer ?? '', known, settings })
+}
+
 /** Where a template's discovery document lies: that of all organisations. */
 export function discoverable(issuer: string): string {
   return issuer.replace(TENANT_TEMPLATE, 'organizations')
@@ -60,6 +65,14 @@ export function tenantsOf(provider: Provider): ReadonlySet<string> | null {
   const own = typeof microsoft === 'object' && microsoft !== null && 'tenant' in microsoft ? [microsoft.tenant] : []
   // Whatever is no GUID names a tenant that no `tid` can equal.
   return new Set([...listed, ...own].map((one) => String(one).toLowerCase()).filter((one) => GUID.test(one)))
+}
+
+/** Every issuer that a token of the provider's people may carry, letter for letter. */
+export function issuersOf(provider: Provider): readonly string[] {
+  const { expectedIssuer } = provider
+  if (expectedIssuer === null) return []
+  if (!expectedIssuer.includes(TENANT_TEMPLATE)) return [expectedIssuer]
+  return [...(tenantsOf(provider) ?? [])].map((tenant) => expectedIssuer.replace(TENANT_TEMPLATE, () => tenant))
 }
 
 function partsOf(issuer: string): { host: string; tenant: string; rest: string } | null {

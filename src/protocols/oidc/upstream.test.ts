@@ -6,6 +6,7 @@ import { createAuthority } from '../../../simulators/certificates.ts'
 import { close, LOOPBACK, listen } from '../../../simulators/loopback.ts'
 import { createLadder, Refused } from '../../decisions/ladder.ts'
 import { createOutbound, type Outbound } from '../../http/outbound.ts'
+import { createWebFetch } from '../../http/outbound-web-fetch.ts'
 import type { Protocol } from '../../registry/protocol.ts'
 import { createTestKey, jwkOf, mint, type TestKey } from '../testing/minting.ts'
 import { askFor, claimsAt, providerOf } from '../testing/upstream.ts'
@@ -51,7 +52,12 @@ beforeAll(async () => {
   canaryUrl = `https://localhost:${await listen(canary)}/keys`
   const connectTo = [{ host: 'issuer.example', port: 443, toAddress: LOOPBACK, toPort: port }]
   outbound = createOutbound({ allow: [], connectTo, caPem: authority.caPem })
-  protocol = oidcProtocol({ fetch: outbound.fetch, allowsPlainHttp: () => false, now: () => new Date() })
+  protocol = oidcProtocol({
+    fetch: outbound.fetch,
+    webFetch: createWebFetch(outbound.fetch),
+    allowsPlainHttp: () => false,
+    now: () => new Date(),
+  })
 })
 
 afterAll(async () => {

@@ -40,6 +40,7 @@ const people = (settings: JsonObject = {}, change: Partial<Provider> = {}) =>
 async function verify(claims: Record<string, unknown>, provider = people(), change: Partial<TokenToVerify> = {}) {
   const protocol = oidcProtocol({
     fetch: upstream.fetch,
+    webFetch: upstream.webFetch,
     allowsPlainHttp: (url) => url.startsWith('http:'),
     now: () => NOW,
   })
@@ -123,7 +124,12 @@ describe('keys for people', () => {
   it('are asked for anew when their place changes in the settings', async () => {
     const other = 'https://keys.example/other'
     upstream.reply(other, { keys: [createTestKey('RS256', 'rs').jwk] })
-    const protocol = oidcProtocol({ fetch: upstream.fetch, allowsPlainHttp: () => false, now: () => NOW })
+    const protocol = oidcProtocol({
+      fetch: upstream.fetch,
+      webFetch: upstream.webFetch,
+      allowsPlainHttp: () => false,
+      now: () => NOW,
+    })
     const token = mint(key, claimsAt({ sub: 'alice', aud: CLIENT }))
     const judge = async (provider: Provider) => {
       const ladder = createLadder('lenient')

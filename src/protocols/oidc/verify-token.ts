@@ -2,7 +2,7 @@
 import type { Ladder } from '../../decisions/ladder.ts'
 import type { TokenToVerify, VerifiedToken } from '../../registry/protocol.ts'
 import { algorithms } from '../jose/algorithms.ts'
-import { type ProviderKeys, type TokenRules, verifyJwt } from '../jose/verify-jwt.ts'
+import { judgeUnsigned, type ProviderKeys, type TokenRules, verifyJwt } from '../jose/verify-jwt.ts'
 import { judgeIssuer, linkedAs } from './token-issuer.ts'
 
 const ID_TOKENS: TokenRules = {
@@ -21,4 +21,9 @@ export function verifyOidcToken(
   ladder: Ladder,
 ): VerifiedToken | null | Promise<VerifiedToken | null> {
   return verifyJwt(ask, ID_TOKENS, keys, ladder)
+}
+
+/** See `judgeUnsigned`. */
+export function judgeUnsignedIdToken(ask: TokenToVerify, ladder: Ladder): VerifiedToken | null {
+  return judgeUnsigned(ask, ID_TOKENS, ladder)
 }

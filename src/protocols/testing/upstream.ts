@@ -1,6 +1,7 @@
 /** An issuer that exists only as answers to the outbound fetch, and providers that trust it. */
 import { Fault } from '../../fault.ts'
 import type { OutboundAnswer, OutboundFetch } from '../../http/outbound-port.ts'
+import { createWebFetch, type WebFetch } from '../../http/outbound-web-fetch.ts'
 import type { JsonObject } from '../../json.ts'
 import type { TokenToVerify } from '../../registry/protocol.ts'
 import type { Provider } from '../../registry/provider.ts'
@@ -16,6 +17,7 @@ export type Reply = JsonObject | { raw: Partial<OutboundAnswer> & { text?: strin
 
 export interface Upstream {
   readonly fetch: OutboundFetch
+  readonly webFetch: WebFetch
   /** URLs in the order of the requests. */
   readonly asked: string[]
   reply(url: string, reply: Reply | (() => Reply | Promise<Reply>)): void
@@ -24,19 +26,16 @@ export interface Upstream {
 export function createUpstream(): Upstream {
   const replies = new Map<string, Reply | (() => Reply | Promise<Reply>)>()
   const asked: string[] = []
-  return {
-    asked,
-    reply: (url, reply) => void replies.set(url, reply),
-    async fetch({ url, timeoutMs = 5_000 }) {
-      asked.push(url)
-      const found = replies.get(url) ?? { raw: { status: 404 } }
-      const reply = typeof found === 'function' ? await found() : found
-      if (reply === 'hang') await new Promise((resolve) => setTimeout(resolve, timeoutMs))
-      if (reply === 'hang' || reply === 'refused') throw new Fault('upstream', 'outbound.failed', 'no')
-      if ('raw' in reply) return answerOf(reply.raw as Partial<OutboundAnswer> & { text?: string }) // see Reply
-      return answerOf({ text: JSON.stringify(reply) })
-    },
+  const fetch: OutboundFetch = async ({ url, timeoutMs = 5_000 }) => {
+    asked.push(url)
+    const found = replies.get(url) ?? { raw: { status: 404 } }
+    const reply = typeof found === 'function' ? await found() : found
+    if (reply === 'hang') await new Promise((resolve) => setTimeout(resolve, timeoutMs))
+    if (reply === 'hang' || reply === 'refused') throw new Fault('upstream', 'outbound.failed', 'no')
+    if ('raw' in reply) return answerOf(reply.raw as Partial<OutboundAnswer> & { text?: string }) // see Reply
+    return answerOf({ text: JSON.stringify(reply) })
   }
+  return { asked, fetch, webFetch: createWebFetch(fetch), reply: (url, reply) => void replies.set(url, reply) }
 }
 
 function answerOf({ status = 200, headers = {}, body, text = '' }: Partial<OutboundAnswer> & { text?: string }) {
