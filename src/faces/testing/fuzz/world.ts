@@ -3,6 +3,7 @@
  * and the outer world are played. It remembers what every write has stored.
  */
 import { randomBytes } from 'node:crypto'
+import { createWebFetch } from '../../../http/outbound-web-fetch.ts'
 import { openKeys } from '../../../keys/index.ts'
 import type { Sealing } from '../../../keys/seal.ts'
 import { openProtocols } from '../../../protocols/index.ts'
@@ -53,8 +54,10 @@ export async function openFuzzWorld(): Promise<FuzzWorld> {
     const now = () => new Date()
     const { sealing } = await openKeys({ stores: storage, masterKey: randomBytes(32), now, randomBytes })
     opened.sealing = sealing
+    const fetch = fuzzUpstreams(materials.metadata[0] ?? '')
     const protocols = openProtocols({
-      fetch: fuzzUpstreams(materials.metadata[0] ?? ''),
+      fetch,
+      webFetch: createWebFetch(fetch),
       allowsPlainHttp: (url) => url.startsWith('http://127.0.0.1'),
       now,
       onKeysChanged: () => undefined,
