@@ -23,12 +23,12 @@ import { createUids } from '../../../uid.ts'
 import { takeBodiesAsText } from '../../form-body.ts'
 import { createLiveTokens, type LiveTokens } from '../../live-token.ts'
 import type { Session } from '../../sign-in/session.ts'
+import { userinfo } from '../../userinfo.ts'
 import { type Accounts, createAccounts, SESSION_OF_RESULT } from '../accounts.ts'
 import { createAppDirectory } from '../app-directory.ts'
 import { type OpenIdLibrary, openLibrary } from '../library.ts'
 import { createPersonOfToken } from '../persons-of-tokens.ts'
 import { handOver, openIdRoutes } from '../routes.ts'
-import { userinfo } from '../userinfo.ts'
 
 export interface House {
   readonly url: string

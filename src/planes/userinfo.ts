@@ -1,10 +1,10 @@
 /** What an access token says of its person. Source: OpenID Connect Core §5.3; RFC 6750 §3; RFC 9449 §7. */
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { type Presented, presentedBy } from '../../http/caller.ts'
-import type { JsonObject } from '../../json.ts'
-import type { LiveToken } from '../live-token.ts'
-import { type Accounts, claimsOf } from './accounts.ts'
-import { ROUTES } from './configuration.ts'
+import { type Presented, presentedBy } from '../http/caller.ts'
+import type { JsonObject } from '../json.ts'
+import type { LiveToken } from './live-token.ts'
+import { type Accounts, claimsOf } from './openid-provider/accounts.ts'
+import { ROUTES } from './openid-provider/configuration.ts'
 
 export interface UserinfoOptions {
   readonly accounts: Accounts
