@@ -128,6 +128,40 @@ describe('keys at hand', () => {
     expect(at).toHaveLength(asked)
   })
 
+  it('are refreshed in their time though somebody asked for a made-up key in vain', async () => {
+    const { source, warm, at, publish } = openSource()
+    publish(setOf(one), { maxAgeSeconds: 3_600 })
+    await warm()
+    await vi.advanceTimersByTimeAsync(minutes(1))
+    publish('down')
+    const made_up = source.newerKeysOf(PROVIDER, has('nobody'), 2)
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect(await made_up).toBe('unavailable')
+    const asked = at.length
+    publish(setOf(two))
+    await vi.advanceTimersByTimeAsync(minutes(58))
+    expect(at).toHaveLength(asked)
+    await vi.advanceTimersByTimeAsync(minutes(1))
+    expect(at).toHaveLength(asked + 1)
+    expect(source.keysOf(PROVIDER)).toMatchObject({ kids: ['two'] })
+  })
+
+  it('of many providers at once are refreshed some at a time', async () => {
+    const { source, at, publish } = openSource()
+    const providers = Array.from({ length: 120 }, (_, n) => providerOf(PROVIDER.settings, { uid: `provider-${n}` }))
+    for (const provider of providers) void source.keysOf(provider)
+    await vi.advanceTimersByTimeAsync(50)
+    expect(at).toHaveLength(120)
+    publish('hang')
+    await vi.advanceTimersByTimeAsync(minutes(10))
+    expect(at).toHaveLength(170)
+    // Nobody waits for their turn.
+    expect(providers.some((provider) => source.keysOf(provider) instanceof Promise)).toBe(false)
+    publish(setOf(one))
+    await vi.advanceTimersByTimeAsync(minutes(1))
+    expect(at.length).toBeGreaterThanOrEqual(240)
+  })
+
   it('are not refreshed for a provider that was forgotten, also while its keys are being fetched', async () => {
     const { source, warm, at } = openSource()
     await warm()

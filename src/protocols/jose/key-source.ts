@@ -9,6 +9,7 @@ import { LRUCache } from 'lru-cache'
 import type { Provider } from '../../registry/provider.ts'
 import { type FetchedKeys, freshMsOf, type KeyPlace, requireBetter, STALE_MS } from './fetched-keys.ts'
 import type { KeySet } from './key-set.ts'
+import { createTurns } from './turns.ts'
 
 export interface KeySource {
   /** The provider's keys, at once while they are at hand; null when there are none and none can be had. Never rejects. */
@@ -54,6 +55,8 @@ const RETRY_MS = 60_000
 const IDLE_RETRY_MS = 5 * 60_000
 /** Keys are refreshed unasked as long as the last token is no older: an outage then finds good copies, however seldom tokens come. */
 const IN_USE_MS = 24 * 3_600_000
+/** Refreshes in the background at one time: what a thousand providers were first used in must not come again as one burst. */
+const REFRESHES = 50
 /** Providers whose keys are kept; the least recently used are fetched again. */
 const PROVIDERS = 5_000
 
@@ -69,6 +72,8 @@ interface Entry {
   usedAt: number
   /** For the next refresh in the background. */
   timer: NodeJS.Timeout | undefined
+  /** True while it waits for its turn. */
+  isDue: boolean
   /** Fetches begun so far; the number of the last one. */
   begun: number
   /** When the last fetch was over. */
@@ -88,6 +93,7 @@ interface Finished {
 
 export function createKeySource(options: KeySourceOptions): KeySource {
   const entries = new LRUCache<string, Entry>({ max: PROVIDERS, dispose: ({ timer }) => clearTimeout(timer) })
+  const inTurn = createTurns(REFRESHES)
   const clock = () => options.now().getTime()
 
   const hasSameKeys = (one: Provider, other: Provider) =>
@@ -141,12 +147,24 @@ export function createKeySource(options: KeySourceOptions): KeySource {
     clearTimeout(entry.timer)
     if (entry.keys === null || entries.peek(entry.provider.uid) !== entry) return
     const at = clock()
-    const due = entry.failures === 0 ? entry.freshUntil : Math.max(entry.retryAt, at + IDLE_RETRY_MS)
+    // A failed fetch for a made-up key says nothing about keys that are still fresh.
+    const due = entry.failures === 0 ? entry.freshUntil : Math.max(entry.freshUntil, at + IDLE_RETRY_MS)
     entry.timer = setTimeout(() => {
-      if (clock() - entry.usedAt >= IN_USE_MS) return
-      if (entry.running === null && entry.scheduled === null) void begin(entry)
+      if (clock() - entry.usedAt < IN_USE_MS) refresh(entry)
     }, due - at)
     entry.timer.unref()
+  }
+
+  function refresh(entry: Entry): void {
+    if (entry.isDue) return
+    entry.isDue = true
+    inTurn(async () => {
+      entry.isDue = false
+      // Somebody who could not wait may have had it fetched meanwhile, or have had it forgotten.
+      if (entry.running !== null || entry.scheduled !== null || entries.peek(entry.provider.uid) !== entry) return
+      if (isFresh(entry, clock())) planRefresh(entry)
+      else await begin(entry)
+    })
   }
 
   function begin(entry: Entry): Promise<Finished> {
@@ -204,15 +222,20 @@ export function createKeySource(options: KeySourceOptions): KeySource {
       const at = clock()
       entry.usedAt = at
       if (keys === null || at - fetchedAt >= STALE_MS) return fetchedKeysOf(entry, 2)
-      if (at < freshUntil && at >= fetchedAt) return keys
+      if (isFresh(entry, at)) return keys
       // The first one after a long silence waits; once a fetch has failed, nobody waits for an issuer that is down.
       if (at >= freshUntil + GRACE_MS && entry.failures === 0) return fetchedKeysOf(entry, 1)
-      if (entry.running === null && entry.scheduled === null && at >= entry.retryAt) void begin(entry)
+      if (entry.running === null && entry.scheduled === null && at >= entry.retryAt) refresh(entry)
       return keys
     },
     newerKeysOf: (provider, suit, patience) => waitFor(entryOf(provider), suit, patience),
     forget: (providerUid) => void entries.delete(providerUid),
   }
+}
+
+/** A clock that was set back makes no keys good for longer. */
+function isFresh({ freshUntil, fetchedAt }: Entry, at: number): boolean {
+  return at < freshUntil && at >= fetchedAt
 }
 
 function emptyEntry(provider: Provider): Entry {
@@ -223,6 +246,7 @@ function emptyEntry(provider: Provider): Entry {
     sequence: null,
     usedAt: 0,
     timer: undefined,
+    isDue: false,
     fetchedAt: Number.NEGATIVE_INFINITY,
     freshUntil: 0,
     begun: 0,
