@@ -41,6 +41,7 @@ import { readSelfSigned, selfSignedAlgorithms } from './protocols/jose/self-sign
 import { parseStrictJson } from './protocols/jose/strict-json.ts'
 import { serviceProviderOf, writeOurMetadata } from './protocols/saml/service-provider.ts'
 import { registryFault } from './registry/faults.ts'
+import { recordKeysChanged } from './registry/issuer-keys.ts'
 import type { Registry } from './registry/registry.ts'
 import { shownSamlSettings } from './registry/shown-settings.ts'
 import { openSecrets } from './secrets.ts'
@@ -81,7 +82,11 @@ export async function startServer(config: Config): Promise<Running> {
     webFetch: createWebFetch(outbound.fetch, (url) => ({ allowPlainHttp: outbound.allowsPlainHttp(url) })),
     allowsPlainHttp: outbound.allowsPlainHttp,
     now,
-    onKeysChanged: (change) => app.log.info(change, 'an issuer publishes other keys than before'),
+    onKeysChanged(change) {
+      app.log.info(change, 'an issuer publishes other keys than before')
+      // Not by the road that drops every cache: nothing changed that anybody has cached.
+      recordKeysChanged(storage, change).catch(onFailure)
+    },
     onFetchFailed: (providerUid, error) =>
       app.log.warn({ providerUid, err: error }, 'keys of an issuer could not be fetched'),
   })

@@ -17,10 +17,12 @@ export interface KeySet {
   /** Changes exactly when the usable keys or their ids do. */
   readonly fingerprint: string
   readonly kids: readonly string[]
+  /** Of the usable keys, in their order. Source: RFC 7638 */
+  readonly thumbprints: readonly string[]
 }
 
 /** The set of an issuer that has taken all its keys back. */
-export const NO_KEYS: KeySet = { find: () => null, fingerprint: 'none', kids: [] }
+export const NO_KEYS: KeySet = { find: () => null, fingerprint: 'none', kids: [], thumbprints: [] }
 
 /** Why a key of a set is not used: `skipped` is usual (encryption keys, kinds we do not know), `wrong` is not. */
 export interface KeyProblem {
@@ -170,6 +172,7 @@ function indexOf(usable: readonly UsableKey[]): KeySet {
     },
     fingerprint: createHash('sha256').update(prints.join('\n')).digest('base64url'),
     kids: usable.flatMap(({ kid }) => (kid === null ? [] : [kid])),
+    thumbprints: usable.map(({ thumbprint }) => thumbprint),
   }
 }
 

@@ -212,7 +212,14 @@ describe('keys at hand', () => {
     const newer = source.newerKeysOf(PROVIDER, has('two'), 2)
     await vi.advanceTimersByTimeAsync(1_050)
     await newer
-    expect(changes).toEqual([{ providerUid: PROVIDER.uid, uri: PLACE.uri, kids: ['one', 'two'] }])
+    expect(changes).toEqual([
+      {
+        providerUid: PROVIDER.uid,
+        uri: PLACE.uri,
+        before: { kids: ['one'], thumbprints: [expect.any(String)] },
+        after: { kids: ['one', 'two'], thumbprints: [expect.any(String), expect.any(String)] },
+      },
+    ])
   })
 })
 
@@ -257,7 +264,7 @@ describe('a document with a number', () => {
   it('and no key takes back all keys if the number is higher, and is told of', async () => {
     const { kids, changes, failures } = await outcomeOf({ sequence: 4 }, { sequence: 5 }, NO_KEYS)
     expect(kids).toEqual([])
-    expect(changes).toEqual([{ providerUid: PROVIDER.uid, uri: PLACE.uri, kids: [] }])
+    expect(changes).toMatchObject([{ providerUid: PROVIDER.uid, uri: PLACE.uri, after: { kids: [], thumbprints: [] } }])
     expect(failures).toEqual([])
   })
 

@@ -27,8 +27,12 @@ export type NewerKeys = { readonly keys: KeySet } | 'absent' | 'unavailable'
 export interface KeysChanged {
   readonly providerUid: string
   readonly uri: string
-  readonly kids: readonly string[]
+  readonly before: PublishedKeys
+  readonly after: PublishedKeys
 }
+
+/** Keys as a record names them. */
+export type PublishedKeys = Pick<KeySet, 'kids' | 'thumbprints'>
 
 export interface KeySourceOptions {
   readonly now: () => Date
@@ -127,7 +131,8 @@ export function createKeySource(options: KeySourceOptions): KeySource {
       entry.failures = 0
       entry.retryAt = 0
       if (before !== null && before.fingerprint !== keys.fingerprint) {
-        options.onKeysChanged?.({ providerUid: entry.provider.uid, uri: place.uri, kids: keys.kids })
+        const told = { before: publishedKeys(before), after: publishedKeys(keys) }
+        options.onKeysChanged?.({ providerUid: entry.provider.uid, uri: place.uri, ...told })
       }
       return { number, ok: true }
     } catch (error) {
@@ -257,6 +262,10 @@ function emptyEntry(provider: Provider): Entry {
     scheduled: null,
     waiting: 0,
   }
+}
+
+function publishedKeys({ kids, thumbprints }: KeySet): PublishedKeys {
+  return { kids, thumbprints }
 }
 
 function pause(ms: number): Promise<void> {

@@ -38,7 +38,7 @@ function open(reply: Reply = { ...bundle(1, es, ed, ...KEYS), keys: [...allKeys(
   const protocol = spiffeProtocol({
     ...upstream,
     now: () => new Date(),
-    onKeysChanged: ({ kids }) => void changes.push([...kids]),
+    onKeysChanged: ({ after }) => void changes.push([...after.kids]),
   })
   const climb = async (token: string, change: Partial<TokenToVerify> = {}) => {
     const ladder = createLadder('strict')
