@@ -57,11 +57,10 @@ export async function exchange(
   if (token === null) throw new TypeError('a strict ladder let an unverified token pass')
   const taken = requireFirstUse(at, attempt, provider, token)
   if (taken instanceof Promise) await taken
-  const { trust, principal } =
-    addressed.kind === 'trust' ? addressed : chooseTrust(at, attempt, addressed.candidates, token)
+  const { trust, principal } = addressed.kind === 'trust' ? addressed : chooseTrust(at, attempt, addressed, token)
   if (addressed.kind === 'trust') {
     requireAddress(attempt, trust)
-    const judged = requireCondition(at, attempt, trust, token.claims)
+    const judged = requireCondition(at, attempt, addressed, token.claims)
     if (judged instanceof Promise) await judged
   }
   const passthrough = passThrough(trust, token.claims)

@@ -1,8 +1,11 @@
 /** Whether a trust lets a genuine token act: its source address, its condition, and which trust it is where several could. */
 import type { Conditions, Verdict } from '../../claims/condition-port.ts'
+import { identityDrift } from '../../claims/identity-drift.ts'
 import { inCidrs } from '../../http/client-address.ts'
 import type { JsonObject } from '../../json.ts'
+import { identityFactsOf } from '../../registry/known/identities.ts'
 import type { VerifiedToken } from '../../registry/protocol.ts'
+import type { Provider } from '../../registry/provider.ts'
 import type { Trust } from '../../registry/trust.ts'
 import { type Attempt, refuse } from '../attempt.ts'
 import type { Found } from './find-trust.ts'
@@ -13,7 +16,12 @@ interface Judge {
 }
 
 /** With `audience` naming the provider: exactly one trust must match, else the answer would depend on an order. */
-export function chooseTrust(at: Judge, attempt: Attempt, candidates: readonly Found[], token: VerifiedToken): Found {
+export function chooseTrust(
+  at: Judge,
+  attempt: Attempt,
+  { provider, candidates }: { readonly provider: Provider; readonly candidates: readonly Found[] },
+  token: VerifiedToken,
+): Found {
   const matching = candidates.filter(({ trust, principal }) => {
     if (!trust.enabled || !principal.enabled) return false
     if (trust.allowSourceCidrs.length > 0 && !inCidrs(attempt.address, trust.allowSourceCidrs)) return false
@@ -25,7 +33,9 @@ export function chooseTrust(at: Judge, attempt: Attempt, candidates: readonly Fo
   const expected = 'one matching trust'
   if (found === undefined) {
     explainRefusal(attempt, token.claims, null, candidates)
-    refuse(attempt, 'condition', 'condition.false', { expected, actual: `none of ${candidates.map(nameOf).join(' ')}` })
+    const drift = candidates.map(({ trust }) => driftOf(provider, trust, token.claims)).find((one) => one !== '') ?? ''
+    const actual = `none${drift} of ${candidates.map(nameOf).join(' ')}`
+    refuse(attempt, 'condition', 'condition.false', { expected, actual })
   }
   if (others.length > 0)
     refuse(attempt, 'condition', 'trust.ambiguous', { expected, actual: matching.map(nameOf).join(' ') })
@@ -60,7 +70,7 @@ export type Neighbours = (cutename: string) => Promise<readonly Found[]>
 export function requireCondition(
   at: Judge & { readonly neighbours: Neighbours },
   attempt: Attempt,
-  trust: Trust,
+  { trust, provider }: { readonly trust: Trust; readonly provider: Provider },
   claims: JsonObject,
 ): void | Promise<void> {
   if (trust.condition === null) {
@@ -68,7 +78,13 @@ export function requireCondition(
     return
   }
   const verdict = conditionOf(at, trust.condition).evaluate({ claims })
-  if (verdict.outcome !== 'true') return refuseByCondition(at.neighbours, attempt, trust, claims, verdict)
+  if (verdict.outcome !== 'true') {
+    return refuseByCondition(at.neighbours, attempt, trust, {
+      claims,
+      verdict,
+      drift: driftOf(provider, trust, claims),
+    })
+  }
   attempt.ladder.check('condition', true, 'condition.false', trust.condition, () => 'true')
 }
 
@@ -76,15 +92,21 @@ async function refuseByCondition(
   neighbours: Neighbours,
   attempt: Attempt,
   trust: Trust,
-  claims: JsonObject,
-  verdict: Verdict,
+  { claims, verdict, drift }: { readonly claims: JsonObject; readonly verdict: Verdict; readonly drift: string },
 ): Promise<void> {
   explainRefusal(attempt, claims, trust, await neighbours(trust.cutename))
   const [code, actual] =
     verdict.outcome === 'error'
       ? (['condition.error', verdict.detail] as const)
       : (['condition.false', 'false'] as const)
-  attempt.ladder.check('condition', false, code, trust.condition ?? undefined, actual)
+  attempt.ladder.check('condition', false, code, trust.condition ?? undefined, `${actual}${drift}`)
+}
+
+/** In brackets behind what a condition came to: a name that changed hands, a rename, another shape of `sub`; else nothing. */
+function driftOf(provider: Provider, { condition }: Trust, claims: JsonObject): string {
+  const facts = condition === null ? null : identityFactsOf(provider)
+  const drift = facts === null || condition === null ? null : identityDrift(condition, claims, facts)
+  return drift === null ? '' : ` (${drift})`
 }
 
 function conditionOf(at: Judge, expression: string) {

@@ -66,7 +66,7 @@ export async function testToken(at: TestTokenPlane, ask: TestTokenAsk): Promise<
   if ('claims' in evidence) for (const rung of TOKEN_RUNGS) ladder.skip(rung, 'claims were given in place of a token')
   if (claims === null) ladder.skip('condition', 'the token could not be decoded')
   else {
-    await requireCondition(at, attempt, trust, claims)
+    await requireCondition(at, attempt, { trust, provider }, claims)
     if (trust.condition !== null) attempt.conditionParts ??= explainCondition(trust.condition, { claims }).parts
   }
   requireAddress(attempt, trust)
