@@ -33,6 +33,8 @@ export interface Kind {
   /** Parameters of the list besides those of every list, each with a sentence. */
   readonly filters: Readonly<Record<string, string>>
   readonly roles: { readonly read: Role; readonly write: Role }
+  /** Refuses who may not, where a role alone does not tell; `name` is absent on the list. */
+  admit?(caller: Caller, access: 'read' | 'write', name: string | undefined): void
   /** How faults of the registry name the fields of the spec. */
   readonly words?: Words
   list(deps: FaceDeps, ask: KindAsk): Promise<Listed>

@@ -1,5 +1,6 @@
 /** One operation of the face, without the web framework: what it is called, who may, what it takes and what it answers. */
 import type { TSchema } from 'typebox'
+import type { Caller } from '../../http/caller.ts'
 import type { FaceDeps, Role } from '../face.ts'
 import type { KindAsk } from './kind.ts'
 
@@ -25,6 +26,8 @@ export interface Operation {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly url: string
   readonly role: Role
+  /** Refuses whom the role lets through all the same, before the body is looked at. */
+  admit?(caller: Caller, name: string | undefined): void
   /** Parameters of the address, each with a sentence; others are refused. */
   readonly query: Readonly<Record<string, string>>
   /** Validates the body; null: none is read. */

@@ -1,6 +1,7 @@
 /** How documents are read: lists and single ones, alike for all kinds. */
 import { Type } from 'typebox'
 import { type FieldFault, throwFields } from '../../fault.ts'
+import type { Caller } from '../../http/caller.ts'
 import { API_VERSION, type Kind } from './kind.ts'
 import type { Operation } from './operation.ts'
 import { LIST_PARAMETERS } from './paging.ts'
@@ -21,7 +22,14 @@ export function readOperations(kind: Kind): Operation[] {
     metadata: Type.Object({ continue: Type.Optional(Type.String()) }),
     items: Type.Array(kind.document),
   })
-  const both = { method: 'GET', role: kind.roles.read, body: null, takes: [], placeOf: toParameter } as const
+  const both = {
+    method: 'GET',
+    role: kind.roles.read,
+    admit: (caller: Caller, name: string | undefined) => kind.admit?.(caller, 'read', name),
+    body: null,
+    takes: [],
+    placeOf: toParameter,
+  } as const
   return [
     {
       ...both,

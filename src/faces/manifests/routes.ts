@@ -36,6 +36,9 @@ export function mountKinds(app: FastifyInstance, deps: FaceDeps, face: string, k
     (request) => operationOf(request)?.role ?? (request.routeOptions.url === APPLY ? 'admin' : 'self'),
     (request) => textsOf(request.params).organisation,
   )
+  app.addHook('onRequest', async (request) => {
+    operationOf(request)?.admit?.(callerOf(request), textsOf(request.params).name)
+  })
   for (const operation of operations) mountOperation(app, deps, face, operation)
   mountApply(app, deps, { face, path: APPLY, kinds, send })
   refuseOtherPaths(app, [ROOT])

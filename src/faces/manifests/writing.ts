@@ -1,6 +1,7 @@
 /** How documents are written, alike for all kinds that can be. Source: CONTRACT.md section 3, statuses of manifests. */
 import { Type } from 'typebox'
 import { Fault, type FieldFault } from '../../fault.ts'
+import type { Caller } from '../../http/caller.ts'
 import type { Json } from '../../json.ts'
 import { WireFaults } from '../face.ts'
 import { faceFault } from '../faults.ts'
@@ -16,8 +17,7 @@ export const MERGE_PATCH = 'application/merge-patch+json'
 
 export function writeOperations(kind: Kind, write: KindWrite): Operation[] {
   const path = pathOf(kind)
-  const { role, placeOf } = writing(kind)
-  const every = { role, query: {}, placeOf, takes: YAML_TYPES, body: kind.document }
+  const every = { ...writing(kind), query: {}, takes: YAML_TYPES, body: kind.document }
   return [
     {
       ...every,
@@ -78,8 +78,12 @@ export function writeOperations(kind: Kind, write: KindWrite): Operation[] {
   ]
 }
 
-function writing({ roles, words }: Kind) {
-  return { role: roles.write, placeOf: (path: string) => toManifestPath(path, words) }
+function writing(kind: Kind) {
+  return {
+    role: kind.roles.write,
+    admit: (caller: Caller, name: string | undefined) => kind.admit?.(caller, 'write', name),
+    placeOf: (path: string) => toManifestPath(path, kind.words),
+  }
 }
 
 function secretOperations(kind: Kind, { putSecret }: KindWrite): Operation[] {
@@ -91,7 +95,7 @@ function secretOperations(kind: Kind, { putSecret }: KindWrite): Operation[] {
   // The registry finds it among the settings of the protocol.
   const placeOf = (path: string) => path.slice(path.lastIndexOf('.') + 1)
   const every = {
-    role: kind.roles.write,
+    ...writing(kind),
     url: `${pathOf(kind)}/:name/secret`,
     query: {},
     answers: { 204: null },

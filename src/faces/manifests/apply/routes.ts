@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { FieldFault } from '../../../fault.ts'
-import { type Caller, presentedBy, requireAdmin, requireOperator } from '../../../http/caller.ts'
+import { type Caller, presentedBy, requireAdmin } from '../../../http/caller.ts'
 import { registryFault } from '../../../registry/faults.ts'
 import { isId } from '../../../registry/names.ts'
 import { callerOf, type FaceDeps, refusalOf, takeJson, WireFaults } from '../../face.ts'
@@ -161,8 +161,8 @@ async function prepare(
       throw new WireFaults([{ path: 'metadata.namespace', code: 'field.invalid', message }])
     }
     const caller = await callerIn(kind.namespaced ? (namespace ?? fallback) : undefined)
-    if (kind.roles.write === 'operator') requireOperator(caller)
-    else requireAdmin(caller)
+    requireAdmin(caller)
+    kind.admit?.(caller, 'write', name)
     const { organisation, subject, requestId } = caller
     const ask: KindAsk = { caller, actor: { organisation, subject, requestId }, query: {} }
     return { kind, ask, document: given as Manifest } // as above

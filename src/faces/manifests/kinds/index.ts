@@ -7,6 +7,7 @@ import { organizations } from './organizations.ts'
 import { servicePrincipals } from './service-principals.ts'
 import { signingKeys } from './signing-keys.ts'
 import { stepUpProviders } from './step-up-providers.ts'
+import { stepUpTransactions } from './step-up-transactions.ts'
 import { trusts } from './trusts.ts'
 import { workforceIdentityProviders } from './workforce-identity-providers.ts'
 import { workloadProviders } from './workload-providers.ts'
@@ -18,6 +19,7 @@ export const kinds: readonly Kind[] = [
   trusts,
   workforceIdentityProviders,
   stepUpProviders,
+  stepUpTransactions,
   decisions,
   auditRecords,
   signingKeys,

@@ -1,5 +1,6 @@
 /** Kind Organization. Operators see and make all of them; others see their own. */
 import { type Static, Type } from 'typebox'
+import { callerFault } from '../../../http/caller.ts'
 import type { JsonObject } from '../../../json.ts'
 import { registryFault } from '../../../registry/faults.ts'
 import type { Organisation } from '../../../registry/organisation.ts'
@@ -74,7 +75,13 @@ export const organizations: Kind = {
   summary: 'List organizations: all of them for operators, their own for others',
   document: manifestSchema('Organization', Spec, EXAMPLE, false),
   filters: {},
-  roles: { read: 'viewer', write: 'operator' },
+  roles: { read: 'viewer', write: 'viewer' },
+  /** Writing is an operator's; others may know of their own only. */
+  admit({ operator, home }, access, name) {
+    if (operator) return
+    if (name !== undefined && name !== home) throw registryFault('organisation.unknown')
+    if (access === 'write') throw callerFault('caller.role_missing')
+  },
   list({ registry, pageTokens }, ask) {
     const { operator, home } = ask.caller
     return listed(pageTokens, ask, {
@@ -88,10 +95,7 @@ export const organizations: Kind = {
       show: toDocument,
     })
   },
-  async get({ registry }, { caller }, name) {
-    if (!caller.operator && name !== caller.home) throw registryFault('organisation.unknown')
-    return toDocument(await getOrganisation(registry, name))
-  },
+  get: async ({ registry }, _ask, name) => toDocument(await getOrganisation(registry, name)),
   write: {
     async find(at, _ask, name) {
       const organisation = await at.stores.organisations.get(name)

@@ -50,6 +50,7 @@ const kind: ProviderKind = {
 const { list, get, find, remove } = providerBasics(kind)
 
 const MAPPED = 'attributeMapping.'
+const MAPPER_TYPE = /^(mappers\[\d+\])\.type$/
 /** Settings of other faces that stand for a part of the metadata. */
 const SAID_BY_METADATA = ['ssoUrl', 'sloUrl', 'signingCertificate'] as const
 
@@ -121,13 +122,14 @@ function specOf(document: Manifest): WorkforceSpecValue {
   return spec
 }
 
-/** Faults of the mapping name the entry of the list, and which half of it is wrong. */
+/** Faults of the mapping name the entry of the list, and which half of it is wrong; those of a mapper's type, our word for it. */
 async function inListPlaces<T>({ attributeMapping = [] }: WorkforceSpecValue, work: () => Promise<T>): Promise<T> {
   const placeOf = ({ path, code }: FieldFault) => {
     const key = path.startsWith(MAPPED) ? path.slice(MAPPED.length) : null
     // The registry names long keys by their beginning.
     const index = attributeMapping.findIndex((entry) => key !== null && entry.key.startsWith(key))
-    return index < 0 ? path : `attributeMapping[${index}].${code === 'mapping.key_unknown' ? 'key' : 'value'}`
+    if (index < 0) return path.replace(MAPPER_TYPE, '$1.identityProviderMapper')
+    return `attributeMapping[${index}].${code === 'mapping.key_unknown' ? 'key' : 'value'}`
   }
   try {
     return await work()

@@ -71,7 +71,7 @@ const MapperSpec = Type.Object(
   {
     id: text('Kept where it is sent back.'),
     name: Type.String(),
-    type: Type.String({ description: 'Mapper type, such as oidc-user-attribute-idp-mapper.' }),
+    identityProviderMapper: Type.String({ description: 'Mapper type, such as oidc-user-attribute-idp-mapper.' }),
     syncMode: text('INHERIT, IMPORT, LEGACY or FORCE.'),
     config: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
   },
@@ -202,7 +202,8 @@ export function fieldsOf(spec: WorkforceSpecValue, operator: boolean): Workforce
   }
 }
 
-function mapperDraft({ id, name, type, syncMode, config }: Static<typeof MapperSpec>): MapperDraft {
+function mapperDraft(mapper: Static<typeof MapperSpec>): MapperDraft {
+  const { id, name, identityProviderMapper: type, syncMode, config } = mapper
   return { id: id ?? null, name, type, syncMode: syncMode ?? null, config: (config ?? {}) as JsonObject } // as above
 }
 
@@ -253,7 +254,7 @@ function samlOf({ settings }: Provider, metadataXml: string | null): Record<stri
 }
 
 function mapperOf({ id, name, type, syncMode, config }: Mapper): Record<string, unknown> {
-  return withoutUnset({ id, name, type, syncMode, config })
+  return withoutUnset({ id, name, identityProviderMapper: type, syncMode, config })
 }
 
 function orUnset<T>(list: readonly T[]): readonly T[] | null {

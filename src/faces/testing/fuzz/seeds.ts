@@ -73,7 +73,11 @@ const people = manifest(
     },
     domains: [`p${n}.example`],
     mappers: [
-      { name: 'm', type: 'hardcoded-attribute-idp-mapper', config: { attribute: 'a', 'attribute.value': 'b' } },
+      {
+        name: 'm',
+        identityProviderMapper: 'hardcoded-attribute-idp-mapper',
+        config: { attribute: 'a', 'attribute.value': 'b' },
+      },
     ],
     examples: [{ name: 'e', claims: { sub: 'x', hd: 'example.com', department: 'd' }, expect: true }],
     allowedScopes: ['read'],

@@ -199,7 +199,7 @@ const PLAUSIBLE: readonly (readonly [RegExp, (n: number, materials: Materials) =
   ],
   [/mapper$|^type$/i, () => MAPPER_TYPES],
   [/^config$/, () => MAPPERS],
-  [/^mappers$/, () => [[], [{ name: 'm', type: MAPPER_TYPES[0] ?? '', config: MAPPERS[0] ?? {} }]]],
+  [/^mappers$/, () => [[], [{ name: 'm', identityProviderMapper: MAPPER_TYPES[0] ?? '', config: MAPPERS[0] ?? {} }]]],
   [/sync_?mode/i, () => ['INHERIT', 'IMPORT', 'LEGACY', 'FORCE', 'force']],
   [/^(domains|tenant_?domain)$/i, (n) => [...DOMAINS, ...ODD_DOMAINS, `t${n}.example`, DOMAINS, ODD_DOMAINS]],
   [/expire|_?time$/i, () => [...TIMES, ...ODD_TIMES, '2592000s', '0s', '15552001s', '-1s']],
