@@ -149,7 +149,11 @@ describe('metadata that replace others', () => {
     const before = { metadataXml: xmlOf(good) }
     expect(faultsOf({ metadataXml: xmlOf(good, other) }, before)).toEqual([])
     expect(faultsOf({ metadataXml: xmlOf(other) }, before)).toEqual(['saml.metadataXml saml.key_overlap_missing'])
-    expect(faultsOf({ metadataXml: xmlOf(other) }, plain)).toEqual([])
+    // Typed certificates are in use like those of metadata.
+    expect(faultsOf({ metadataXml: xmlOf(good, other) }, plain)).toEqual([])
+    expect(faultsOf({ metadataXml: xmlOf(other) }, plain)).toEqual(['saml.metadataXml saml.key_overlap_missing'])
+    const fetched = { metadataUrl: 'https://idp.example/m', discovered: { signingCertificate: good.base64 } }
+    expect(faultsOf({ metadataXml: xmlOf(other) }, fetched)).toEqual(['saml.metadataXml saml.key_overlap_missing'])
     expect(faultsOf(plain, before)).toEqual([])
   })
 })

@@ -146,13 +146,20 @@ function contradictions({ principalType, principalAttribute, nameIdFormat }: Jso
   return faults
 }
 
-/** Uploaded metadata that replace others must keep a key, or everybody would be locked out until the provider follows. */
-function lost({ metadataXml }: JsonObject, { now, allowHttp, before }: SamlSettingsOptions): FieldFault[] {
-  const seen = before?.metadataXml
-  if (typeof metadataXml !== 'string' || typeof seen !== 'string' || metadataXml === seen) return []
+/** Uploaded metadata must keep a key in use, or everybody would be locked out until the provider follows. */
+function lost({ metadataXml }: JsonObject, { now, allowHttp, before = {} }: SamlSettingsOptions): FieldFault[] {
+  if (typeof metadataXml !== 'string' || metadataXml === before.metadataXml) return []
   const after = readIdpMetadata(metadataXml, now, { allowHttp })
-  const old = readIdpMetadata(seen, now, { allowHttp })
-  // Old metadata that are no longer good hold nothing back; new ones that are not have their own faults.
-  if (!('metadata' in after) || !('metadata' in old)) return []
-  return requireOverlap(old.metadata.signingCertificates, after.metadata.signingCertificates, now)
+  // Those that are not good have their own faults.
+  if (!('metadata' in after)) return []
+  return requireOverlap(keysInUse(before, now, allowHttp), after.metadata.signingCertificates, now)
+}
+
+/** Of uploaded metadata, else typed or fetched; old metadata that are no longer good hold nothing back. */
+function keysInUse(before: JsonObject, now: Date, allowHttp: (url: string) => boolean): readonly string[] {
+  const { metadataXml, signingCertificate = Object(before.discovered).signingCertificate } = before
+  if (typeof metadataXml !== 'string')
+    return typeof signingCertificate === 'string' ? signingCertificate.split(',') : []
+  const old = readIdpMetadata(metadataXml, now, { allowHttp })
+  return 'metadata' in old ? old.metadata.signingCertificates : []
 }
