@@ -19,7 +19,7 @@ export interface ManifestsApp extends TestApp {
 
 export async function openManifests(): Promise<ManifestsApp> {
   const upstream = createUpstream()
-  const protocols = openProtocols({ fetch: upstream.fetch, now: () => NOW, allowsPlainHttp: () => false })
+  const protocols = openProtocols({ ...upstream, now: () => NOW, allowsPlainHttp: () => false })
   let real: Registry | undefined
   const app = await openTestApp([manifests], async (deps) => {
     real = { ...deps.registry, protocols, now: () => NOW }
