@@ -5,6 +5,7 @@ import type { AuditStore, DecisionStore } from '../decisions/decision-store.ts'
 import { Fault, type FieldFault, invalidFields } from '../fault.ts'
 import { type Caller, type Callers, presentedBy, requireAdmin, requireOperator, requireViewer } from '../http/caller.ts'
 import type { PageTokens } from '../http/page-token.ts'
+import { requestNote } from '../http/request-note.ts'
 import { schemaFaults } from '../http/schema-faults.ts'
 import type { JsonObject } from '../json.ts'
 import { isId } from '../registry/names.ts'
@@ -95,7 +96,7 @@ export interface ShapedRefusal {
   readonly body: object
 }
 
-const callers = new WeakMap<FastifyRequest, Caller>()
+const callers = requestNote<Caller>()
 
 /** Tells who calls and whether they may, before the body is read: a stranger learns nothing about its validity. */
 export function requireCaller(

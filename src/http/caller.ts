@@ -1,6 +1,7 @@
 /** Who calls a face, and in which organisation they act. */
 import type { FastifyRequest } from 'fastify'
 import { type Fault, faultsOf } from '../fault.ts'
+import { requestNote } from './request-note.ts'
 
 export interface Caller {
   /** Organisation acted in: the token's own, or the one an operator named. */
@@ -36,7 +37,7 @@ export interface CallerRequest {
   readonly requestId: string
 }
 
-const shown = new WeakMap<FastifyRequest, Presented>()
+const shown = requestNote<Presented>()
 
 /** The same object each time it is asked about the same request. */
 export function presentedBy(request: FastifyRequest): Presented {

@@ -1,5 +1,5 @@
 /** Tells who calls a face: the operator token, or an access token that Entente issued for itself. Source: CONTRACT.md section 2. */
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash as digest, timingSafeEqual } from 'node:crypto'
 import { type Caller, type Callers, callerFault, type Presented } from '../http/caller.ts'
 import { MANAGE_SCOPE } from '../registry/app-rules.ts'
 import { registryFault } from '../registry/faults.ts'
@@ -20,19 +20,19 @@ export interface CallersOptions extends DpopRules {
 
 type Identity = Omit<Caller, 'organisation' | 'requestId'>
 
+const OPERATOR_TOKEN: Identity = {
+  home: DEFAULT_ORGANISATION,
+  subject: 'operator-token',
+  roles: ['operator'],
+  operator: true,
+}
+
 export function createCallers(options: CallersOptions): Callers {
   const { liveTokens, publicUrl } = options
   const operatorHash = hash(options.operatorToken)
   const organisations = createLiveCache(options.freshness, (id) => options.organisations.get(id))
 
-  const identify = async (presented: Presented): Promise<Identity> => {
-    // RFC 6750 §2.1, RFC 9449 §7.1; the scheme is case-insensitive (RFC 9110 §11.1).
-    const [, scheme = '', token] = /^(bearer|dpop) +(\S+) *$/i.exec(presented.authorization ?? '') ?? []
-    if (token === undefined) throw callerFault('caller.unauthenticated')
-    const isBearer = scheme.toLowerCase() === 'bearer'
-    if (isBearer && timingSafeEqual(hash(token), operatorHash)) {
-      return { home: DEFAULT_ORGANISATION, subject: 'operator-token', roles: ['operator'], operator: true }
-    }
+  const identify = async (presented: Presented, isBearer: boolean, token: string): Promise<Identity> => {
     const live = await liveTokens.read(token)
     // A token that is bound to no key cannot be proved: RFC 9449 §7.1.
     if (live === null || live.claims.aud !== publicUrl || (live.thumbprint === null && !isBearer))
@@ -49,10 +49,16 @@ export function createCallers(options: CallersOptions): Callers {
 
   /** A proof is good for one request, and a request may ask about itself more than once. */
   const identities = new WeakMap<Presented, Promise<Identity>>()
-  const identityOf = (presented: Presented): Promise<Identity> => {
+  const identityOf = (presented: Presented): Identity | Promise<Identity> => {
+    // RFC 6750 §2.1, RFC 9449 §7.1; the scheme is case-insensitive (RFC 9110 §11.1).
+    const [, scheme = '', token] = /^(bearer|dpop) +(\S+) *$/i.exec(presented.authorization ?? '') ?? []
+    if (token === undefined) throw callerFault('caller.unauthenticated')
+    const isBearer = scheme.toLowerCase() === 'bearer'
+    if (isBearer && timingSafeEqual(hash(token), operatorHash)) return OPERATOR_TOKEN
+    if (presented.proof === undefined) return identify(presented, isBearer, token)
     const known = identities.get(presented)
     if (known !== undefined) return known
-    const identity = identify(presented)
+    const identity = identify(presented, isBearer, token)
     identities.set(presented, identity)
     return identity
   }
@@ -98,5 +104,5 @@ function scopesOf(scope: unknown): readonly string[] {
 }
 
 function hash(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
+  return digest('sha256', text, 'buffer')
 }

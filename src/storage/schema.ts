@@ -70,25 +70,31 @@ function json(row: Row, column: string): Json {
   return JSON.parse(text(row, column))
 }
 
+// Most lists and objects of a record are empty: those need no parser.
+
 export function object(row: Row, column: string): JsonObject {
+  if (row[column] === '{}') return {}
   const value = json(row, column)
   if (!isObject(value)) throw new TypeError(`${column} is not a JSON object`)
   return value
 }
 
 export function strings(row: Row, column: string): string[] {
+  if (row[column] === '[]') return []
   const value = json(row, column)
   if (!Array.isArray(value)) throw new TypeError(`${column} is not a JSON list`)
   return value.map(String)
 }
 
 export function objects(row: Row, column: string): JsonObject[] {
+  if (row[column] === '[]') return []
   const value = json(row, column)
   if (!Array.isArray(value)) throw new TypeError(`${column} is not a JSON list`)
   return value.filter(isObject)
 }
 
 export function stringMap(row: Row, column: string): Record<string, string> {
+  if (row[column] === '{}') return {}
   return Object.fromEntries(Object.entries(object(row, column)).map(([key, value]) => [key, String(value)]))
 }
 

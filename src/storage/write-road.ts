@@ -2,7 +2,7 @@
  * The write road: operations of this process run one after another, each in a savepoint, and those that wait together
  * share a commit. An operation is answered when its commit is durable.
  */
-import { type Kysely, sql } from 'kysely'
+import { CompiledQuery, type Kysely } from 'kysely'
 import type { AuditChain } from '../decisions/decision-store.ts'
 import type { RegistryEvent } from '../registry/stores.ts'
 import { asFault, isDeadlock, isOutage } from './database-errors.ts'
@@ -33,6 +33,10 @@ interface Operation {
 }
 
 type Outcome = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: unknown }
+
+const SAVEPOINT = CompiledQuery.raw('savepoint operation')
+const RELEASE = CompiledQuery.raw('release savepoint operation')
+const ROLLBACK = CompiledQuery.raw('rollback to savepoint operation')
 
 /** Operations in one commit: bounds how long the first waits for the last. */
 const BATCH = 64
@@ -121,16 +125,16 @@ export function createWriteRoad(engine: Engine): WriteRoad {
     }
     // Alone, it needs no savepoint: its failure is the transaction's.
     if (alone) return { ok: true, value: await operation.work(db, audit) }
-    await sql.raw('savepoint operation').execute(db)
+    await db.executeQuery(SAVEPOINT)
     try {
       const value = await operation.work(db, audit)
-      await sql.raw('release savepoint operation').execute(db)
+      await db.executeQuery(RELEASE)
       return { ok: true, value }
     } catch (error) {
       // Neither leaves a transaction that the others of the batch could go on with.
       if (isDeadlock(error) || isOutage(error)) throw error
-      await sql.raw('rollback to savepoint operation').execute(db)
-      await sql.raw('release savepoint operation').execute(db)
+      await db.executeQuery(ROLLBACK)
+      await db.executeQuery(RELEASE)
       return { ok: false, error }
     }
   }

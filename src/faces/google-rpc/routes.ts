@@ -40,10 +40,14 @@ export function mountOperations(app: FastifyInstance, deps: FaceDeps, mounted: M
         const answer = await operation.handle(deps, {
           caller: callerOf(request),
           actor: actorOf(request),
-          params: textsOf(request.params),
+          // Path parameters are texts.
+          params: request.params as Readonly<Record<string, string>>,
           query: recordOf(request.query),
           body: request.body,
-          address: clientAddress(request),
+          // Few operations ask for it.
+          get address() {
+            return clientAddress(request)
+          },
         })
         // Existing clients take no other success.
         return send(reply, 200, answer)
@@ -81,8 +85,4 @@ function schemaOf(face: string, operation: Operation) {
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {}
-}
-
-function textsOf(value: unknown): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(recordOf(value)).map(([name, text]) => [name, String(text)]))
 }

@@ -1,6 +1,7 @@
 /** Hangs the operations onto the web framework: schemas, caller, organisation named, answer, errors. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Caller, challengeOf, presentedBy } from '../../http/caller.ts'
+import { requestNote } from '../../http/request-note.ts'
 import { callerOf, type FaceDeps, refusalOf, refuseOtherPaths, requireCaller, takeJson } from '../face.ts'
 import { toIamError } from './errors.ts'
 import { callerNamed, namedInQuery } from './named-organisation.ts'
@@ -33,7 +34,7 @@ export function mountOperations(app: FastifyInstance, deps: FaceDeps, { face, op
     (request) => operationOf(request)?.role ?? 'self',
     (request) => (isScoped(request) ? namedInQuery(request.query) : undefined),
   )
-  const callers = new WeakMap<FastifyRequest, Caller>()
+  const callers = requestNote<Caller>()
   // Before the body is judged: who names a foreign organisation learns nothing about its validity.
   app.addHook('preValidation', async (request) => {
     if (!isScoped(request)) return

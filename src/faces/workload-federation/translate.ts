@@ -26,7 +26,8 @@ const orNull = <T>(list: readonly T[]) => (list.length === 0 ? null : list)
 export function fromProvider(provider: Provider): object {
   const [block, fields] = provider.protocol === 'spiffe' ? ['spiffe', SPIFFE_FIELDS] : ['oidc', OIDC_FIELDS]
   // By name: settings of other faces, and what discovery found, are not this face's to show.
-  const settings = Object.fromEntries(fields.map((field) => [field, provider.settings[field]]))
+  const settings: Record<string, unknown> = {}
+  for (const field of fields) settings[field] = provider.settings[field]
   // The page's enum has no KUBERNETES.
   const known = WELL_KNOWN.some((name) => name === provider.known) ? provider.known : 'CUSTOM'
   return withoutUnset({

@@ -3,6 +3,7 @@ import { Fault } from '../../fault.ts'
 import type { Organisation } from '../../registry/organisation.ts'
 import type { OrganisationStore } from '../../registry/organisation-store.ts'
 import { type ConstraintFaults, constraintFault, isBrokenReference } from '../database-errors.ts'
+import { fixedStatement } from '../fixed-statement.ts'
 import { date, integer, object, type Row, type Schema, stringMap, strings, text, textOrNull } from '../schema.ts'
 import { pageOf } from './page.ts'
 
@@ -10,6 +11,11 @@ const CONSTRAINTS: ConstraintFaults = {
   organisations_id: { code: 'organisation.id_taken', message: 'is taken by another organisation', path: 'id' },
   organisations_host: { code: 'organisation.host_taken', message: 'is the host of another organisation', path: 'host' },
 }
+
+const selectById = fixedStatement(
+  (db, slot) => db.selectFrom('organisations').selectAll().where('id', '=', slot('id')),
+  { isRemembered: true },
+)
 
 export function organisationQueries(db: Kysely<Schema>): OrganisationStore {
   return {
@@ -21,7 +27,7 @@ export function organisationQueries(db: Kysely<Schema>): OrganisationStore {
       }
     },
     async get(id) {
-      const row = await db.selectFrom('organisations').selectAll().where('id', '=', id).executeTakeFirst()
+      const [row] = await selectById.rows(db, { id })
       return row === undefined ? null : fromRow(row)
     },
     async list(page) {

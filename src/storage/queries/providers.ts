@@ -1,26 +1,14 @@
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely'
 import { Fault } from '../../fault.ts'
-import type { FirstLogin, Mapper, ProtocolName, Provider, ProviderUse } from '../../registry/provider.ts'
+import type { Provider } from '../../registry/provider.ts'
 import type { ProviderFilter, ProviderStore } from '../../registry/provider-store.ts'
 import { type ConstraintFaults, constraintFault, isBrokenReference } from '../database-errors.ts'
-import {
-  date,
-  dateOrNull,
-  dateValue,
-  flag,
-  integer,
-  object,
-  objects,
-  type Row,
-  type Schema,
-  stringMap,
-  strings,
-  text,
-  textOrNull,
-} from '../schema.ts'
-import { isFoundBy, searchText } from '../search-text.ts'
+import { fixedStatement, slotsOf } from '../fixed-statement.ts'
+import type { Row, Schema } from '../schema.ts'
+import { isFoundBy } from '../search-text.ts'
 import { unknownOrganisation } from './organisations.ts'
 import { pageOf } from './page.ts'
+import { fromRow, PROVIDER_COLUMNS, toRow } from './provider-row.ts'
 
 const CONSTRAINTS: ConstraintFaults = {
   providers_organisation_id: { code: 'provider.id_taken', message: 'is taken by another provider', path: 'id' },
@@ -31,11 +19,30 @@ const CONSTRAINTS: ConstraintFaults = {
   },
 }
 
+const insertOne = fixedStatement((db, slot) => db.insertInto('providers').values(slotsOf(PROVIDER_COLUMNS, slot)))
+const selectById = fixedStatement(
+  (db, slot) =>
+    db
+      .selectFrom('providers')
+      .selectAll()
+      .where('organisation', '=', slot('organisation'))
+      .where('id', '=', slot('id')),
+  { isRemembered: true },
+)
+const selectByUid = fixedStatement((db, slot) => db.selectFrom('providers').selectAll().where('uid', '=', slot('uid')))
+const selectByIssuer = fixedStatement((db, slot) =>
+  db
+    .selectFrom('providers')
+    .selectAll()
+    .where('organisation', '=', slot('organisation'))
+    .where('workload_issuer', '=', slot('issuer')),
+)
+
 export function providerQueries(db: Kysely<Schema>): ProviderStore {
   return {
     async insert(provider) {
       try {
-        await db.insertInto('providers').values(toRow(provider)).execute()
+        await insertOne.run(db, toRow(provider))
         await route(db, provider)
       } catch (error) {
         if (isBrokenReference(error)) throw unknownOrganisation(error)
@@ -43,18 +50,13 @@ export function providerQueries(db: Kysely<Schema>): ProviderStore {
       }
     },
     async get(organisation, id) {
-      const query = db.selectFrom('providers').selectAll().where('organisation', '=', organisation).where('id', '=', id)
-      const row = await query.executeTakeFirst()
-      return row === undefined ? null : fromRow(row)
+      return first(await selectById.rows(db, { organisation, id }))
     },
     async getByUid(uid) {
-      const row = await db.selectFrom('providers').selectAll().where('uid', '=', uid).executeTakeFirst()
-      return row === undefined ? null : fromRow(row)
+      return first(await selectByUid.rows(db, { uid }))
     },
     async getByIssuer(organisation, issuer) {
-      const query = db.selectFrom('providers').selectAll().where('organisation', '=', organisation)
-      const row = await query.where('workload_issuer', '=', issuer).executeTakeFirst()
-      return row === undefined ? null : fromRow(row)
+      return first(await selectByIssuer.rows(db, { organisation, issuer }))
     },
     async listRouting(domain) {
       const routed = db.selectFrom('routed_domains').select('provider').where('domain', '=', domain)
@@ -130,72 +132,6 @@ function nonEmpty(values: readonly string[]): readonly string[] {
   return values.length === 0 ? [''] : values
 }
 
-function toRow(provider: Provider): Row {
-  return {
-    uid: provider.uid,
-    organisation: provider.organisation,
-    id: provider.id,
-    use: provider.use,
-    protocol: provider.protocol,
-    display_name: provider.displayName,
-    description: provider.description,
-    enabled: Number(provider.enabled),
-    known: provider.known,
-    issuer: provider.issuer,
-    expected_issuer: provider.expectedIssuer,
-    // Null for other uses: unique constraints count nulls as different.
-    workload_issuer: provider.use === 'workload' ? provider.issuer : null,
-    settings: JSON.stringify(provider.settings),
-    secrets: JSON.stringify(provider.secrets),
-    domains: JSON.stringify(provider.domains),
-    routing_domains: JSON.stringify(provider.routingDomains),
-    first_login: provider.firstLogin,
-    examples: JSON.stringify(provider.examples),
-    allowed_scopes: JSON.stringify(provider.allowedScopes),
-    search_text: searchText([provider.id, provider.displayName ?? '', ...provider.domains]),
-    attribute_mapping: JSON.stringify(provider.attributeMapping),
-    condition: provider.condition,
-    mappers: JSON.stringify(provider.mappers),
-    sync_mode: provider.syncMode,
-    labels: JSON.stringify(provider.labels),
-    expires_at: dateValue(provider.expiresAt),
-    last_tested_at: dateValue(provider.lastTestedAt),
-    version: provider.version,
-    created_at: provider.createdAt.getTime(),
-    updated_at: provider.updatedAt.getTime(),
-  }
-}
-
-function fromRow(row: Row): Provider {
-  return {
-    uid: text(row, 'uid'),
-    id: text(row, 'id'),
-    organisation: text(row, 'organisation'),
-    // Here and below: written by toRow from the same types.
-    use: text(row, 'use') as ProviderUse,
-    protocol: text(row, 'protocol') as ProtocolName,
-    displayName: textOrNull(row, 'display_name'),
-    description: textOrNull(row, 'description'),
-    enabled: flag(row, 'enabled'),
-    known: text(row, 'known'),
-    issuer: textOrNull(row, 'issuer'),
-    expectedIssuer: textOrNull(row, 'expected_issuer'),
-    settings: object(row, 'settings'),
-    secrets: stringMap(row, 'secrets'),
-    domains: strings(row, 'domains'),
-    routingDomains: strings(row, 'routing_domains'),
-    attributeMapping: stringMap(row, 'attribute_mapping'),
-    condition: textOrNull(row, 'condition'),
-    mappers: objects(row, 'mappers') as unknown as Mapper[],
-    syncMode: textOrNull(row, 'sync_mode'),
-    firstLogin: textOrNull(row, 'first_login') as FirstLogin | null,
-    examples: objects(row, 'examples'),
-    allowedScopes: strings(row, 'allowed_scopes'),
-    labels: stringMap(row, 'labels'),
-    expiresAt: dateOrNull(row, 'expires_at'),
-    lastTestedAt: dateOrNull(row, 'last_tested_at'),
-    version: integer(row, 'version'),
-    createdAt: date(row, 'created_at'),
-    updatedAt: date(row, 'updated_at'),
-  }
+function first([row]: readonly Row[]): Provider | null {
+  return row === undefined ? null : fromRow(row)
 }

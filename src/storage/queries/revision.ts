@@ -1,5 +1,5 @@
 /** The one-row counter that tells the caches of every process that the registry changed. */
-import { type Kysely, sql } from 'kysely'
+import { CompiledQuery, type Kysely, sql } from 'kysely'
 import { integer, type Schema } from '../schema.ts'
 
 export async function readRevision(db: Kysely<Schema>): Promise<number> {
@@ -7,8 +7,10 @@ export async function readRevision(db: Kysely<Schema>): Promise<number> {
   return integer(row, 'value')
 }
 
+const BUMP = CompiledQuery.raw('update revision set value = value + 1 where id = 1')
+
 export async function bumpRevision(db: Kysely<Schema>): Promise<void> {
-  await sql`update revision set value = value + 1 where id = 1`.execute(db)
+  await db.executeQuery(BUMP)
 }
 
 /** Holds the row until the transaction ends, so that one process after the other looks and decides. */

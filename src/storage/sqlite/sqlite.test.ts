@@ -89,6 +89,34 @@ describe('SQLite', () => {
     await storage.providers.insert(providerOf('default'))
   })
 
+  it('answers a question anew after each commit of its own, though it remembers answers', async () => {
+    const provider = providerOf('default')
+    const named = async () => (await storage.providers.get('default', provider.id))?.displayName
+    expect(await named()).toBeUndefined()
+    await storage.providers.insert({ ...provider, displayName: 'one' })
+    expect([await named(), await named()]).toEqual(['one', 'one'])
+    await storage.providers.update({ ...provider, displayName: 'two', version: 2 })
+    expect([await named(), await named()]).toEqual(['two', 'two'])
+    const failed = storage.write(async (tx) => {
+      await tx.providers.update({ ...provider, displayName: 'three', version: 3 })
+      expect((await tx.providers.get('default', provider.id))?.displayName).toBe('three')
+      expect(await named()).toBe('two')
+      throw new Error('changed my mind')
+    })
+    await expect(failed).rejects.toThrow('changed my mind')
+    expect(await named()).toBe('two')
+    await storage.providers.remove(provider.uid)
+    expect(await named()).toBeUndefined()
+  })
+
+  it('sees at once what the command line writes beside it: the wrappings of data keys', async () => {
+    expect(await storage.dataKeys.list()).toEqual([])
+    await disk.sql("insert into data_keys (id, wrapped, created_at) values ('k', 'w', 1)")
+    expect((await storage.dataKeys.list()).map(({ id }) => id)).toEqual(['k'])
+    await disk.sql("update data_keys set wrapped = 'w2'")
+    expect((await storage.dataKeys.list()).map(({ wrapped }) => wrapped)).toEqual(['w2'])
+  })
+
   it('waits for a lock that is soon released', async () => {
     const other = new Database(disk.file)
     other.exec('begin immediate')

@@ -2,17 +2,21 @@
 import { closeSync, openSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
-import { Kysely, sql } from 'kysely'
+import { CompiledQuery, Kysely } from 'kysely'
 import type { DecisionRow } from '../../decisions/decision-store.ts'
 import { createGate, createMutex, type Engine } from '../engine.ts'
 import { storageFault } from '../faults.ts'
 import { DECISION_COLUMNS, decisionValues } from '../queries/decisions.ts'
 import type { Schema } from '../schema.ts'
 import { startCheckpointer } from './checkpointer.ts'
-import { sqliteDialect } from './dialect.ts'
+import { type Remembering, sqliteDialect } from './dialect.ts'
 
 /** While the program starts, waiting may stop the event loop; later it must not, so the engine waits by itself. */
 const BUSY_MS = { start: 5_000, inside: 10, between: 20, altogether: 2_000 }
+
+const BEGIN = CompiledQuery.raw('begin immediate')
+const COMMIT = CompiledQuery.raw('commit')
+const ROLLBACK = CompiledQuery.raw('rollback')
 
 /** Opens (and makes, 0600) the file. `prepare` runs in a transaction before the reader opens: migrations. */
 export async function openSqlite(
@@ -23,6 +27,8 @@ export async function openSqlite(
   makeFile(file)
   const writer = new Database(file, { timeout: BUSY_MS.start })
   const writerDb = kyselyOf(writer)
+  // What is remembered nobody else writes, so nobody else's commits have to be counted.
+  let commits = 0
   const mutex = createMutex()
   const gate = createGate()
 
@@ -43,18 +49,21 @@ export async function openSqlite(
       await sleep(BUSY_MS.between)
     }
   }
-  const begin = () => sql.raw('begin immediate').execute(writerDb)
+  const begin = () => writerDb.executeQuery(BEGIN)
 
   const transaction = <T>(work: (db: Kysely<Schema>) => Promise<T>): Promise<T> =>
     mutex(async () => {
       await patiently(begin)
       try {
         const answer = await work(writerDb)
-        await sql.raw('commit').execute(writerDb)
+        await writerDb.executeQuery(COMMIT)
+        commits += 1
         return answer
       } catch (error) {
         // A full disk may have rolled back already.
-        if (writer.inTransaction) await sql.raw('rollback').execute(writerDb)
+        if (writer.inTransaction) await writerDb.executeQuery(ROLLBACK)
+        // A commit that reports a failure may have held.
+        commits += 1
         throw error
       }
     })
@@ -66,8 +75,12 @@ export async function openSqlite(
     writer.pragma('wal_autocheckpoint = 0')
     const checkpointer = startCheckpointer(file, onError)
     const reader = new Database(file, { readonly: true, timeout: BUSY_MS.inside })
-    const readerDb = kyselyOf(reader)
-    const append = appendTo(writer)
+    const readerDb = kyselyOf(reader, { commits: () => commits })
+    const appendRows = appendTo(writer)
+    const append = (rows: readonly DecisionRow[]) => {
+      appendRows(rows)
+      commits += 1
+    }
     return {
       name: 'sqlite',
       reader: readerDb,
@@ -76,7 +89,7 @@ export async function openSqlite(
       ping: () =>
         mutex(async () => {
           await patiently(begin)
-          await sql.raw('rollback').execute(writerDb)
+          await writerDb.executeQuery(ROLLBACK)
         }),
       async close() {
         await mutex(async () => undefined)
@@ -120,6 +133,6 @@ function isBusy(error: unknown): boolean {
   return error instanceof Database.SqliteError && /^SQLITE_(BUSY|LOCKED)/.test(error.code)
 }
 
-function kyselyOf(database: Database.Database): Kysely<Schema> {
-  return new Kysely<Schema>({ dialect: sqliteDialect(database) })
+function kyselyOf(database: Database.Database, remembering?: Remembering): Kysely<Schema> {
+  return new Kysely<Schema>({ dialect: sqliteDialect(database, remembering) })
 }
