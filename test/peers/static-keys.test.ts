@@ -4,7 +4,7 @@
  */
 import { generateKeyPairSync } from 'node:crypto'
 import { createServer } from 'node:https'
-import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { decodeJwt, exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAuthority } from '../../simulators/certificates.ts'
 import { close, listen } from '../../simulators/loopback.ts'
@@ -180,6 +180,11 @@ describe('keys that are pushed', () => {
 })
 
 describe('an authority of the issuer’s own', () => {
+  async function conditionOfJob(): Promise<string> {
+    const { namespace_id, project_id } = decodeJwt(await world.stage.source('gitlab').mint())
+    return `claims.namespace_id == "${namespace_id}" && claims.project_id == "${project_id}"`
+  }
+
   it('lets the issuer be asked, at registration and after, and nobody else', async () => {
     const { stage, operator } = world
     const { registration } = stage.source('gitlab')
@@ -192,7 +197,7 @@ describe('an authority of the issuer’s own', () => {
     const trusted = await trustSource(
       operator,
       { ...registration, oidc: { caPem: stage.caPem } },
-      'claims.ref == "main"',
+      await conditionOfJob(),
     )
     const mint = () => stage.source('gitlab').mint({ audience: trusted.audience })
     expect(await verdictOf(world, trusted, await mint())).toBe('granted')
@@ -210,7 +215,7 @@ describe('an authority of the issuer’s own', () => {
     const trusted = await trustSource(
       operator,
       { ...registration, oidc: { caPem: stage.caPem } },
-      'claims.ref == "main"',
+      await conditionOfJob(),
     )
     const path = `${PROVIDERS}/${trusted.providerId}`
     const stranger = await createAuthority({ name: 'Somebody else' })

@@ -3,6 +3,7 @@
  * trusted by a narrow condition, exchanged, refused for each thing that can be wrong, and kept up with through rotations
  * and outages. The tokens are signed by a library that the program does not verify with.
  */
+import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ask } from '../../simulators/testing/ask.ts'
 import { workloadSources } from '../../simulators/workloads/catalogue.ts'
@@ -22,31 +23,45 @@ import {
 
 const NAMES = workloadSources.map(({ name }) => name)
 
-/** What lets in the usual job of a source, and claims of one that it does not let in. */
-const RULES: Readonly<Record<string, { condition: string; foreign: Readonly<Record<string, unknown>> }>> = {
+interface Rule {
+  /** What lets in the job with these claims, and no stranger: ids that are given to nobody else. */
+  readonly condition: (claims: Claims) => string
+  /** Claims of a job that it does not let in. */
+  readonly foreign: Readonly<Record<string, unknown>>
+}
+
+type Claims = Readonly<Record<string, unknown>>
+const AWS = 'https://sts.amazonaws.com/'
+const equal = (claims: Claims, ...names: readonly string[]) =>
+  names.map((name) => `claims.${name} == ${JSON.stringify(claims[name])}`).join(' && ')
+
+const RULES: Readonly<Record<string, Rule>> = {
   github: {
-    condition: 'claims.repository == "octo-org/payments" && claims.ref == "refs/heads/main"',
+    condition: (claims) => equal(claims, 'repository_owner_id', 'repository_id', 'ref'),
     foreign: { repository: 'mallory/payments' },
   },
   gitlab: {
-    condition: 'claims.project_path == "octo-group/payments" && claims.ref_protected == "true"',
+    condition: (claims) => equal(claims, 'namespace_id', 'project_id', 'ref_protected'),
     foreign: { ref: 'dev' },
   },
   'hcp-terraform': {
-    condition: 'claims.terraform_workspace_name == "payments" && claims.terraform_run_phase == "apply"',
+    condition: (claims) => equal(claims, 'terraform_organization_id', 'terraform_workspace_id', 'terraform_run_phase'),
     foreign: { terraform_run_phase: 'plan' },
   },
   aws: {
-    condition: 'claims["https://sts.amazonaws.com/"].principal_tags.team == "payments"',
-    foreign: { 'https://sts.amazonaws.com/': { principal_tags: { team: 'web' } } },
+    condition: (claims) =>
+      `${equal(claims, 'sub')} && claims[${JSON.stringify(AWS)}].aws_account == ${JSON.stringify(Object(claims[AWS]).aws_account)} ` +
+      `&& claims[${JSON.stringify(AWS)}].principal_tags.team == "payments"`,
+    foreign: { [AWS]: { principal_tags: { team: 'web' } } },
   },
   kubernetes: {
-    condition:
-      'claims["kubernetes.io"].namespace == "payments" && claims["kubernetes.io"].serviceaccount.name == "deployer"',
+    condition: (claims) =>
+      `${equal(claims, 'sub')} && claims["kubernetes.io"].serviceaccount.uid == ` +
+      JSON.stringify(Object(claims['kubernetes.io']).serviceaccount.uid),
     foreign: { sub: 'system:serviceaccount:web:deployer' },
   },
   spiffe: {
-    condition: 'url(claims.sub).path.startsWith("/ns/payments/")',
+    condition: () => 'url(claims.sub).path.startsWith("/ns/payments/")',
     foreign: { sub: 'spiffe://prod.example.org/ns/web/sa/deployer' },
   },
 }
@@ -117,7 +132,8 @@ describe('every source', () => {
   it('is registered, once it has been asked, and trusted', async () => {
     await forEach(NAMES, async (name) => {
       const { registration } = source(name)
-      trusted.set(name, await trustSource(world.operator, registration, RULES[name]?.condition ?? 'false'))
+      const condition = RULES[name]?.condition(decodeJwt(await source(name).mint())) ?? 'false'
+      trusted.set(name, await trustSource(world.operator, registration, condition))
       expect(source(name).fetches().jwks).toBe(1)
       const { body } = await must(world.operator, 'GET', `${PROVIDERS}/${trustOf(name).providerId}`)
       expect(at(body, 'provider')).toMatchObject({ ...registration, disabled: false })
