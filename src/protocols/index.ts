@@ -6,8 +6,8 @@
  * Does not own: who is trusted (registry/), what claims mean (claims/), how requests leave the house (http/outbound.ts),
  * what a token is exchanged for (planes/).
  *
- * oidc/     discovery, key sets, settings for workloads, people and step-up; ID tokens of workloads
- * oauth2/   sources without OpenID Connect: GitHub
+ * oidc/     discovery, key sets, settings for workloads, people and step-up; ID tokens; how people sign in (sign-in/)
+ * oauth2/   how people sign in without OpenID Connect, with GitHub; what both have in common: client, PKCE, code, answer
  * saml/     metadata and settings of SAML 2.0 providers; no sign-in yet
  * spiffe/   trust domains, their bundles, JWT-SVIDs
  * jose/     what they share: strict JSON and JWS, algorithms, key sets, the cache of keys, the judging of tokens

@@ -133,9 +133,10 @@ export interface SignIn {
   /** Faults: provider.discovery_failed and the protocol's own, where the provider cannot be asked. */
   begin(request: SignInRequest): Promise<SignInRedirect>
   /**
-   * Climbs the protocol's rungs (`answer`, `state`, `issuer`, `code`, `token`, `key`, `signature`, `audience`, `nonce`,
-   * `time`, `userinfo`, `subject`, …). Strict ladders throw `Refused`; with a lenient one the answer is null when nothing
-   * could be trusted.
+   * Climbs the protocol's rungs (`state`, `sender`, `answer`, `code`, `token`, `issuer`, `key`, `signature`, `audience`,
+   * `time`, `subject`, `nonce`, `hash`, `freshness`, `identity`, `userinfo`, `groups`, …). Strict ladders throw `Refused`.
+   * With a lenient one the answer is null when nothing could be trusted; else it shows who came, even where a later rung
+   * failed: whoever grants anything asks `ladder.failure`. Levels (`acr`, `acrs`) are the caller's to compare.
    */
   finish(answer: SignInReturn, ladder: Ladder): Promise<SignedIn | null>
   /** Where the browser ends the session at the provider; null where the provider has no such place. */

@@ -2,10 +2,12 @@
  * PROTOCOL `oauth2`
  *
  * Owns: sources that people sign in with and that speak OAuth 2.0 without OpenID Connect: no ID token, no discovery, who
- * came is what the user-info endpoint says. GitHub is the one we know.
+ * came is what the user-info endpoint says. GitHub is the one we know. Also what OpenID Connect is built upon: us as the
+ * client, PKCE, the answer that comes back, the code.
  * Specification: RFC 6749, RFC 7636; the source's own documentation of its user object.
  */
 import type { FieldFault } from '../../fault.ts'
+import type { WebFetch } from '../../http/outbound-web-fetch.ts'
 import type { JsonObject } from '../../json.ts'
 import type { ParsedSettings, ProbeResult, Protocol } from '../../registry/protocol.ts'
 import { settingFault } from '../faults.ts'
@@ -19,12 +21,15 @@ import {
   scope,
   webUrl,
 } from '../oidc/setting-checks.ts'
+import { githubSignIn } from './sign-in.ts'
 
 export interface Oauth2Options {
   readonly allowsPlainHttp: (url: string) => boolean
+  /** The guarded way out in the web's shape, within the limits of a login. */
+  readonly webFetch: WebFetch
 }
 
-export function oauth2Protocol({ allowsPlainHttp }: Oauth2Options): Protocol {
+export function oauth2Protocol({ allowsPlainHttp, webFetch }: Oauth2Options): Protocol {
   const url: Checked = { code: 'oidc.url_invalid', check: webUrl(allowsPlainHttp) }
   const value = (check: Check): Checked => ({ code: 'oidc.value_invalid', check })
   const checks = {
@@ -54,6 +59,7 @@ export function oauth2Protocol({ allowsPlainHttp }: Oauth2Options): Protocol {
         faults: use === 'workforce' ? faults : [...faults, notFor(use)],
       }
     },
+    signIn: githubSignIn(webFetch),
     // Nobody is asked: there is no document. What is known of the source stands in for it.
     probe: async ({ settings, template = {} }): Promise<ProbeResult> => {
       const { discovered: _, ...given } = settings

@@ -2,17 +2,13 @@
 import type { JsonObject } from '../../../json.ts'
 import type { SignedIn } from '../../../registry/protocol.ts'
 import type { Provider } from '../../../registry/provider.ts'
+import { isAddress } from '../../oauth2/address.ts'
 import { isMicrosoftProvider } from '../microsoft.ts'
-
-/** Source: RFC 5321 §4.5.3.1.3, less its two brackets. */
-const ADDRESS_CHARACTERS = 254
 
 /** Null where there is no text that could be an address. */
 export function emailOf(provider: Provider, claims: JsonObject): SignedIn['email'] {
   const { email } = claims
-  if (typeof email !== 'string' || email.length > ADDRESS_CHARACTERS) return null
-  if (!/^[^\s\p{Cc}@]+@[^\s\p{Cc}@]+$/u.test(email)) return null
-  return { address: email, isVerified: isVerified(provider, claims, email) }
+  return isAddress(email) ? { address: email, isVerified: isVerified(provider, claims, email) } : null
 }
 
 function isVerified(provider: Provider, { email_verified, xms_edov, hd }: JsonObject, email: string): boolean {
