@@ -48,6 +48,8 @@ export const trustRules = {
   },
   'lint.stranger_chooses': {
     severity: 'error',
+    // Exact comparisons were somebody's decision; clients that make them know nothing of lint. See docs/decisions.
+    blocks: false,
     says: 'Only claims that a stranger chooses are compared: branch, workflow, actor, environment.',
     why: 'A branch called main, or an environment called production, exists everywhere; who triggers a run is not who owns it.',
     remedy: 'Compare the ids of the owner as well.',
