@@ -1,5 +1,5 @@
 /** Every lint rule, from the catalogues of lint. */
-import { type RuleEntry, trustRules } from '../../src/claims/lint/rules.ts'
+import { providerRules, type RuleEntry, trustRules } from '../../src/claims/lint/rules.ts'
 
 export function lintPage(): string {
   return [
@@ -20,6 +20,11 @@ export function lintPage(): string {
     '## Conditions of trusts',
     '',
     ...sections(trustRules),
+    '## Providers',
+    '',
+    'What the APIs take is stored, so these refuse no write.',
+    '',
+    ...sections(providerRules),
   ].join('\n')
 }
 

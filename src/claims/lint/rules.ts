@@ -129,3 +129,76 @@ export function blocks(rule: LintRule): boolean {
   const entry: RuleEntry = trustRules[rule]
   return entry.blocks !== false
 }
+
+/** Providers. What the contract takes is stored, so none of them refuses a write. */
+export const providerRules = {
+  'lint.signature_not_validated': {
+    severity: 'warning',
+    says: 'Signatures of ID tokens are not validated.',
+    why: 'What vouches for an ID token is then only the TLS connection it came through.',
+    remedy: 'Set `validate_signature` to true; keys are found by discovery.',
+  },
+  'lint.pkce_plain': {
+    severity: 'warning',
+    says: 'PKCE is used with the method plain.',
+    why: 'Whoever sees the request knows the verifier.',
+    remedy: 'Use S256.',
+  },
+  'lint.anyone_may_sign_in': {
+    severity: 'warning',
+    says: 'Everybody who has an account at this provider may sign in.',
+    why: 'It is open to the public, and nothing says which of its accounts are yours.',
+    remedy: 'Add a condition (`assertion.hd == "example.com"`), or set the first login to refuse.',
+  },
+  'lint.links_by_email': {
+    severity: 'warning',
+    says: 'People are linked by e-mail address, and no domain holds the provider to its own.',
+    why: 'Who runs the provider may then sign in as anybody who has no link to it yet.',
+    remedy: 'Name its domains, or let people be linked by an administrator.',
+  },
+  'lint.email_as_subject': {
+    severity: 'warning',
+    says: 'People are told apart by an e-mail address.',
+    why: 'Addresses are given to somebody else one day, and then so are their accounts.',
+    remedy: 'Use a persistent NameID, or an attribute that is never given twice.',
+  },
+  'lint.saml_issuer_not_pinned': {
+    severity: 'warning',
+    says: 'No entity id is configured: the issuer of a response is not checked against one.',
+    why: 'Whoever else signs with the same certificate is taken for this provider.',
+    remedy: 'Give `idp_entity_id`, or the metadata, which has it.',
+  },
+  'lint.saml_sha1': {
+    severity: 'warning',
+    says: 'Signatures with SHA-1 are accepted.',
+    why: 'Two documents with one SHA-1 digest can be made.',
+    remedy: 'Let the provider sign with SHA-256, and take `allow_sha1` away.',
+  },
+  'lint.saml_idp_initiated': {
+    severity: 'info',
+    says: 'Responses that nobody asked for are answered by a new sign-in.',
+    why: 'They are never used as proof, but a link from elsewhere can start a sign-in here.',
+    remedy: 'Take `allow_idp_initiated` away where nobody starts from the provider’s own page.',
+  },
+  'lint.token_through_browser': {
+    severity: 'info',
+    says: 'ID tokens come through the browser.',
+    why: 'They pass more hands than a code does, and some of them keep logs.',
+    remedy: 'Use the response type CODE.',
+  },
+  'lint.no_level_asked': {
+    severity: 'warning',
+    says: 'No level is asked for: any sign-in passes for a step-up.',
+    why: 'The provider answers with the session that is there.',
+    remedy: 'Give `acrValues`, or the ids of authentication contexts.',
+  },
+  'lint.audience_of_another_service': trustRules['lint.audience_of_another_service'],
+  'lint.long_token_age': {
+    severity: 'info',
+    says: 'Tokens are taken for longer than a day after they were issued.',
+    why: 'A token that leaked is good for as long.',
+    remedy: 'Lower `maxTokenAgeSeconds`.',
+  },
+} as const satisfies Readonly<Record<string, RuleEntry>>
+
+export type ProviderRule = keyof typeof providerRules

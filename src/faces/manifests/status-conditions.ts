@@ -133,12 +133,12 @@ function signingCertificates(settings: Provider['settings']): X509Certificate[] 
 interface LintFinding {
   readonly rule: string
   readonly severity: string
-  readonly acknowledged: boolean
+  readonly acknowledged?: boolean
 }
 
 /** What lint found and nobody has acknowledged; remarks are no condition. */
 export function lintCondition(findings: readonly LintFinding[], since: Date): StatusCondition[] {
-  const open = findings.filter(({ severity, acknowledged }) => severity !== 'info' && !acknowledged)
+  const open = findings.filter(({ severity, acknowledged }) => severity !== 'info' && acknowledged !== true)
   const [gravest] = open
   if (gravest === undefined) return []
   const message = `Lint found ${open.map(({ rule }) => rule).join(', ')}; status.lint says what and why.`

@@ -1,5 +1,6 @@
 /** What the three kinds of providers share: lists, reading, removing, secrets. */
 import type { ProtocolName, Provider, ProviderUse } from '../../../registry/provider.ts'
+import { providerFindings } from '../../../registry/provider-lint.ts'
 import type { ProviderScope } from '../../../registry/provider-store.ts'
 import { shownName } from '../../../registry/provider-view.ts'
 import { getProvider, listProviders, removeProvider, updateProvider } from '../../../registry/providers.ts'
@@ -8,6 +9,7 @@ import type { FaceDeps } from '../../face.ts'
 import type { Kind, KindAsk, KindWrite, Listed } from '../kind.ts'
 import type { Manifest } from '../manifest.ts'
 import { listed } from '../paging.ts'
+import { conditionsOf, lintCondition } from '../status-conditions.ts'
 
 export interface ProviderKind {
   readonly use: ProviderUse
@@ -55,6 +57,13 @@ export function providerBasics(kind: ProviderKind): Pick<Kind, 'list' | 'get'> &
     },
     remove: (at, { actor }, name) => removeProvider(at, actor, scopeOf(kind), name),
   }
+}
+
+/** Conditions, and what lint found. */
+export function lintedStatus(provider: Provider, now: Date) {
+  const lint = providerFindings(provider)
+  const conditions = [...conditionsOf(provider, now), ...lintCondition(lint, provider.updatedAt)]
+  return { conditions, ...(lint.length === 0 ? {} : { lint }) }
 }
 
 /** The display name that a replacing document says; what is shown anyway, given or made of the id, is no change. */

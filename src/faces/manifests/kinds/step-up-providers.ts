@@ -9,8 +9,7 @@ import { createProvider, getProvider, updateProvider } from '../../../registry/p
 import type { Registry } from '../../../registry/registry.ts'
 import { defined, type Kind, withoutUnset } from '../kind.ts'
 import { labelsOf, type Manifest, manifestOf, manifestSchema, versionOf } from '../manifest.ts'
-import { conditionsOf } from '../status-conditions.ts'
-import { changedName, type ProviderKind, providerBasics, scopeOf, secretOf } from './provider-kind.ts'
+import { changedName, lintedStatus, type ProviderKind, providerBasics, scopeOf, secretOf } from './provider-kind.ts'
 
 const closed = { additionalProperties: false } as const
 const text = (description: string) => Type.Optional(Type.String({ description }))
@@ -163,6 +162,6 @@ function toDocument(at: Registry, provider: Provider): Manifest {
     oauth2,
     microsoft: microsoft === undefined ? null : { ...tenant, validationMode: `${MODE}${validationMode}` },
   }
-  const status = { conditions: conditionsOf(provider, at.now()), lastTestedAt: provider.lastTestedAt?.toISOString() }
+  const status = { ...lintedStatus(provider, at.now()), lastTestedAt: provider.lastTestedAt?.toISOString() }
   return manifestOf('StepUpProvider', provider.organisation, provider, spec, status)
 }

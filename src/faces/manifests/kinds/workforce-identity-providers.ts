@@ -10,8 +10,15 @@ import { createProvider, getProvider, updateProvider } from '../../../registry/p
 import type { Registry } from '../../../registry/registry.ts'
 import { defined, type Kind } from '../kind.ts'
 import { labelsOf, type Manifest, manifestOf, manifestSchema, versionOf } from '../manifest.ts'
-import { conditionsOf } from '../status-conditions.ts'
-import { changedName, type ProviderKind, providerBasics, replacedSettings, scopeOf, secretOf } from './provider-kind.ts'
+import {
+  changedName,
+  lintedStatus,
+  type ProviderKind,
+  providerBasics,
+  replacedSettings,
+  scopeOf,
+  secretOf,
+} from './provider-kind.ts'
 import {
   fieldsOf,
   SEEN_SETTINGS,
@@ -188,7 +195,7 @@ function metadataOf(at: Registry, provider: Provider): string | null {
 
 function toDocument(at: Registry, provider: Provider): Manifest {
   const metadataXml = provider.protocol === 'saml' ? metadataOf(at, provider) : null
-  const status = { conditions: conditionsOf(provider, at.now()), lastTestedAt: provider.lastTestedAt?.toISOString() }
+  const status = { ...lintedStatus(provider, at.now()), lastTestedAt: provider.lastTestedAt?.toISOString() }
   const spec = specOfProvider(provider, metadataXml)
   return manifestOf('WorkforceIdentityProvider', provider.organisation, provider, spec, status)
 }

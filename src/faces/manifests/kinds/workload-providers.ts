@@ -8,8 +8,14 @@ import { createProvider, getProvider, updateProvider } from '../../../registry/p
 import type { Registry } from '../../../registry/registry.ts'
 import { defined, type Kind, withoutUnset } from '../kind.ts'
 import { labelsOf, type Manifest, manifestOf, manifestSchema, versionOf } from '../manifest.ts'
-import { conditionsOf } from '../status-conditions.ts'
-import { changedName, type ProviderKind, providerBasics, replacedSettings, scopeOf } from './provider-kind.ts'
+import {
+  changedName,
+  lintedStatus,
+  type ProviderKind,
+  providerBasics,
+  replacedSettings,
+  scopeOf,
+} from './provider-kind.ts'
 
 const closed = { additionalProperties: false } as const
 const text = (description: string) => Type.Optional(Type.String({ description }))
@@ -141,6 +147,6 @@ function toDocument(at: Registry, provider: Provider): Manifest {
     disabled: provider.enabled ? null : true,
     [block]: withoutUnset(settings),
   }
-  const status = { conditions: conditionsOf(provider, at.now()) }
+  const status = { ...lintedStatus(provider, at.now()) }
   return manifestOf('WorkloadProvider', provider.organisation, provider, spec, status)
 }
