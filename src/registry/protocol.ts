@@ -63,6 +63,8 @@ export interface TokenToVerify {
   readonly now: Date
   /** Seconds; the provider's own setting or its known source's default. */
   readonly maxTokenAgeSeconds: number
+  /** By which limits count who asks: where too many wait for an issuer's keys, who asks most gives way. Absent: all alike. */
+  readonly asker?: string
 }
 
 /** What a browser is sent to the provider with. */

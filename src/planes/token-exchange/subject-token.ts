@@ -1,4 +1,5 @@
 /** The subject token: is its provider live, is it genuine, and was it here before. */
+import { limitKey } from '../../http/client-address.ts'
 import { providerResourceName } from '../../registry/audience.ts'
 import type { Protocols, TokenToVerify, VerifiedToken } from '../../registry/protocol.ts'
 import { isProviderUsable, type Provider } from '../../registry/provider.ts'
@@ -59,6 +60,7 @@ export function verifySubjectToken(
     audiences: moreAudiences.length === 0 ? audiences : [...audiences, ...moreAudiences],
     now: attempt.at,
     maxTokenAgeSeconds: knownMaxTokenAge(provider),
+    asker: limitKey(attempt.address),
   }
   return protocol.verifyToken(ask, attempt.ladder)
 }

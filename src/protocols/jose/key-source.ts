@@ -10,15 +10,17 @@ import type { Provider } from '../../registry/provider.ts'
 import { type FetchedKeys, freshMsOf, type KeyPlace, requireBetter, STALE_MS } from './fetched-keys.ts'
 import type { KeySet } from './key-set.ts'
 import { createTurns } from './turns.ts'
+import { createWaitingRoom, type WaitingRoom } from './waiting-room.ts'
 
 export interface KeySource {
   /** The provider's keys, at once while they are at hand; null when there are none and none can be had. Never rejects. */
-  keysOf(provider: Provider): KeySet | Promise<KeySet | null>
+  keysOf(provider: Provider, asker?: string): KeySet | Promise<KeySet | null>
   /**
    * Waits for keys that `suit`, which those at hand do not. `absent`: the issuer was asked after the call and has none;
    * `unavailable`: it gave no answer in time, or too many are waiting. `patience` is how many failed fetches to wait out.
+   * Of too many, the `asker` who has most requests waiting is sent away first.
    */
-  newerKeysOf(provider: Provider, suit: (keys: KeySet) => boolean, patience: number): Promise<NewerKeys>
+  newerKeysOf(provider: Provider, suit: (keys: KeySet) => boolean, patience: number, asker?: string): Promise<NewerKeys>
   forget(providerUid: string): void
 }
 
@@ -87,7 +89,7 @@ interface Entry {
   retryAt: number
   running: Promise<Finished> | null
   scheduled: Promise<Finished> | null
-  waiting: number
+  waiting: WaitingRoom
 }
 
 interface Finished {
@@ -191,12 +193,17 @@ export function createKeySource(options: KeySourceOptions): KeySource {
     return entry.scheduled
   }
 
-  async function waitFor(entry: Entry, isEnough: (keys: KeySet) => boolean, patience: number): Promise<NewerKeys> {
-    if (entry.waiting >= WAITERS) return 'unavailable'
-    entry.waiting += 1
-    const arrived = entry.begun
+  async function waitFor(
+    entry: Entry,
+    isEnough: (keys: KeySet) => boolean,
+    patience: number,
+    asker = '',
+  ): Promise<NewerKeys> {
     const limit = alarm(WAIT_MS)
+    const place = entry.waiting.enter(asker, limit.ring)
+    const arrived = entry.begun
     try {
+      if (place === null) return 'unavailable'
       let failed = 0
       while (failed < patience) {
         const finished = await Promise.race([nextFetch(entry), limit.rung])
@@ -210,30 +217,30 @@ export function createKeySource(options: KeySourceOptions): KeySource {
       return 'unavailable'
     } finally {
       limit.clear()
-      entry.waiting -= 1
+      place?.leave()
     }
   }
 
-  async function fetchedKeysOf(entry: Entry, patience: number): Promise<KeySet | null> {
+  async function fetchedKeysOf(entry: Entry, patience: number, asker?: string): Promise<KeySet | null> {
     const before = entry.fetchedAt
-    await waitFor(entry, () => entry.fetchedAt > before, patience)
+    await waitFor(entry, () => entry.fetchedAt > before, patience, asker)
     return entry.keys !== null && clock() - entry.fetchedAt < STALE_MS ? entry.keys : null
   }
 
   return {
-    keysOf(provider) {
+    keysOf(provider, asker) {
       const entry = entryOf(provider)
       const { keys, freshUntil, fetchedAt } = entry
       const at = clock()
       entry.usedAt = at
-      if (keys === null || at - fetchedAt >= STALE_MS) return fetchedKeysOf(entry, 2)
+      if (keys === null || at - fetchedAt >= STALE_MS) return fetchedKeysOf(entry, 2, asker)
       if (isFresh(entry, at)) return keys
       // The first one after a long silence waits; once a fetch has failed, nobody waits for an issuer that is down.
-      if (at >= freshUntil + GRACE_MS && entry.failures === 0) return fetchedKeysOf(entry, 1)
+      if (at >= freshUntil + GRACE_MS && entry.failures === 0) return fetchedKeysOf(entry, 1, asker)
       if (entry.running === null && entry.scheduled === null && at >= entry.retryAt) refresh(entry)
       return keys
     },
-    newerKeysOf: (provider, suit, patience) => waitFor(entryOf(provider), suit, patience),
+    newerKeysOf: (provider, suit, patience, asker) => waitFor(entryOf(provider), suit, patience, asker),
     forget: (providerUid) => void entries.delete(providerUid),
   }
 }
@@ -260,7 +267,7 @@ function emptyEntry(provider: Provider): Entry {
     retryAt: 0,
     running: null,
     scheduled: null,
-    waiting: 0,
+    waiting: createWaitingRoom(WAITERS),
   }
 }
 
@@ -272,11 +279,13 @@ function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms).unref())
 }
 
-function alarm(ms: number): { rung: Promise<null>; clear: () => void } {
-  let timer: NodeJS.Timeout | undefined
+/** Rings after the time, or when it is rung. */
+function alarm(ms: number): { rung: Promise<null>; ring: () => void; clear: () => void } {
+  let ring: () => void = () => undefined
   const rung = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), ms)
-    timer.unref()
+    ring = () => resolve(null)
   })
-  return { rung, clear: () => clearTimeout(timer) }
+  const timer = setTimeout(ring, ms)
+  timer.unref()
+  return { rung, ring, clear: () => clearTimeout(timer) }
 }

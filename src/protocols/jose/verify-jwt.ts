@@ -19,8 +19,8 @@ import { type FormRules, judgeForm, type TokenForm } from './token-form.ts'
 
 /** Keys of one provider, at hand or to be waited for. See KeySource. */
 export interface ProviderKeys {
-  current(): KeySet | Promise<KeySet | null>
-  newer(suit: (keys: KeySet) => boolean, patience: number): Promise<NewerKeys>
+  current(asker?: string): KeySet | Promise<KeySet | null>
+  newer(suit: (keys: KeySet) => boolean, patience: number, asker?: string): Promise<NewerKeys>
 }
 
 /** In what the tokens of one protocol differ from those of another. */
@@ -56,7 +56,7 @@ export function verifyJwt(
   if (form === null || !isIssuer)
     return afterUnjudged({ ask, rules }, jws.claims, ladder, 'no key of the issuer can have signed it')
   const token: SignedToken = { ask, rules, jws, form, ladder }
-  const atHand = keys.current()
+  const atHand = keys.current(ask.asker)
   if (atHand instanceof Promise) return verifyWithFetchedKeys(token, keys, atHand)
   return isSignedByOneOf(token, atHand) ? signed(token) : verifyWithNewerKeys(token, keys, atHand)
 }
@@ -113,16 +113,17 @@ async function verifyWithNewerKeys(
   atHand: KeySet,
 ): Promise<VerifiedToken | null> {
   const { kid, algorithm } = token.form
+  const { asker } = token.ask
   const isKnown = (set: KeySet) => set.find(kid, algorithm) !== null
   // Nobody is asked about a signature that no key can have made.
   if (!canBeSignature(algorithm, token.jws.signature.length)) return isKnown(atHand) ? missigned(token) : keyless(token)
   if (!isKnown(atHand)) {
-    const newer = await keys.newer(isKnown, PATIENCE.unknownKey)
+    const newer = await keys.newer(isKnown, PATIENCE.unknownKey, asker)
     if (newer === 'unavailable') return unavailable(token)
     if (newer === 'absent') return keyless(token)
     if (isSignedByOneOf(token, newer.keys)) return signed(token)
   }
-  const newer = await keys.newer((other) => isSignedByOneOf(token, other), PATIENCE.badSignature)
+  const newer = await keys.newer((other) => isSignedByOneOf(token, other), PATIENCE.badSignature, asker)
   return typeof newer === 'object' ? signed(token) : missigned(token)
 }
 

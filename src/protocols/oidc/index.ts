@@ -48,8 +48,8 @@ export function oidcProtocol(options: OidcOptions): Protocol {
     if (typeof jwksJson === 'string') return uploadedKeys(jwksJson, 'sig')
     if (useJwksUrl === false) return NO_KEYS
     return {
-      current: () => source.keysOf(provider),
-      newer: (suit, patience) => source.newerKeysOf(provider, suit, patience),
+      current: (asker) => source.keysOf(provider, asker),
+      newer: (suit, patience, asker) => source.newerKeysOf(provider, suit, patience, asker),
     }
   }
 

@@ -35,8 +35,8 @@ export function spiffeProtocol(options: SpiffeOptions): Protocol {
       typeof bundleJson === 'string'
         ? uploadedKeys(bundleJson, 'jwt-svid')
         : {
-            current: () => source.keysOf(provider),
-            newer: (suit, patience) => source.newerKeysOf(provider, suit, patience),
+            current: (asker) => source.keysOf(provider, asker),
+            newer: (suit, patience, asker) => source.newerKeysOf(provider, suit, patience, asker),
           }
     keysOf.set(provider, keys)
     return keys
