@@ -34,7 +34,10 @@ export function createGithubSource(own: GithubSourceOptions = {}): SourceKind {
 async function startGithub(own: GithubSourceOptions, options: SourceOptions): Promise<SimulatedSource> {
   const issuer = await startOidcSource(source, options)
   const mintForRun: MintForRun = (run, audience) => issuer.mint({ audience, claims: claimsOfRun(run) })
-  const runner = await openRunner(mintForRun, own.runnerPort)
+  const runner = await openRunner(mintForRun, own.runnerPort).catch(async (error: unknown) => {
+    await issuer.stop()
+    throw error
+  })
   const { idTokenRequestUrl, requestToken } = runner.startRun(own.run)
   return {
     ...issuer,

@@ -89,8 +89,9 @@ describe('entente simulate', () => {
     for (const flags of [
       ['--port', `gitlab=${port}`],
       ['--control-port', String(port)],
+      ['--runner-port', String(port)],
     ]) {
-      const { output, ended } = start(['gitlab', 'aws', ...flags])
+      const { output, ended } = start(['github', 'gitlab', ...flags])
       expect(await ended).toBe(1)
       expect(output.stderr).toContain(String(port))
       expect(output.stderr).not.toContain('    at ')
