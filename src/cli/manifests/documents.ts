@@ -112,7 +112,7 @@ function startOf({ contents, range }: Document.Parsed): number | undefined {
 function takenApart(place: Place, value: unknown): PlacedDocument[] {
   if (value === null || value === undefined) return []
   const { kind, items } = Object(value)
-  const list: unknown = kind === 'List' ? items : value
+  const list: unknown = typeof kind === 'string' && kind.endsWith('List') ? items : value
   if (!Array.isArray(list)) return [{ place, value }]
   return list.map((one: unknown, index) => ({ place: { ...place, item: index + 1 }, value: one }))
 }

@@ -94,12 +94,12 @@ function queryOf(value: unknown): { readonly dryRun: boolean; readonly namespace
   return { dryRun: dryRun === 'All', namespace: typeof namespace === 'string' ? namespace : undefined }
 }
 
-/** A list, a `List`, or one document alone. */
+/** A list, a `List` of any kind, or one document alone. */
 function documentsOf(body: unknown): unknown[] {
   const all = Array.isArray(body) ? body : [body]
   const documents = all.flatMap((one) => {
     const { kind, items } = Object(one)
-    return kind === 'List' && Array.isArray(items) ? items : [one]
+    return typeof kind === 'string' && kind.endsWith('List') && Array.isArray(items) ? items : [one]
   })
   if (documents.length === 0 || body === undefined || body === null) {
     throw faceFault('request.invalid', { message: 'The body has no documents.' })
