@@ -281,6 +281,13 @@ describe('an ID token that comes with the browser', () => {
     expect(tokenRequests()).toEqual([])
   })
 
+  it('need not be accompanied by its issuer, but if it is by the right one', async () => {
+    const naming = corporate({ responseType: 'ID_TOKEN', discovered: { issParameter: true } })
+    expect((await signIn({}, naming)).told).toBe('accepted alice')
+    const parameters = { iss: 'https://evil.example' }
+    expect((await signIn({ parameters }, naming)).told).toBe('sender answer.issuer_mismatch')
+  })
+
   it.each<[string, Lie, string]>([
     ['of another login', { claims: { nonce: 'other' } }, 'nonce nonce.mismatch'],
     ['without nonce', { claims: { nonce: undefined } }, 'nonce nonce.mismatch'],

@@ -40,7 +40,8 @@ export async function finishSignIn(house: SignInHouse, answer: SignInReturn, lad
   }
   const expected = {
     carries: memory.carries,
-    namesIssuer: upstream.settings.namesIssuer,
+    // An ID token names its issuer itself, and no code could leave. Source: RFC 9207 §2.4.
+    namesIssuer: memory.carries === 'code' && upstream.settings.namesIssuer,
     issuers: issuersOf(provider),
   }
   const found = judgeAnswer(answer, expected, ladder)
