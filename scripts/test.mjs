@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBuilt } from './build.mjs'
+import { ensureChromium } from './chromium.mjs'
 import { ensureInstalled, explain } from './install.mjs'
 import { run, runTool, say, step } from './phase.mjs'
 
@@ -73,6 +74,9 @@ if (await attempt('install', () => ensureInstalled())) {
   await attempt('types', () => runTool('typescript/bin/tsc', ['-p', 'tsconfig.json', '--noEmit']))
   await attempt('lint', () => runTool('@biomejs/biome/bin/biome', ['check', '.']))
   await attempt('generated documents', () => run(process.execPath, ['scripts/docs.mjs', '--check']))
+  await attempt('browser for the journeys', async () => {
+    process.env.ENTENTE_TEST_CHROMIUM = await ensureChromium()
+  })
   // Without a program there is nothing for the peers to run; the build's own output says why.
   if (await attempt('build', () => ensureBuilt())) tests = await runTests(process.argv.slice(2))
 }

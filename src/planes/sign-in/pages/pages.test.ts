@@ -91,6 +91,16 @@ describe('a page', () => {
       error: "'none'",
       'error-plain': "'none'",
       continue: null,
+      logout: null,
+      'logged-out': "'none'",
+      'device-code': "'self'",
+      'device-code-problem': "'self'",
+      'device-confirm': null,
+      'device-done': "'none'",
+      consent: null,
+      sessions: "'self'",
+      'test-refused': "'none'",
+      'test-granted': "'none'",
     })
   })
 

@@ -67,6 +67,7 @@ a { color: var(--link); text-underline-offset: .18em; }
 .more { margin: 1.25rem 0 0; text-align: center; font-size: .9375rem; }
 .more a { display: inline-block; padding: .375rem .5rem; }
 .box { margin: 0 0 1.25rem; padding: .75rem .875rem; border-radius: 8px; background: var(--well); border: 1px solid var(--line); font-size: .9375rem; }
+.box.fine { color: var(--yes); border-color: currentcolor; }
 .box.alarm { color: var(--alarm); background: var(--alarm-ground); border-color: currentcolor; }
 .choices { list-style: none; margin: 0; padding: 0; display: grid; gap: .625rem; }
 .choices button {

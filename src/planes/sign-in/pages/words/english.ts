@@ -75,11 +75,11 @@ export const english = {
   'sessions.current': 'This browser',
   'sessions.other': 'Another browser',
   'sessions.through': 'through {provider}',
-  'sessions.began': 'Signed in {time}',
-  'sessions.seen': 'last used {time}',
-  'sessions.ends': 'ends at the latest {time}',
+  'sessions.began': 'Signed in on {time}',
+  'sessions.seen': 'Last used on {time}',
+  'sessions.ends': 'Ends on {time} at the latest',
   'sessions.end': 'Sign out',
-  'sessions.endLabel': 'Sign out the session that began {time}',
+  'sessions.endLabel': 'Sign out the session that began on {time}',
   'sessions.everywhere': 'Sign out everywhere',
   'sessions.everywhereText': 'Ends all of these sessions, this one included, and the access of every app in them.',
 
@@ -111,6 +111,7 @@ export const english = {
   'test.none': 'Nothing was received.',
   'test.did.granted': 'granted',
   'test.did.removed': 'removed',
+  'test.did.kept': 'left as it was',
   'test.did.skipped': 'skipped',
   'test.did.failed': 'failed',
 

@@ -80,11 +80,11 @@ export const german = {
   'sessions.current': 'Dieser Browser',
   'sessions.other': 'Ein anderer Browser',
   'sessions.through': 'über {provider}',
-  'sessions.began': 'Angemeldet {time}',
-  'sessions.seen': 'zuletzt genutzt {time}',
-  'sessions.ends': 'endet spätestens {time}',
+  'sessions.began': 'Angemeldet am {time}',
+  'sessions.seen': 'Zuletzt genutzt am {time}',
+  'sessions.ends': 'Endet spätestens am {time}',
   'sessions.end': 'Abmelden',
-  'sessions.endLabel': 'Die Sitzung abmelden, die {time} begann',
+  'sessions.endLabel': 'Die Sitzung abmelden, die am {time} begann',
   'sessions.everywhere': 'Überall abmelden',
   'sessions.everywhereText': 'Beendet alle diese Sitzungen, auch diese hier, und den Zugriff jeder App darin.',
 
@@ -116,6 +116,7 @@ export const german = {
   'test.none': 'Es kam nichts an.',
   'test.did.granted': 'erteilt',
   'test.did.removed': 'entzogen',
+  'test.did.kept': 'unverändert',
   'test.did.skipped': 'übersprungen',
   'test.did.failed': 'gescheitert',
 
