@@ -81,7 +81,7 @@ function condition(speaker: Speaker, { expression, verdict, parts }: TestedCondi
     reads.map((claim) => html`<div><code>${claim.text} = ${claim.value}</code></div>`),
   ])
   return html`<pre${region(speaker, 'test.condition')}>${expression}</pre>
-<p class="small"><code class="${verdict === 'true' ? 'yes' : 'no'}">${verdict}</code></p>
+<p class="hint">${say('test.value')} <code class="${verdict === 'true' ? 'yes' : 'no'}">${verdict}</code></p>
 ${rows.length > 0 && html`<h3>${say('test.parts')}</h3>\n${table(speaker, 'test.parts', ['test.part', 'test.value', 'test.reads'], rows)}`}`
 }
 

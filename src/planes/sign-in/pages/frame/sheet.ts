@@ -35,7 +35,7 @@ main.wide { max-width: 60rem; }
   flex: none; width: 2.25rem; height: 2.25rem; border-radius: 8px; display: grid; place-items: center;
   background: var(--brand); color: var(--on-brand); border: 1px solid var(--edge); font-size: 1.125rem; line-height: 1;
 }
-h1 { margin: 0 0 .25rem; font-size: 1.5rem; line-height: 1.25; font-weight: 650; letter-spacing: -.01em; text-wrap: balance; }
+h1 { margin: 0 0 .375rem; font-size: 1.5rem; line-height: 1.25; font-weight: 650; letter-spacing: -.01em; text-wrap: balance; }
 h2 { margin: 2rem 0 .625rem; font-size: 1.0625rem; line-height: 1.3; }
 h3 { margin: 1.25rem 0 .5rem; font-size: .9375rem; color: var(--quiet); }
 p { margin: 0 0 1rem; }
@@ -46,7 +46,7 @@ h1 + form, h1 + .box { margin-top: 1.5rem; }
 .lead bdi { color: var(--text); font-weight: 550; }
 form { margin: 0; }
 label, .label { display: block; margin: 0 0 .375rem; font-weight: 550; font-size: .9375rem; }
-.hint { margin: .375rem 0 0; color: var(--quiet); font-size: .875rem; }
+.hint { margin: .5rem 0 0; color: var(--quiet); font-size: .875rem; }
 input[type=text] {
   display: block; width: 100%; min-height: 3rem; padding: .625rem .75rem; font: inherit; color: inherit;
   background: var(--surface); border: 1px solid var(--field); border-radius: 8px;
@@ -83,15 +83,15 @@ a { color: var(--link); text-underline-offset: .18em; }
 .rows { list-style: none; margin: 0; padding: 0; }
 .rows li { display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; justify-content: space-between; padding: .875rem 0; border-top: 1px solid var(--line); }
 .rows p { margin: 0; }
-.part { margin-top: 1.5rem; padding-top: 1.25rem; border-top: 1px solid var(--line); }
+.part { padding-top: 1.25rem; border-top: 1px solid var(--line); }
 pre, code { font: .8125rem/1.55 ui-monospace, SFMono-Regular, Consolas, "DejaVu Sans Mono", monospace; }
 pre { margin: 0; padding: .75rem .875rem; overflow-x: auto; overflow-wrap: normal; border-radius: 8px; background: var(--well); border: 1px solid var(--line); }
 .scroll { overflow-x: auto; }
-table { width: 100%; border-collapse: collapse; font-size: .875rem; }
+table { width: 100%; min-width: 38rem; border-collapse: collapse; font-size: .875rem; }
 th, td { padding: .5rem .75rem .5rem 0; text-align: start; vertical-align: top; border-top: 1px solid var(--line); }
 thead th { border-top: 0; color: var(--quiet); font-weight: 550; white-space: nowrap; }
 tbody th { font-weight: 550; }
-td code, th code { overflow-wrap: anywhere; }
+tbody th { min-width: 8rem; }
 .yes { color: var(--yes); font-weight: 600; }
 .no { color: var(--alarm); font-weight: 600; }
 @media (forced-colors: active) { .mark, button, .button { border-color: ButtonBorder; } }
