@@ -14,6 +14,7 @@
  * exchange  trades a job's token for one of ours; 3 means refused
  * test      judges a token or claims by a trust; 3 means it would be refused
  * explain   shows why a request was granted or refused
+ * lint      shows what lint says of trusts and providers
  * condition makes a narrow condition for a known source, and a trust with it
  * schema    prints the form of manifests, for editors
  *
@@ -30,6 +31,7 @@ import { exchangeCommand } from './exchange.ts'
 import { explainCommand } from './explain.ts'
 import { getCommand } from './get.ts'
 import { keysCommand } from './keys.ts'
+import { lintCommand } from './lint.ts'
 import { schemaCommand } from './manifests/schema.ts'
 import { BAD_CONFIGURATION } from './read-config.ts'
 import { serveCommand } from './serve.ts'
@@ -57,6 +59,7 @@ const commands = [
   exchangeCommand(),
   explainCommand(),
   testCommand(),
+  lintCommand(),
   conditionCommand(),
   schemaCommand(),
 ]

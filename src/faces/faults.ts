@@ -39,6 +39,11 @@ export const faceFaults = {
     message: 'The update mask names a field that cannot be changed.',
     remedy: 'Leave it out of the mask; in the body it is ignored.',
   },
+  'lint.finding_unknown': {
+    kind: 'missing',
+    message: 'Lint has no such finding now.',
+    remedy: 'List the findings; those of a condition that was changed are gone.',
+  },
   'export.saml_only': {
     kind: 'invalid',
     message: 'Only SAML providers have metadata of ours to export.',

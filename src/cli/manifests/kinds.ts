@@ -63,6 +63,17 @@ export const kindTable: readonly KindEntry[] = [
     ],
   },
   {
+    kind: 'LintFinding',
+    plural: 'lintfindings',
+    shortNames: ['finding', 'findings'],
+    namespaced: true,
+    columns: [
+      ['SEVERITY', 'spec', 'severity'],
+      ['RULE', 'spec', 'rule'],
+      ['OBJECT', 'spec', 'object', 'name'],
+    ],
+  },
+  {
     kind: 'SigningKey',
     plural: 'signingkeys',
     shortNames: ['key', 'keys'],

@@ -72,7 +72,8 @@ async function pageOf<R>({ read, key }: Listing<R>, { size, after, keep }: Wante
   return { records, last }
 }
 
-function sizeOf(limit: string | undefined): number {
+/** Documents on a page, by the parameter. Faults: field.invalid */
+export function sizeOf(limit: string | undefined): number {
   // Zero asks for no limit there; here it is the usual one.
   if (limit === undefined || limit === '' || limit === '0') return DEFAULT
   if (/^\d{1,9}$/.test(limit)) return Math.min(LARGEST, Number(limit))

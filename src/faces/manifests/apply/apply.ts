@@ -1,4 +1,5 @@
 /** Many documents at once, all or nothing. Source: CONTRACT.md section 3; Kubernetes, "server-side dry run". */
+import type { Json } from '../../../json.ts'
 import type { Registry } from '../../../registry/registry.ts'
 import { type Refusal, refusalOf } from '../../face.ts'
 import { type Kind, type KindAsk, stored } from '../kind.ts'
@@ -34,6 +35,8 @@ export interface Result {
   readonly result: Outcome
   readonly diff: readonly FieldChange[]
   readonly error?: object
+  /** What lint says of the document as it would be stored; empty where it says nothing. */
+  readonly lint?: Json
 }
 
 /** One upstream may lead to another (a trust to its provider); documents do not nest deeper than this. */
@@ -142,7 +145,7 @@ async function applyOne(at: Registry, one: Judged): Promise<Result> {
   const diff = diffOf(before, after)
   const isSame = before !== null && before.metadata.resourceVersion === after.metadata.resourceVersion
   const result = before === null ? 'created' : isSame ? 'unchanged' : 'configured'
-  return { ...nameOf(one), result, diff: result === 'unchanged' ? [] : diff }
+  return { ...nameOf(one), result, diff: result === 'unchanged' ? [] : diff, lint: after.status?.lint ?? [] }
 }
 
 function untouched(one: Prepared): Result {

@@ -33,6 +33,7 @@ const Answer = Type.Object({
       diff: Type.Array(
         Type.Object({ path: Type.String(), from: Type.Optional(Type.Unknown()), to: Type.Optional(Type.Unknown()) }),
       ),
+      lint: Type.Optional(Type.Array(Type.Object({}), { description: 'Where it was asked for.' })),
       error: Type.Optional(
         Type.Object({ message: Type.String(), reason: Type.String(), causes: Type.Array(Type.Object({})) }),
       ),
@@ -53,6 +54,7 @@ export function mountApply(app: FastifyInstance, deps: FaceDeps, { face, path, k
       properties: {
         dryRun: { type: 'string', description: '`All`: judge and compare, write nothing.' },
         namespace: { type: 'string', description: 'Organisation of documents that name none.' },
+        lint: { type: 'string', description: '`true`: the results have what lint says.' },
       },
     },
     response: { 200: Answer, 400: Answer },
@@ -66,7 +68,7 @@ export function mountApply(app: FastifyInstance, deps: FaceDeps, { face, path, k
       async (_request: FastifyRequest, body: string | Buffer) => readYamlDocuments(String(body), MOST_DOCUMENTS),
     )
     scope.post(path, { schema }, async (request, reply) => {
-      const { dryRun, namespace } = queryOf(request.query)
+      const { dryRun, namespace, withLint } = queryOf(request.query)
       const documents = documentsOf(request.body)
       const callers = createCallerOf(request, deps, documents)
       const prepared: Prepared[] = []
@@ -75,23 +77,39 @@ export function mountApply(app: FastifyInstance, deps: FaceDeps, { face, path, k
       }
       const results = await applyAll(deps.registry, withoutTwins(prepared), dryRun)
       const isFailed = results.some(({ result }) => result === 'failed')
-      return send(request, reply, isFailed ? 400 : 200, { results })
+      const shown = results.map(({ lint, ...result }) =>
+        withLint && lint !== undefined ? { ...result, lint } : result,
+      )
+      return send(request, reply, isFailed ? 400 : 200, { results: shown })
     })
   })
 }
 
-function queryOf(value: unknown): { readonly dryRun: boolean; readonly namespace: string | undefined } {
-  const { dryRun, namespace, ...unknown } = Object(value)
+interface Query {
+  readonly dryRun: boolean
+  readonly namespace: string | undefined
+  readonly withLint: boolean
+}
+
+function queryOf(value: unknown): Query {
+  const { dryRun, namespace, lint, ...unknown } = Object(value)
   const faults: FieldFault[] = Object.keys(unknown).map((name) => ({
     path: name.slice(0, 80),
     code: 'field.unknown',
-    message: 'is not one of dryRun, namespace',
+    message: 'is not one of dryRun, namespace, lint',
   }))
   if (dryRun !== undefined && dryRun !== 'All' && dryRun !== '') {
     faults.push({ path: 'dryRun', code: 'field.invalid', message: 'must be All' })
   }
+  if (lint !== undefined && lint !== 'true' && lint !== 'false' && lint !== '') {
+    faults.push({ path: 'lint', code: 'field.invalid', message: 'must be true or false' })
+  }
   if (faults.length > 0) throw new WireFaults(faults)
-  return { dryRun: dryRun === 'All', namespace: typeof namespace === 'string' ? namespace : undefined }
+  return {
+    dryRun: dryRun === 'All',
+    namespace: typeof namespace === 'string' ? namespace : undefined,
+    withLint: lint === 'true',
+  }
 }
 
 /** A list, a `List` of any kind, or one document alone. */

@@ -3,6 +3,7 @@
 import type { Kind } from '../kind.ts'
 import { auditRecords } from './audit-records.ts'
 import { decisions } from './decisions.ts'
+import { lintFindings } from './lint-findings.ts'
 import { organizations } from './organizations.ts'
 import { servicePrincipals } from './service-principals.ts'
 import { signingKeys } from './signing-keys.ts'
@@ -23,4 +24,5 @@ export const kinds: readonly Kind[] = [
   decisions,
   auditRecords,
   signingKeys,
+  lintFindings,
 ]
