@@ -29,10 +29,9 @@ function schema(word: string | undefined): Promise<void> {
   return run(async () => {
     const kind = word === undefined ? undefined : kindOf(word).kind
     // Loaded when it is asked for: it brings all faces with it, and the other commands start faster without.
-    const { manifestsSchema } = await import('../../faces/manifests/json-schema.ts')
+    const { manifestsSchema } = await import('../../faces/manifests/schema/json-schema.ts')
     const printed = manifestsSchema(kind)
-    const { properties } = Object(printed)
-    if (Array.isArray(properties?.kind?.enum) && properties.kind.enum.length === 0) {
+    if (kind !== undefined && !Object.hasOwn(Object(printed).definitions, kind)) {
       throw manifestFault('cli.called_wrongly', {
         message: `Documents of kind ${kind} are read only: they have no schema.`,
       })

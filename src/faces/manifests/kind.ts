@@ -30,6 +30,8 @@ export interface Kind {
   readonly summary: string
   /** Schema of one whole document. */
   readonly document: TSchema
+  /** Fields of the spec that a new object cannot do without; the registry refuses their absence, editors are told. */
+  readonly required?: readonly string[]
   /** Parameters of the list besides those of every list, each with a sentence. */
   readonly filters: Readonly<Record<string, string>>
   readonly roles: { readonly read: Role; readonly write: Role }

@@ -5,7 +5,6 @@ import { API_VERSION, withoutUnset } from './kind.ts'
 import type { StatusCondition } from './status-conditions.ts'
 
 const closed = { additionalProperties: false } as const
-const text = Type.Optional(Type.String())
 
 export interface Manifest {
   readonly apiVersion: string
@@ -27,20 +26,26 @@ export interface ManifestMetadata {
 /** Schema of the documents of a kind. What a read answered may be sent back: read-only members are ignored. */
 export function manifestSchema(kind: string, spec: TObject, example?: object, namespaced = true) {
   const properties: TProperties = {
-    apiVersion: Type.Literal(API_VERSION),
-    kind: Type.Literal(kind),
+    apiVersion: Type.Literal(API_VERSION, { description: 'The version of this form.' }),
+    kind: Type.Literal(kind, { description: 'What the document is about.' }),
     metadata: Type.Object(
       {
         name: Type.Optional(Type.String({ description: 'Made from the display name where it is left out.' })),
         ...(namespaced ? { namespace: Type.Optional(Type.String({ description: 'The organisation.' })) } : {}),
-        labels: Type.Optional(Type.Record(Type.String(), Type.String())),
+        labels: Type.Optional(
+          Type.Record(Type.String(), Type.String(), {
+            description: 'Names and values to select by; a document without has none.',
+          }),
+        ),
         resourceVersion: Type.Optional(
           Type.String({ description: 'Sent back, it makes the write fail if somebody else was first.' }),
         ),
-        uid: text,
-        creationTimestamp: text,
+        uid: Type.Optional(
+          Type.String({ description: 'Read-only; sent back, it makes the write fail for a namesake.' }),
+        ),
+        creationTimestamp: Type.Optional(Type.String({ description: 'Read-only.' })),
       },
-      closed,
+      { ...closed, description: 'Name, place and labels.' },
     ),
     spec: Type.Optional(spec),
     status: Type.Optional(Type.Object({}, { description: 'Read-only.' })),

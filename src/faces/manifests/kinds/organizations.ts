@@ -16,12 +16,12 @@ import { labelsOf, type Manifest, manifestOf, manifestSchema, versionOf } from '
 import { listed } from '../paging.ts'
 
 const closed = { additionalProperties: false } as const
-const text = Type.Optional(Type.String())
+const text = (description: string) => Type.Optional(Type.String({ description }))
 
 const Spec = Type.Object(
   {
-    displayName: text,
-    description: text,
+    displayName: text('Shown in lists and at sign-in; the name, where it is left out.'),
+    description: text('What the organization is.'),
     host: Type.Optional(
       Type.String({ description: 'Own host name with an optional port; absent: {name}.{host of the server}.' }),
     ),
@@ -29,8 +29,8 @@ const Spec = Type.Object(
     branding: Type.Optional(
       Type.Object(
         {
-          name: Type.Optional(Type.String({ maxLength: 255 })),
-          color: Type.Optional(Type.String({ pattern: '^#[0-9a-fA-F]{6}$' })),
+          name: Type.Optional(Type.String({ maxLength: 255, description: 'Shown on pages of sign-in.' })),
+          color: Type.Optional(Type.String({ pattern: '^#[0-9a-fA-F]{6}$', description: 'As #336699.' })),
         },
         closed,
       ),
@@ -38,8 +38,12 @@ const Spec = Type.Object(
     session: Type.Optional(
       Type.Object(
         {
-          idleSeconds: Type.Optional(Type.Integer({ minimum: 60 })),
-          absoluteSeconds: Type.Optional(Type.Integer({ minimum: 300 })),
+          idleSeconds: Type.Optional(
+            Type.Integer({ minimum: 60, description: 'Without use, a session ends after them.' }),
+          ),
+          absoluteSeconds: Type.Optional(
+            Type.Integer({ minimum: 300, description: 'Since the last login upstream; default 43200.' }),
+          ),
         },
         closed,
       ),
@@ -47,13 +51,17 @@ const Spec = Type.Object(
     levels: Type.Optional(
       Type.Array(
         Type.Object(
-          { level: Type.String(), provider: Type.String(), values: Type.Array(Type.String(), { maxItems: 100 }) },
+          {
+            level: Type.String({ description: 'A level of ours.' }),
+            provider: Type.String({ description: 'Name of the provider that reaches it.' }),
+            values: Type.Array(Type.String(), { maxItems: 100, description: 'What the provider calls it.' }),
+          },
           closed,
         ),
-        { maxItems: 100 },
+        { maxItems: 100, description: 'Which answers of which provider reach which level.' },
       ),
     ),
-    stepUpFor: Type.Optional(Type.Array(Type.String(), { maxItems: 100 })),
+    stepUpFor: Type.Optional(Type.Array(Type.String(), { maxItems: 100, description: 'What asks for a fresh proof.' })),
   },
   closed,
 )

@@ -22,14 +22,19 @@ const Spec = Type.Object(
     issuerUrl: text('The issuer; left out for Microsoft it follows from the tenant.'),
     clientId: text('The client id registered at the provider.'),
     clientSecret: text('Written, never shown; where it is left out, a stored one stays.'),
-    enabled: Type.Optional(Type.Boolean({ default: true })),
+    enabled: Type.Optional(Type.Boolean({ default: true, description: 'Nobody proves anything at a disabled one.' })),
     oauth2: Type.Optional(Type.Object({ acrValues: texts('Asked for and expected back. Source: RFC 9470.') }, closed)),
     microsoft: Type.Optional(
       Type.Object(
         {
           tenant: text('GUID or domain of the Entra tenant.'),
           conditionalAccessIds: texts('C1 to C99; required for ACRS.'),
-          validationMode: Type.Optional(Type.String({ enum: [`${MODE}ACRS`, `${MODE}OIDC`, `${MODE}UNSPECIFIED`] })),
+          validationMode: Type.Optional(
+            Type.String({
+              enum: [`${MODE}ACRS`, `${MODE}OIDC`, `${MODE}UNSPECIFIED`],
+              description: 'Required: by authentication contexts, or by a fresh login alone.',
+            }),
+          ),
         },
         closed,
       ),
@@ -61,6 +66,7 @@ export const stepUpProviders: Kind = {
   namespaced: true,
   summary: 'List step-up providers',
   document: manifestSchema('StepUpProvider', Spec, EXAMPLE),
+  required: ['displayName', 'clientId'],
   filters: {},
   roles: { read: 'viewer', write: 'admin' },
   words: {

@@ -63,6 +63,7 @@ export const trusts: Kind = {
   namespaced: true,
   summary: 'List trusts',
   document: manifestSchema('Trust', Spec, EXAMPLE),
+  required: ['servicePrincipal', 'provider'],
   filters: {
     provider: 'Name of a workload provider.',
     servicePrincipal: 'Name of a service principal.',

@@ -19,7 +19,10 @@ const WebSsoConfig = Type.Object(
   {
     responseType: Type.Optional(Type.String({ enum: ['CODE', 'ID_TOKEN'], description: 'Default CODE.' })),
     assertionClaimsBehavior: Type.Optional(
-      Type.String({ enum: ['MERGE_USER_INFO_OVER_ID_TOKEN_CLAIMS', 'ONLY_ID_TOKEN_CLAIMS'] }),
+      Type.String({
+        enum: ['MERGE_USER_INFO_OVER_ID_TOKEN_CLAIMS', 'ONLY_ID_TOKEN_CLAIMS'],
+        description: 'Whether user info is asked for and wins; with CODE only.',
+      }),
     ),
     additionalScopes: Type.Optional(
       // RFC 6749 §3.3: one scope an entry.
@@ -55,13 +58,13 @@ const Saml = Type.Object(
     idpMetadataXml: text('SAML metadata of the identity provider; at most 128 Ki characters.'),
     metadataUrl: text('Extra: where the metadata is fetched.'),
     idpEntityId: text('Extra: the entity id that assertions must come from.'),
-    forceAuthn: flag('Extra.'),
+    forceAuthn: flag('Extra: ask for a login even where there is a session.'),
     authnContextClassRefs: texts('Extra: contexts that are asked for.'),
     pinNameIdFormat: flag('Extra: refuse another NameID format than the one asked for.'),
     principalType: text('Extra: SUBJECT, ATTRIBUTE or FRIENDLY_ATTRIBUTE.'),
     principalAttribute: text('Extra: the attribute that identifies the person.'),
-    wantAssertionsEncrypted: flag('Extra.'),
-    allowIdpInitiated: flag('Extra.'),
+    wantAssertionsEncrypted: flag('Extra: take encrypted assertions only.'),
+    allowIdpInitiated: flag('Extra: an unsolicited response begins a sign-in of ours instead of being refused.'),
     allowSha1: flag('Extra: take SHA-1 signatures.'),
   },
   closed,
@@ -70,10 +73,10 @@ const Saml = Type.Object(
 const MapperSpec = Type.Object(
   {
     id: text('Kept where it is sent back.'),
-    name: Type.String(),
+    name: Type.String({ description: 'Unique in the provider.' }),
     identityProviderMapper: Type.String({ description: 'Mapper type, such as oidc-user-attribute-idp-mapper.' }),
     syncMode: text('INHERIT, IMPORT, LEGACY or FORCE.'),
-    config: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    config: Type.Optional(Type.Record(Type.String(), Type.Unknown(), { description: 'By mapper type.' })),
   },
   closed,
 )
@@ -84,9 +87,18 @@ export const WorkforceSpec = Type.Object(
     description: text('What the provider is for.'),
     disabled: flag('Nobody comes in through a disabled provider.'),
     attributeMapping: Type.Optional(
-      Type.Array(Type.Object({ key: Type.String(), value: Type.String() }, closed), {
-        description: 'google.subject, google.groups, attribute.{name}, … ← CEL over assertion.',
-      }),
+      Type.Array(
+        Type.Object(
+          {
+            key: Type.String({ description: 'google.subject, google.groups, attribute.{name}, …' }),
+            value: Type.String({ description: 'CEL over assertion; at most 2048 characters.' }),
+          },
+          closed,
+        ),
+        {
+          description: 'google.subject, google.groups, attribute.{name}, … ← CEL over assertion.',
+        },
+      ),
     ),
     attributeCondition: text('CEL over assertion, google and attribute; must be true for a person to come in.'),
     expireTime: Type.Optional(Type.String({ format: 'date-time', description: 'From then on it counts as disabled.' })),
@@ -100,7 +112,12 @@ export const WorkforceSpec = Type.Object(
       }),
     ),
     allowedScopes: texts('Extra: scopes that exchanged tokens may ask for.'),
-    firstLogin: Type.Optional(Type.String({ enum: ['create', 'link_verified_email', 'refuse'] })),
+    firstLogin: Type.Optional(
+      Type.String({
+        enum: ['create', 'link_verified_email', 'refuse'],
+        description: 'Extra: what becomes of a person who comes for the first time; default create.',
+      }),
+    ),
   },
   closed,
 )

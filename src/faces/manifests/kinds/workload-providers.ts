@@ -67,6 +67,7 @@ export const workloadProviders: Kind = {
   namespaced: true,
   summary: 'List workload providers',
   document: manifestSchema('WorkloadProvider', Spec, EXAMPLE),
+  required: ['issuer', 'knownProvider'],
   filters: {},
   roles: { read: 'viewer', write: 'admin' },
   words: { known: 'knownProvider', enabled: 'disabled' },
