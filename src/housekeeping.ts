@@ -2,10 +2,16 @@
 import type { RefusalLimit } from './http/refusal-limit.ts'
 import type { SigningKeys } from './keys/signing-keys.ts'
 import type { OneTimeStore, RevokedTokenStore } from './planes/one-time-store.ts'
+import type { LoginStore } from './planes/sign-in/login-store.ts'
+import type { OpRecordStore } from './planes/sign-in/op-record-store.ts'
+import type { SessionStore } from './planes/sign-in/session-store.ts'
 
 export interface HousekeepingOptions {
   readonly oneTime: OneTimeStore
   readonly revokedTokens: RevokedTokenStore
+  readonly logins: Pick<LoginStore, 'purge'>
+  readonly sessions: Pick<SessionStore, 'purge'>
+  readonly opRecords: Pick<OpRecordStore, 'purge'>
   readonly signing: SigningKeys
   readonly limit: RefusalLimit
   readonly now: () => Date
@@ -16,8 +22,9 @@ export interface HousekeepingOptions {
 const EVERY_MS = 60_000
 
 export function startHousekeeping(options: HousekeepingOptions): { stop(): void } {
-  const { oneTime, revokedTokens, signing, limit, now, onFailure, log } = options
-  const tasks = [() => oneTime.purge(now()), () => revokedTokens.purge(now()), () => signing.maintain()]
+  const { oneTime, revokedTokens, logins, sessions, opRecords, signing, limit, now, onFailure, log } = options
+  const expiring = [oneTime, revokedTokens, logins, sessions, opRecords]
+  const tasks = [...expiring.map((store) => () => store.purge(now())), () => signing.maintain()]
   const timer = setInterval(() => {
     // Each on its own: one that fails does not keep the others from their work.
     for (const task of tasks) task().catch(onFailure)

@@ -9,6 +9,7 @@ import { openDecisions } from './decisions/index.ts'
 import type { FaceDeps } from './faces/face.ts'
 import { faces, mountFaces, refuseBeforeRouting } from './faces/index.ts'
 import { startHousekeeping } from './housekeeping.ts'
+import { createTxtLookup } from './http/dns.ts'
 import { mountHealth } from './http/health.ts'
 import { listenFault } from './http/listen-fault.ts'
 import { createMetrics } from './http/metrics.ts'
@@ -19,7 +20,8 @@ import { createPageTokens } from './http/page-token.ts'
 import { createRefusalLimit } from './http/refusal-limit.ts'
 import { createServer } from './http/server.ts'
 import { openKeys } from './keys/index.ts'
-import { createCallers } from './planes/callers.ts'
+import type { Attempt } from './planes/attempt.ts'
+import { createCallers, requireLiveToken, requireToken } from './planes/callers.ts'
 import { clientCredentialsGrant } from './planes/client-credentials/grant.ts'
 import { decisionCodes } from './planes/faults.ts'
 import { mountPlanes } from './planes/index.ts'
@@ -29,12 +31,18 @@ import { createLiveTokens } from './planes/live-token.ts'
 import { planePaths } from './planes/openapi.ts'
 import { createAccounts } from './planes/openid-provider/accounts.ts'
 import { createAppDirectory } from './planes/openid-provider/app-directory.ts'
+import { openLibrary } from './planes/openid-provider/library.ts'
 import { createPersonOfToken } from './planes/openid-provider/persons-of-tokens.ts'
+import { openIdRoutes } from './planes/openid-provider/routes.ts'
+import { libraryGrants } from './planes/openid-provider/token-grants.ts'
+import { createLibraryPages } from './planes/sign-in/library-pages.ts'
+import { signInRoutes } from './planes/sign-in/routes.ts'
 import { jwtBearerGrant } from './planes/token-exchange/assertion-grant.ts'
 import { tokenExchangeGrant } from './planes/token-exchange/grant.ts'
 import { createLinkedPersons } from './planes/token-exchange/linked-persons.ts'
 import { createTokenSubjects, trustsBeside } from './planes/token-exchange/subjects.ts'
 import { testToken } from './planes/token-exchange/test-token.ts'
+import { userinfo } from './planes/userinfo.ts'
 import { openProtocols } from './protocols/index.ts'
 import { peekClaims } from './protocols/jose/peek.ts'
 import { readSelfSigned, selfSignedAlgorithms } from './protocols/jose/self-signed.ts'
@@ -77,9 +85,10 @@ export async function startServer(config: Config): Promise<Running> {
 
   const { upstreamAllow: allow, upstreamConnectTo: connectTo, upstreamCaPem: caPem } = config
   const outbound = createOutbound({ allow, connectTo, caPem })
+  const webFetch = createWebFetch(outbound.fetch, (url) => ({ allowPlainHttp: outbound.allowsPlainHttp(url) }))
   const protocols = openProtocols({
     fetch: outbound.fetch,
-    webFetch: createWebFetch(outbound.fetch, (url) => ({ allowPlainHttp: outbound.allowsPlainHttp(url) })),
+    webFetch,
     allowsPlainHttp: outbound.allowsPlainHttp,
     now,
     onKeysChanged(change) {
@@ -127,13 +136,29 @@ export async function startServer(config: Config): Promise<Running> {
   const plane = { ...dpop, protocols, conditions, linkedPersons, issuer, neighbours, publicUrl, subjects }
   const limit = createRefusalLimit({ perMinute: config.refusalsPerMinute, now })
   const metrics = createMetrics(Object.keys(decisionCodes))
+  const onDecision = (attempt: Attempt, code: string) =>
+    metrics.decision(attempt.plane, code === 'granted' ? 'granted' : 'refused', code)
   const used = createLastUse(storage.credentials, onFailure)
+  const library = openLibrary({
+    publicUrl,
+    records: storage.opRecords,
+    sealing,
+    now,
+    accounts,
+    ...appDirectory,
+    privateKeys: signing.privateKeys,
+    fetch: webFetch,
+    pages: createLibraryPages({ organisations, accounts }),
+    onSessionEnded: (opSession) => void storage.sessions.end({ opSession }).catch(onFailure),
+    onError: onFailure,
+  })
 
   await describeRoutes(app, publicUrl, planePaths)
   metrics.mount(app)
   mountHealth(app, storage.ping)
   await mountPlanes(app, {
     grants: [tokenExchangeGrant(plane), jwtBearerGrant(plane), clientCredentialsGrant({ ...plane, used })],
+    libraryGrants: libraryGrants({ library, findApp: appDirectory.findApp }),
     readJson: parseStrictJson,
     algorithms: selfSignedAlgorithms,
     recorder,
@@ -147,10 +172,39 @@ export async function startServer(config: Config): Promise<Running> {
     publicUrl,
     now,
     newUid,
-    onDecision: (attempt, code) => metrics.decision(attempt.plane, code === 'granted' ? 'granted' : 'refused', code),
+    onDecision,
     onLimited: metrics.limited,
     onError,
   })
+  await app.register(openIdRoutes(library))
+  await app.register(
+    userinfo({
+      accounts,
+      tokenOf: (presented) =>
+        requireLiveToken({ ...dpop, liveTokens, publicUrl, now }, presented, requireToken(presented)),
+    }),
+  )
+  await app.register(
+    signInRoutes({
+      registry,
+      stores: storage,
+      protocols,
+      conditions,
+      logins: storage.logins,
+      sessions: storage.sessions,
+      sealing,
+      library,
+      findApp: appDirectory.findApp,
+      recorder,
+      limit,
+      publicUrl,
+      now,
+      newUid,
+      randomBytes,
+      onDecision,
+      onError,
+    }),
+  )
   const faceDeps: FaceDeps = {
     registry,
     callers,
@@ -168,6 +222,7 @@ export async function startServer(config: Config): Promise<Running> {
       if (reader === undefined) throw registryFault('provider.protocol_unsupported')
       return await reader(source)
     },
+    txt: createTxtLookup({ servers: config.dns }),
     samlMetadata: async (provider) => {
       const { nameIdFormat, wantAuthnRequestsSigned, wantAssertionsEncrypted } = shownSamlSettings(provider)
       return writeOurMetadata(serviceProviderOf(publicUrl, provider), {
@@ -193,7 +248,7 @@ export async function startServer(config: Config): Promise<Running> {
     app,
     faces.map((face) => face.name),
   )
-  const housekeeping = startHousekeeping({ oneTime, revokedTokens, signing, limit, now, onFailure, log: app.log })
+  const housekeeping = startHousekeeping({ ...storage, signing, limit, now, onFailure, log: app.log })
 
   const close = async () => {
     await app.close()

@@ -61,6 +61,8 @@ export interface FaceDeps {
   readonly importConfig: (
     source: { readonly protocol: 'oidc' | 'saml' } & ({ readonly url: string } | { readonly text: string }),
   ) => Promise<ImportedSettings>
+  /** TXT records of a DNS name, for the proof of domains. Faults: dns.unavailable */
+  readonly txt: (name: string) => Promise<readonly string[]>
   /** Our SAML metadata for a provider. */
   readonly samlMetadata: (provider: Provider) => Promise<string>
   /** `address` is canonical: the caller's own, or the one to judge instead. */

@@ -7,7 +7,7 @@ import { DEFAULT_ORGANISATION } from '../registry/organisation.ts'
 import type { OrganisationStore } from '../registry/organisation-store.ts'
 import { type DpopRules, isFault, judgeProof, takeProof } from './dpop/proof.ts'
 import { createLiveCache, type Freshness } from './live-cache.ts'
-import type { LiveTokens } from './live-token.ts'
+import type { LiveToken, LiveTokens } from './live-token.ts'
 
 export interface CallersOptions extends DpopRules {
   readonly operatorToken: string
@@ -17,6 +17,8 @@ export interface CallersOptions extends DpopRules {
   readonly publicUrl: string
   readonly now: () => Date
 }
+
+export type ShownTokenOptions = Pick<CallersOptions, 'liveTokens' | 'publicUrl' | 'readSelfSigned' | 'oneTime' | 'now'>
 
 type Identity = Omit<Caller, 'organisation' | 'requestId'>
 
@@ -28,19 +30,11 @@ const OPERATOR_TOKEN: Identity = {
 }
 
 export function createCallers(options: CallersOptions): Callers {
-  const { liveTokens, publicUrl } = options
   const operatorHash = hash(options.operatorToken)
   const organisations = createLiveCache(options.freshness, (id) => options.organisations.get(id))
 
   const identify = async (presented: Presented, isBearer: boolean, token: string): Promise<Identity> => {
-    const live = await liveTokens.read(token)
-    // A token that is bound to no key cannot be proved: RFC 9449 §7.1.
-    if (live === null || live.claims.aud !== publicUrl || (live.thumbprint === null && !isBearer))
-      throw callerFault('caller.unauthenticated')
-    if (live.thumbprint !== null) {
-      if (isBearer) throw callerFault('caller.proof_missing')
-      await requireProof(options, presented, token, live.thumbprint)
-    }
+    const live = await requireLiveToken(options, presented, { token, isBearer })
     // Source: CONTRACT.md section 2: an app opens a face only where an operator has said so.
     if (live.isOfApp && !scopesOf(live.claims.scope).includes(MANAGE_SCOPE)) throw callerFault('caller.scope_missing')
     const operator = live.organisation === DEFAULT_ORGANISATION && live.roles.includes('operator')
@@ -50,10 +44,7 @@ export function createCallers(options: CallersOptions): Callers {
   /** A proof is good for one request, and a request may ask about itself more than once. */
   const identities = new WeakMap<Presented, Promise<Identity>>()
   const identityOf = (presented: Presented): Identity | Promise<Identity> => {
-    // RFC 6750 §2.1, RFC 9449 §7.1; the scheme is case-insensitive (RFC 9110 §11.1).
-    const [, scheme = '', token] = /^(bearer|dpop) +(\S+) *$/i.exec(presented.authorization ?? '') ?? []
-    if (token === undefined) throw callerFault('caller.unauthenticated')
-    const isBearer = scheme.toLowerCase() === 'bearer'
+    const { token, isBearer } = requireToken(presented)
     if (isBearer && timingSafeEqual(hash(token), operatorHash)) return OPERATOR_TOKEN
     if (presented.proof === undefined) return identify(presented, isBearer, token)
     const known = identities.get(presented)
@@ -80,6 +71,34 @@ export function createCallers(options: CallersOptions): Callers {
     }
     return { ...identity, organisation, requestId }
   }
+}
+
+/** Source: RFC 6750 §2.1, RFC 9449 §7.1; the scheme is case-insensitive (RFC 9110 §11.1). Faults: caller.unauthenticated */
+export function requireToken({ authorization }: Presented): { readonly token: string; readonly isBearer: boolean } {
+  const [, scheme = '', token] = /^(bearer|dpop) +(\S+) *$/i.exec(authorization ?? '') ?? []
+  if (token === undefined) throw callerFault('caller.unauthenticated')
+  return { token, isBearer: scheme.toLowerCase() === 'bearer' }
+}
+
+/**
+ * The access token for ourselves that a request shows, with its proof where it is bound to a key.
+ *
+ * Faults: caller.unauthenticated, caller.proof_missing, caller.proof_invalid
+ */
+export async function requireLiveToken(
+  options: ShownTokenOptions,
+  presented: Presented,
+  { token, isBearer }: { readonly token: string; readonly isBearer: boolean },
+): Promise<LiveToken> {
+  const live = await options.liveTokens.read(token)
+  // A token that is bound to no key cannot be proved: RFC 9449 §7.1.
+  if (live === null || live.claims.aud !== options.publicUrl || (live.thumbprint === null && !isBearer))
+    throw callerFault('caller.unauthenticated')
+  if (live.thumbprint !== null) {
+    if (isBearer) throw callerFault('caller.proof_missing')
+    await requireProof(options, presented, token, live.thumbprint)
+  }
+  return live
 }
 
 /** A stolen token is worth nothing without its key: each request proves it anew. */

@@ -103,6 +103,42 @@ export const decisionCodes = {
     'Name the provider by audience and leave client_id out, until apps are released.',
   ),
   'person.disabled': refusal('The person that the upstream account is linked to is disabled.', 'Enable the person.'),
+  'grant.invalid': refusal(
+    'The code, refresh token or device code does not count, or not for this request.',
+    'See actual. Codes and refresh tokens are good once, for the app they were given to, and as long as the session lives.',
+  ),
+  'client.unauthenticated': refusal(
+    'The app did not prove that it is the app.',
+    'Compare client id, secret and authentication method with the App.',
+  ),
+  'person.unknown': refusal(
+    'Nobody is linked to the upstream account, and the provider makes no people at their first login.',
+    'Make the person with a link to this subject, or let first_login create people.',
+  ),
+  'person.no_lasting_name': refusal(
+    'The provider gave the person a name for this login only, which nothing can be linked to.',
+    'Let it send a persistent name identifier, or name an attribute as principal.',
+  ),
+  'mapper.failed': refusal(
+    'A mapper of the provider could not say what the person may do.',
+    'See actual: the mapper and what it lacks, a role that the organisation has no more, for instance.',
+  ),
+  'domain.foreign': refusal(
+    'The person’s address is of a domain that is not the provider’s.',
+    'Give the domain to the provider, once the organisation has proved it.',
+  ),
+  'login.unknown': refusal(
+    'The answer belongs to no login that is under way.',
+    'Begin again: a login is good for half an hour and for one answer.',
+  ),
+  'login.other_provider': refusal(
+    'The answer came to the return path of another provider than the login was begun with.',
+    'Somebody may have mixed up two providers; nothing was sent to any of them.',
+  ),
+  'login.other_browser': refusal(
+    'The answer came in another browser than the login was begun in.',
+    'Sign in again, and stay in one browser that keeps cookies.',
+  ),
   'token.saml_unsupported': refusal(
     'SAML assertions are not exchanged by this version.',
     'Exchange an ID token, until support for SAML is released.',

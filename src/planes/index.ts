@@ -19,7 +19,7 @@ import { type IntrospectionOptions, introspection } from './introspection.ts'
 import { type MetadataOptions, metadata } from './metadata.ts'
 import { refusedGrant } from './oauth-error.ts'
 import { type RevocationOptions, revocation } from './revocation.ts'
-import { type TokenEndpointOptions, tokenEndpoint } from './token-endpoint.ts'
+import { standardDialect, type TokenEndpointOptions, tokenEndpoint } from './token-endpoint.ts'
 
 export type PlanesOptions = TokenEndpointOptions &
   IntrospectionOptions &
@@ -28,12 +28,13 @@ export type PlanesOptions = TokenEndpointOptions &
 
 /** Mounts every endpoint of the planes, each in a scope of its own. */
 export async function mountPlanes(app: FastifyInstance, options: PlanesOptions): Promise<void> {
-  for (const path of ['/oauth2/token', '/auth/v1/token']) await app.register(tokenEndpoint(path, options))
-  const google = { readForm: readGoogleForm(options.readJson), refusal: refusedGrant }
+  await app.register(tokenEndpoint('/oauth2/token', options, { ...standardDialect, isForApps: true }))
+  await app.register(tokenEndpoint('/auth/v1/token', options))
+  const google = { readForm: readGoogleForm(options.readJson), refusal: refusedGrant, isForApps: false }
   await app.register(tokenEndpoint('/v1/token', options, google))
   for (const path of ['/oauth2/introspect', '/v1/introspect']) await app.register(introspection(path, options))
   await app.register(revocation('/oauth2/revoke', options))
-  const grantTypes = options.grants.map((grant) => grant.grantType)
+  const grantTypes = [...options.grants.map((grant) => grant.grantType), ...options.libraryGrants.grantTypes]
   const { publicUrl, signing, algorithms } = options
   await app.register(metadata({ publicUrl, signing, grantTypes, algorithms }))
 }

@@ -8,6 +8,10 @@ export interface OAuthError {
     | 'invalid_grant'
     | 'invalid_target'
     | 'invalid_dpop_proof'
+    | 'invalid_scope'
+    | 'unauthorized_client'
+    | 'access_denied'
+    | 'expired_token'
     | 'unsupported_grant_type'
     | 'temporarily_unavailable'
   readonly description: string

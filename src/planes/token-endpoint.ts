@@ -14,10 +14,13 @@ import { type Attempt, createAttempt, decisionOf, refuse } from './attempt.ts'
 import { readForm, takeBodiesAsText } from './form-body.ts'
 import type { Form, Grant, TokenAnswer } from './grant.ts'
 import { limited, malformed, type OAuthError, refusedExchange, unavailable } from './oauth-error.ts'
+import { isPatience, type LibraryGrants } from './openid-provider/token-grants.ts'
 import type { TokenSubjects } from './token-exchange/subjects.ts'
 
 export interface TokenEndpointOptions {
   readonly grants: readonly Grant[]
+  /** Grants that the OpenID Provider library answers, at `/oauth2/token`. */
+  readonly libraryGrants: LibraryGrants
   readonly recorder: Recorder
   readonly limit: RefusalLimit
   /** Tells whether a client id names a trust or credential that exists: such requests have a wider limit. */
@@ -37,12 +40,16 @@ export interface Dialect {
   readonly readForm: (request: FastifyRequest) => Form | OAuthError
   /** What a refused exchange is called. */
   readonly refusal: OAuthError
+  /** True where apps get their tokens too. */
+  readonly isForApps: boolean
 }
 
 /** RFC 8693 §2.2.2 calls a subject token that is not accepted an invalid request. */
-export const standardDialect: Dialect = { readForm, refusal: refusedExchange }
+export const standardDialect: Dialect = { readForm, refusal: refusedExchange, isForApps: false }
 
 const NO_STORE = 'no-store'
+/** Of the library's answer: what the browser of an app is to know. */
+const PASSED_ON = ['access-control-allow-origin', 'access-control-expose-headers', 'vary', 'dpop-nonce']
 
 /** Mounts one token endpoint at `path`; several may share the grants. */
 export function tokenEndpoint(path: string, options: TokenEndpointOptions, dialect: Dialect = standardDialect) {
@@ -74,6 +81,7 @@ export function tokenEndpoint(path: string, options: TokenEndpointOptions, diale
         const form = dialect.readForm(request)
         if ('error' in form) refuse(attempt, 'request', 'request.invalid', { error: form, actual: form.description })
         if (!isWithinLimit(attempt) && !(await isKnownWithinLimit(form, attempt))) return answerLimited(reply)
+        if (isOfLibrary(form)) return await answerByLibrary(attempt, form, request, reply)
         answer = await climb(attempt, form, request)
       } catch (error) {
         return await answerRefusal(request, reply, attempt, error)
@@ -88,6 +96,23 @@ export function tokenEndpoint(path: string, options: TokenEndpointOptions, diale
       options.onDecision(attempt, 'granted')
       return reply.header('cache-control', NO_STORE).header('entente-decision', attempt.id).send(answer)
     })
+  }
+
+  function isOfLibrary(form: Form): boolean {
+    return dialect.isForApps && options.libraryGrants.grantTypes.includes(form.one('grant_type') ?? '')
+  }
+
+  /** The library judges; the record and the words are those of every other grant. */
+  async function answerByLibrary(attempt: Attempt, form: Form, request: FastifyRequest, reply: FastifyReply) {
+    attempt.plane = 'sign-in'
+    const { status, headers, text } = await options.libraryGrants.answer(attempt, form, request.raw)
+    for (const name of PASSED_ON) if (headers[name] !== undefined) reply.header(name, headers[name])
+    if (!isPatience({ status, headers, text })) {
+      await options.recorder.record(decisionOf(attempt))
+      options.onDecision(attempt, 'granted')
+      reply.header('entente-decision', attempt.id)
+    }
+    return reply.code(status).header('cache-control', NO_STORE).type('application/json; charset=utf-8').send(text)
   }
 
   function attemptOf(request: FastifyRequest): Attempt {

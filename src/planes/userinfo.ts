@@ -1,6 +1,7 @@
 /** What an access token says of its person. Source: OpenID Connect Core §5.3; RFC 6750 §3; RFC 9449 §7. */
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { type Presented, presentedBy } from '../http/caller.ts'
+import { Fault } from '../fault.ts'
+import { challengeOf, type Presented, presentedBy } from '../http/caller.ts'
 import type { JsonObject } from '../json.ts'
 import type { LiveToken } from './live-token.ts'
 import { type Accounts, claimsOf } from './openid-provider/accounts.ts'
@@ -8,9 +9,8 @@ import { ROUTES } from './openid-provider/configuration.ts'
 
 export interface UserinfoOptions {
   readonly accounts: Accounts
-  /** The token that the request shows, with its proof where it is bound; null for everything else. */
-  readonly tokenOf: (presented: Presented) => Promise<LiveToken | null>
-  readonly publicUrl: string
+  /** The token for ourselves that the request shows. Faults: caller.* */
+  readonly tokenOf: (presented: Presented) => Promise<LiveToken>
 }
 
 /** Claims by the scope that shows them. Source: OpenID Connect Core §5.4; `groups` is ours. */
@@ -21,15 +21,19 @@ const BY_SCOPE: Readonly<Record<string, readonly string[]>> = {
   groups: ['groups'],
 }
 
-export function userinfo({ accounts, tokenOf, publicUrl }: UserinfoOptions) {
+export function userinfo({ accounts, tokenOf }: UserinfoOptions) {
   return async (app: FastifyInstance): Promise<void> => {
+    app.setErrorHandler((error, _request, reply) => {
+      if (!(error instanceof Fault) || error.kind !== 'unauthenticated') throw error
+      reply.header('www-authenticate', challengeOf(error))
+      return reply.code(401).send({ error: 'invalid_token', error_description: error.message })
+    })
     app.route({
       method: ['GET', 'POST'],
       url: ROUTES.userinfo,
       schema: { hide: true },
       handler: async (request, reply) => {
         const live = await tokenOf(presentedBy(request))
-        if (live === null || live.claims.aud !== publicUrl) return challenge(reply, 401, 'invalid_token')
         const scopes = typeof live.claims.scope === 'string' ? live.claims.scope.split(' ') : []
         if (!scopes.includes('openid')) return challenge(reply, 403, 'insufficient_scope')
         const { sid } = live.claims

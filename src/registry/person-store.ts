@@ -15,7 +15,7 @@ export interface PersonStore {
   get(organisation: string, id: string): Promise<Person | null>
   getByUid(uid: string): Promise<Person | null>
   getByLink(providerUid: string, subject: string): Promise<Person | null>
-  /** All of the organisation with this e-mail in any case, at most two: more than one is nobody. */
+  /** Those of the organisation with this e-mail in any case, at most 20, the oldest first. */
   listByEmail(organisation: string, email: string): Promise<Person[]>
   /** At most `limit` people after `after`, in uid order. */
   list(organisation: string, page: PageRequest, filter?: PersonFilter): Promise<Person[]>

@@ -3,6 +3,7 @@ import type { Specimen } from '../testing/specimen.ts'
 import { manifests } from './index.ts'
 import { list, member, text } from './testing/members.ts'
 import { organizations } from './testing/organization-collection.ts'
+import { apps, domains, persons } from './testing/people-collections.ts'
 import { servicePrincipals, trusts } from './testing/principal-collections.ts'
 import { stepUpProviders, workforceIdentityProviders, workloadProviders } from './testing/provider-collections.ts'
 import { auditRecords, decisions, stepUpTransactions } from './testing/record-collections.ts'
@@ -19,6 +20,9 @@ export const manifestsSpecimen: Specimen = {
     decisions,
     auditRecords,
     stepUpTransactions,
+    apps,
+    persons,
+    domains,
   ],
   isError: (status, body) =>
     text(body, 'kind') === 'Status' &&

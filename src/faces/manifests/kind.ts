@@ -55,6 +55,8 @@ export interface KindWrite {
   remove(at: Registry, ask: KindAsk, name: string): Promise<void>
   /** Stores the client secret, where there is one to store; null takes it away. */
   putSecret?(at: Registry, ask: KindAsk, name: string, secret: string | null): Promise<void>
+  /** Proves a claim of the document by asking outside, and answers the document as it is then. */
+  verify?(deps: FaceDeps, ask: KindAsk, name: string): Promise<Manifest>
   /** Begins a test sign-in; answers where the browser is to go. */
   test?(at: Registry, ask: KindAsk, name: string): Promise<{ redirectUrl: string }>
 }

@@ -75,6 +75,7 @@ export function writeOperations(kind: Kind, write: KindWrite): Operation[] {
     },
     ...secretOperations(kind, write),
     ...testOperations(kind, write),
+    ...verifyOperations(kind, write),
   ]
 }
 
@@ -124,6 +125,26 @@ function secretOperations(kind: Kind, { putSecret }: KindWrite): Operation[] {
       async handle({ registry }, ask) {
         await putSecret(registry, ask, ask.name ?? '', null)
         return { status: 204, body: null }
+      },
+    },
+  ]
+}
+
+function verifyOperations(kind: Kind, { verify }: KindWrite): Operation[] {
+  if (verify === undefined) return []
+  return [
+    {
+      ...writing(kind),
+      id: `verify${kind.kind}`,
+      summary: `Prove one ${kind.kind} now`,
+      method: 'POST',
+      url: `${pathOf(kind)}/:name/verify`,
+      query: {},
+      body: null,
+      takes: [],
+      answers: { 200: kind.document },
+      async handle(deps, ask) {
+        return { status: 200, body: await verify(deps, ask, ask.name ?? '') }
       },
     },
   ]

@@ -40,6 +40,8 @@ export interface TestApp {
   readonly given: { operation: string; status: number; body: Json }[]
   /** What TestToken was asked, and what it answers next. */
   readonly tested: { asks: Parameters<FaceDeps['testToken']>[0][]; report: TestTokenReport }
+  /** TXT records by name. */
+  readonly dns: Map<string, readonly string[]>
   /** What was asked to be imported. */
   readonly imported: readonly Parameters<FaceDeps['importConfig']>[0][]
   /** A JSON request as `who` (`operator` unless told): `role@organisation`, or null for nobody. */
@@ -80,6 +82,7 @@ export async function openTestApp(
   }
   const registry: TestRegistry = { ...fakes, stores: storage, write, generation: () => generation, now, newUid }
   const imported: Parameters<FaceDeps['importConfig']>[0][] = []
+  const dns = new Map<string, readonly string[]>()
   const tested: TestApp['tested'] = {
     asks: [],
     report: {
@@ -108,6 +111,7 @@ export async function openTestApp(
         unknown: ['x'],
       }
     },
+    txt: async (name) => dns.get(name) ?? [],
     samlMetadata: async ({ id }) => `<EntityDescriptor entityID="https://entente.example/saml/${id}"/>`,
     async testToken(ask) {
       tested.asks.push(ask)
@@ -141,6 +145,7 @@ export async function openTestApp(
     given,
     tested,
     imported,
+    dns,
     inject,
     send: (method, url, body, who = 'operator') =>
       inject({

@@ -9,22 +9,23 @@ import { errors } from 'oidc-provider'
 import type { WebFetch } from '../../http/outbound-web-fetch.ts'
 import type { JsonObject } from '../../json.ts'
 import type { App } from '../../registry/app.ts'
+import type { Page } from '../sign-in/pages/frame/page.ts'
 import { type Accounts, accessTokenClaims } from './accounts.ts'
 import { type AdapterOptions, createAdapters } from './adapter.ts'
 import { grantFor } from './grants.ts'
 import { interactionPolicy } from './prompts.ts'
 
-/** What the library shows a person, as HTML of ours. */
+/** What the library shows a person, as pages of ours. */
 export interface LibraryPages {
   error(
     ctx: KoaContextWithOIDC,
     error: { readonly error: string; readonly error_description?: string | undefined },
-  ): Promise<string>
-  logout(ctx: KoaContextWithOIDC, form: string): Promise<string>
-  loggedOut(ctx: KoaContextWithOIDC): Promise<string>
-  userCode(ctx: KoaContextWithOIDC, form: string, problem: string | null): Promise<string>
-  confirmDevice(ctx: KoaContextWithOIDC, form: string, app: string, userCode: string): Promise<string>
-  deviceDone(ctx: KoaContextWithOIDC): Promise<string>
+  ): Promise<Page>
+  logout(ctx: KoaContextWithOIDC, form: string): Promise<Page>
+  loggedOut(ctx: KoaContextWithOIDC): Promise<Page>
+  userCode(ctx: KoaContextWithOIDC, form: string, problem: string | null): Promise<Page>
+  confirmDevice(ctx: KoaContextWithOIDC, form: string, app: string, userCode: string): Promise<Page>
+  deviceDone(ctx: KoaContextWithOIDC): Promise<Page>
 }
 
 export interface OpenIdProviderOptions extends AdapterOptions {
@@ -170,7 +171,8 @@ export function configurationOf(options: OpenIdProviderOptions): Configuration {
   }
 }
 
-function html(ctx: KoaContextWithOIDC, page: string): void {
+function html(ctx: KoaContextWithOIDC, { html, csp }: Page): void {
   ctx.type = 'html'
-  ctx.body = page
+  ctx.set('content-security-policy', csp)
+  ctx.body = html
 }

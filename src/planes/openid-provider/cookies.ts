@@ -12,9 +12,9 @@ export type LoginCookies = readonly string[]
 /** As much of a login's id as keeps those of one browser apart; the value has all of it. */
 const TAIL_CHARACTERS = 12
 
-/** Shows the library the cookies of the login that the path is about, under the names it knows. */
-export function showLoginCookies(request: IncomingMessage, names: LoginCookies): void {
-  const tail = tailOf(request.url ?? '')
+/** Shows the library the cookies of one login, by default the one that the path is about, under the names it knows. */
+export function showLoginCookies(request: IncomingMessage, names: LoginCookies, login: string | null = null): void {
+  const tail = login === null ? tailOf(request.url ?? '') : login.slice(0, TAIL_CHARACTERS)
   const { cookie } = request.headers
   if (tail === null || cookie === undefined) return
   const shown = cookie.split(/;\s*/).map((pair) => {

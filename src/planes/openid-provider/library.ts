@@ -15,9 +15,9 @@ export interface OpenIdLibrary {
   /** Answers the request; the caller has taken its hands off. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
   /** The interaction that the browser is in, by its cookie; null where there is none. */
-  interaction(request: IncomingMessage, response: ServerResponse): Promise<Interaction | null>
+  interaction(request: IncomingMessage, response: ServerResponse, uid: string): Promise<Interaction | null>
   /** Ends the interaction: answers where the browser goes on. */
-  finish(request: IncomingMessage, response: ServerResponse, result: InteractionResults): Promise<string>
+  finish(request: IncomingMessage, response: ServerResponse, result: InteractionResults, uid: string): Promise<string>
   /** Discovery as the library would publish it: what is switched on, in its own words. */
   readonly provider: () => Provider
 }
@@ -43,11 +43,11 @@ export function openLibrary(options: LibraryOptions): OpenIdLibrary {
   }
 
   /** The request as it looks behind our own address. */
-  const present = (request: IncomingMessage) => {
+  const present = (request: IncomingMessage, uid: string | null = null) => {
     request.headers.host = url.host
     request.headers['x-forwarded-host'] = url.host
     request.headers['x-forwarded-proto'] = url.protocol.slice(0, -1)
-    showLoginCookies(request, loginCookies())
+    showLoginCookies(request, loginCookies(), uid)
   }
   const loginCookies = () => ['interaction', 'resume'].map((name) => provider().cookieName(name))
 
@@ -58,8 +58,8 @@ export function openLibrary(options: LibraryOptions): OpenIdLibrary {
       renameLoginCookies(response, loginCookies())
       await provider().callback()(request, response)
     },
-    async interaction(request, response) {
-      present(request)
+    async interaction(request, response, uid) {
+      present(request, uid)
       try {
         return await provider().interactionDetails(request, response)
       } catch (error) {
@@ -67,8 +67,8 @@ export function openLibrary(options: LibraryOptions): OpenIdLibrary {
         throw error
       }
     },
-    async finish(request, response, result) {
-      present(request)
+    async finish(request, response, result, uid) {
+      present(request, uid)
       return await provider().interactionResult(request, response, result, { mergeWithLastSubmission: false })
     },
   }

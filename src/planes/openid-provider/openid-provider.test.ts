@@ -214,7 +214,7 @@ describe('what is refused', () => {
     const page = await openBrowser(house.url).go(url.href)
     expect(page.status).toBe(400)
     expect(page.url.startsWith(house.url)).toBe(true)
-    expect(page.text).toContain('invalid_re')
+    expect(page.text).toContain('role="alert"')
     expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
   })
 
@@ -368,7 +368,7 @@ describe('a device', () => {
     const page = await browser.go(device.verification_uri)
     const confirm = await browser.submit(page, { user_code: device.user_code })
     const done = await browser.submit(confirm, { confirm: 'yes' })
-    expect(done.text).toContain('done')
+    expect(done.text).toContain('role="status"')
     const tokens = await client.pollDeviceAuthorizationGrant(relying.config, { ...device, interval: 0.01 })
     expect(decodeJwt(tokens.access_token).sub).toBe(house.ada.uid)
   })

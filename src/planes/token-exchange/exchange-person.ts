@@ -4,17 +4,12 @@
  *
  * Source: Google workforce identity federation (mapping, condition, principal); CONTRACT.md section 6.
  */
-import { ATTRIBUTE_CONDITION_VARIABLES, conditionVariables } from '../../claims/attribute-condition.ts'
-import type { Conditions } from '../../claims/condition-port.ts'
-import { explainCondition } from '../../claims/explain.ts'
-import { compileMapping } from '../../claims/mapping.ts'
-import type { Json, JsonObject } from '../../json.ts'
-import type { VerifiedToken } from '../../registry/protocol.ts'
+import type { JsonObject } from '../../json.ts'
 import type { Provider } from '../../registry/provider.ts'
-import { shownMapping } from '../../registry/provider-view.ts'
 import { type Attempt, refuse } from '../attempt.ts'
 import { bind } from '../dpop/token-request.ts'
 import type { Issued } from '../issue.ts'
+import { type MappedClaims, requireMapping, requirePersonCondition } from '../person-claims.ts'
 import { chooseAudience, narrowScope } from '../target.ts'
 import type { ExchangePlane, ExchangeRequest } from './exchange.ts'
 import type { AddressedPeople } from './find-trust.ts'
@@ -24,8 +19,6 @@ import { requireProvider, verifySubjectToken } from './subject-token.ts'
 export interface PersonExchange extends ExchangePlane {
   readonly linkedPersons: LinkedPersons
 }
-
-type Mapped = Readonly<Record<string, Json>>
 
 /** Climbs from the provider rung to the issue. Mapping comes before the condition, which may ask about what was mapped. */
 export async function exchangePerson(
@@ -40,7 +33,7 @@ export async function exchangePerson(
   const token = verified instanceof Promise ? await verified : verified
   // A strict ladder throws instead of answering null.
   if (token === null) throw new TypeError('a strict ladder let an unverified token pass')
-  const mapped = requireMapping(attempt, provider, token)
+  const mapped = requireMapping(attempt, provider, token.claims)
   requirePersonCondition(at, attempt, provider, token.claims, mapped)
   const found = at.linkedPersons.find(provider, token.linkedAs ?? token.subject)
   const person = found instanceof Promise ? await found : found
@@ -61,39 +54,6 @@ export async function exchangePerson(
   })
 }
 
-function requireMapping(attempt: Attempt, provider: Provider, { claims }: VerifiedToken): Mapped {
-  const mapped = compileMapping(shownMapping(provider)).apply(claims)
-  if ('error' in mapped) {
-    const { key, detail } = mapped.error
-    refuse(attempt, 'mapping', 'mapping.error', { expected: `a value for ${key}`, actual: detail })
-  }
-  // Plain, so that a granted decision says whom it was for.
-  attempt.ladder.check('mapping', true, 'mapping.error', undefined, String(mapped.values['google.subject']))
-  return mapped.values
-}
-
-function requirePersonCondition(
-  at: { readonly conditions: Conditions },
-  attempt: Attempt,
-  { condition }: Provider,
-  claims: JsonObject,
-  mapped: Mapped,
-): void {
-  if (condition === null) {
-    attempt.ladder.skip('condition', 'the provider has none')
-    return
-  }
-  const verdict = at.conditions
-    .compile(condition, ATTRIBUTE_CONDITION_VARIABLES)
-    .evaluate(conditionVariables(claims, mapped))
-  if (verdict.outcome !== 'true') {
-    attempt.conditionParts = explainCondition(condition, conditionVariables(claims, mapped)).parts
-  }
-  const code = verdict.outcome === 'error' ? 'condition.error' : 'condition.false'
-  const actual = () => (verdict.outcome === 'error' ? verdict.detail : verdict.outcome)
-  attempt.ladder.check('condition', verdict.outcome === 'true', code, condition, actual)
-}
-
 /** The linked person's uid; null where nobody is linked. */
 function requirePerson(attempt: Attempt, person: LinkedPerson | null): string | null {
   if (person === null) {
@@ -108,7 +68,12 @@ function requirePerson(attempt: Attempt, person: LinkedPerson | null): string | 
 const DOT_SEGMENT = /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i
 
 /** The mapped subject as it is: it stands at the end, so that nothing in it can look like another part. */
-function requirePrincipal(attempt: Attempt, audience: string, { organisation }: Provider, mapped: Mapped): string {
+function requirePrincipal(
+  attempt: Attempt,
+  audience: string,
+  { organisation }: Provider,
+  mapped: MappedClaims,
+): string {
   const subject = String(mapped['google.subject'])
   if (DOT_SEGMENT.test(subject)) {
     refuse(attempt, 'mapping', 'mapping.error', {
@@ -122,7 +87,7 @@ function requirePrincipal(attempt: Attempt, audience: string, { organisation }: 
 const ATTRIBUTE = 'attribute.'
 
 /** By name, without the prefix of the mapping's keys. */
-function attributesOf(mapped: Mapped): JsonObject {
+function attributesOf(mapped: MappedClaims): JsonObject {
   const named = Object.entries(mapped).filter(([key]) => key.startsWith(ATTRIBUTE))
   return Object.fromEntries(named.map(([key, value]) => [key.slice(ATTRIBUTE.length), value]))
 }

@@ -39,7 +39,7 @@ export function memoryPeople(tables: () => PeopleTables): Pick<RegistryStores, '
       getByUid: async (uid) => find(tables().persons, (one) => one.uid === uid),
       getByLink: async (provider, subject) => find(tables().persons, (one) => hasLink(one, { provider, subject })),
       listByEmail: async (organisation, email) =>
-        pageOf(tables().persons, { limit: 2 }, (one) => {
+        pageOf(tables().persons, { limit: 20 }, (one) => {
           return one.organisation === organisation && one.email?.toLowerCase() === email.toLowerCase()
         }),
       list: async (organisation, page, { provider, search = '' } = {}) =>

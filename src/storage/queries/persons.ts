@@ -30,6 +30,9 @@ const CONSTRAINTS: ConstraintFaults = {
   },
 }
 
+/** More than one is a mistake of somebody's, and this many an attack. */
+const SAME_EMAIL = 20
+
 export function personQueries(db: Kysely<Schema>): PersonStore {
   const withLinks = async (rows: readonly Row[]): Promise<Person[]> => {
     if (rows.length === 0) return []
@@ -66,7 +69,9 @@ export function personQueries(db: Kysely<Schema>): PersonStore {
     },
     async listByEmail(organisation, email) {
       const all = db.selectFrom('persons').selectAll().where('organisation', '=', organisation)
-      return withLinks(await all.where('email_key', '=', email.toLowerCase()).orderBy('uid').limit(2).execute())
+      return withLinks(
+        await all.where('email_key', '=', email.toLowerCase()).orderBy('uid').limit(SAME_EMAIL).execute(),
+      )
     },
     async list(organisation, page, filter = {}) {
       let query = db.selectFrom('persons').selectAll().where('organisation', '=', organisation)

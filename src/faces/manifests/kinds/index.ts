@@ -1,10 +1,13 @@
 /** The catalogue of kinds: a list and nothing else. */
 
 import type { Kind } from '../kind.ts'
+import { apps } from './apps.ts'
 import { auditRecords } from './audit-records.ts'
 import { decisions } from './decisions.ts'
+import { domains } from './domains.ts'
 import { lintFindings } from './lint-findings.ts'
 import { organizations } from './organizations.ts'
+import { persons } from './persons.ts'
 import { servicePrincipals } from './service-principals.ts'
 import { signingKeys } from './signing-keys.ts'
 import { stepUpProviders } from './step-up-providers.ts'
@@ -21,6 +24,9 @@ export const kinds: readonly Kind[] = [
   workforceIdentityProviders,
   stepUpProviders,
   stepUpTransactions,
+  apps,
+  persons,
+  domains,
   decisions,
   auditRecords,
   signingKeys,

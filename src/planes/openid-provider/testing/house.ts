@@ -4,9 +4,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer as createSocketServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
 import { openDecisions } from '../../../decisions/index.ts'
+import type { Recorder } from '../../../decisions/recorder.ts'
+import { callerFault } from '../../../http/caller.ts'
 import { createServer } from '../../../http/server.ts'
 import { openKeys } from '../../../keys/index.ts'
+import type { Sealing } from '../../../keys/seal.ts'
 import type { App } from '../../../registry/app.ts'
 import { createApp } from '../../../registry/apps.ts'
 import type { AppDraft } from '../../../registry/drafts.ts'
@@ -22,6 +26,7 @@ import type { Storage } from '../../../storage/storage.ts'
 import { createUids } from '../../../uid.ts'
 import { takeBodiesAsText } from '../../form-body.ts'
 import { createLiveTokens, type LiveTokens } from '../../live-token.ts'
+import { createLibraryPages } from '../../sign-in/library-pages.ts'
 import type { Session } from '../../sign-in/session.ts'
 import { userinfo } from '../../userinfo.ts'
 import { type Accounts, createAccounts, SESSION_OF_RESULT } from '../accounts.ts'
@@ -52,8 +57,24 @@ export interface House {
 
 const HOUR_MS = 3_600_000
 
+export interface HouseOptions {
+  /** The real way in, instead of the one that lets in whoever the test names. */
+  readonly wayIn?: (parts: HouseParts) => (app: FastifyInstance) => Promise<void>
+}
+
+export interface HouseParts {
+  readonly url: string
+  readonly registry: Registry
+  readonly storage: Storage
+  readonly sealing: Sealing
+  readonly library: OpenIdLibrary
+  readonly recorder: Recorder
+  readonly findApp: (clientId: string) => Promise<App | null>
+  readonly onError: (error: unknown) => void
+}
+
 /** Ada of acme, who comes through okta. */
-export async function openHouse(): Promise<House> {
+export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const directory = mkdtempSync(join(tmpdir(), 'entente-op-'))
   const now = () => new Date()
   const newUid = createUids(Date.now, randomFillSync)
@@ -102,14 +123,7 @@ export async function openHouse(): Promise<House> {
     findClient,
     privateKeys: signing.privateKeys,
     fetch: async () => new Response('no', { status: 500 }),
-    pages: {
-      error: async (_ctx, { error, error_description: description }) => `<p>${error}: ${description}</p>`,
-      logout: async (_ctx, form) => form,
-      loggedOut: async () => '<p>signed out</p>',
-      userCode: async (_ctx, form, problem) => `${problem ?? ''}${form}`,
-      confirmDevice: async (_ctx, form) => form,
-      deviceDone: async () => '<p>done</p>',
-    },
+    pages: createLibraryPages({ organisations: storage.organisations, accounts }),
     onSessionEnded: (opSession) => void storage.sessions.end({ opSession }).catch(onError),
     onError,
   })
@@ -127,8 +141,11 @@ export async function openHouse(): Promise<House> {
   await app.register(
     userinfo({
       accounts,
-      publicUrl: url,
-      tokenOf: ({ authorization }) => liveTokens.read(authorization?.replace(/^Bearer /, '') ?? ''),
+      tokenOf: async ({ authorization }) => {
+        const live = await liveTokens.read(authorization?.replace(/^Bearer /, '') ?? '')
+        if (live === null || live.claims.aud !== url) throw callerFault('caller.unauthenticated')
+        return live
+      },
     }),
   )
   await app.register(async (scope) => {
@@ -138,39 +155,43 @@ export async function openHouse(): Promise<House> {
     )
   })
   const login: House['login'] = { session: {} }
-  app.get('/sign-in/:uid', async (request, reply) => {
-    const interaction = await library.interaction(request.raw, reply.raw)
-    if (interaction === null) return reply.code(400).send('no interaction')
-    const at = now()
-    const session: Session = {
-      uid: newUid(),
-      opSession: null,
-      organisation: 'acme',
-      person: ada.uid,
-      provider: provider.uid,
-      upstreamSession: null,
-      upstreamSubject: 'u-1',
-      sealedLogout: null,
-      acr: 'urn:entente:acr:1fa',
-      amr: ['pwd'],
-      authTime: at,
-      claims: {},
-      lastSeenAt: at,
-      createdAt: at,
-      expiresAt: new Date(at.getTime() + HOUR_MS),
-      endsAt: new Date(at.getTime() + HOUR_MS),
-      ...login.session,
-    }
-    await storage.sessions.insert(session)
-    const proof = {
-      accountId: session.person,
-      acr: session.acr ?? '',
-      amr: [...session.amr],
-      ts: Math.floor(at.getTime() / 1000),
-    }
-    const to = await library.finish(request.raw, reply.raw, { login: proof, [SESSION_OF_RESULT]: session.uid })
-    return reply.redirect(to, 303)
-  })
+  const parts = { url, registry, storage, sealing, library, recorder, findApp, onError }
+  if (options.wayIn !== undefined) await app.register(options.wayIn(parts))
+  else
+    app.get<{ Params: { uid: string } }>('/sign-in/:uid', async (request, reply) => {
+      const { uid } = request.params
+      const interaction = await library.interaction(request.raw, reply.raw, uid)
+      if (interaction === null) return reply.code(400).send('no interaction')
+      const at = now()
+      const session: Session = {
+        uid: newUid(),
+        opSession: null,
+        organisation: 'acme',
+        person: ada.uid,
+        provider: provider.uid,
+        upstreamSession: null,
+        upstreamSubject: 'u-1',
+        sealedLogout: null,
+        acr: 'urn:entente:acr:1fa',
+        amr: ['pwd'],
+        authTime: at,
+        claims: {},
+        lastSeenAt: at,
+        createdAt: at,
+        expiresAt: new Date(at.getTime() + HOUR_MS),
+        endsAt: new Date(at.getTime() + HOUR_MS),
+        ...login.session,
+      }
+      await storage.sessions.insert(session)
+      const proof = {
+        accountId: session.person,
+        acr: session.acr ?? '',
+        amr: [...session.amr],
+        ts: Math.floor(at.getTime() / 1000),
+      }
+      const to = await library.finish(request.raw, reply.raw, { login: proof, [SESSION_OF_RESULT]: session.uid }, uid)
+      return reply.redirect(to, 303)
+    })
   await app.listen({ host: '127.0.0.1', port })
 
   return {
