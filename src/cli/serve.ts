@@ -4,7 +4,7 @@ import { Command } from 'commander'
 import pino from 'pino'
 import type { Config } from '../config.ts'
 import { Fault } from '../fault.ts'
-import { type Running, startServer } from '../main.ts'
+import type { Running } from '../main.ts'
 import { BAD_CONFIGURATION, readConfigOrExit, withSettings } from './read-config.ts'
 import { stopOnSignal } from './stopping.ts'
 import { runWorkers } from './workers.ts'
@@ -26,6 +26,8 @@ async function serve(config: Config): Promise<void> {
 }
 
 async function startOrExit(config: Config): Promise<Running> {
+  // Here and not above: the other commands are done before the whole server is loaded.
+  const { startServer } = await import('../main.ts')
   try {
     return await startServer(config)
   } catch (error) {

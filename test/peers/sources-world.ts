@@ -25,6 +25,8 @@ export interface WorldOptions extends StageOptions {
   readonly trustsAuthority?: boolean
   /** Besides the sources'. */
   readonly connectTo?: readonly string[]
+  /** Settings of the server beside those. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 export async function openSourcesWorld(options: WorldOptions = {}): Promise<SourcesWorld> {
@@ -39,6 +41,7 @@ export async function openSourcesWorld(options: WorldOptions = {}): Promise<Sour
       ENTENTE_UPSTREAM_CONNECT_TO: [stage.connectTo, ...(options.connectTo ?? [])].join(','),
       ...(options.trustsAuthority === false ? {} : { ENTENTE_UPSTREAM_CA: caFile }),
       ENTENTE_REFUSALS_PER_MINUTE: '100000',
+      ...options.env,
     },
   })
   return {
