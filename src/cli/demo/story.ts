@@ -1,6 +1,7 @@
 /** The demo's story, told as it happens: trust, exchange, proof, and five refusals. Every sentence is checked. */
 import { createRemoteJWKSet, decodeProtectedHeader, type JWTPayload, jwtVerify } from 'jose'
 import { GITHUB_ISSUER, type GithubSimulator } from '../../../simulators/github.ts'
+import { readDecision } from '../decisions/decision.ts'
 import { shortened } from '../terminal.ts'
 import { type Answer, type Api, at, createApi, textAt } from './api.ts'
 import { exchange, requestIdToken } from './exchange.ts'
@@ -94,7 +95,7 @@ async function verify(serverUrl: string, token: string): Promise<JWTPayload | nu
 async function showRefusal(print: Printer, scene: Scene, refusal: Refusal): Promise<void> {
   const token = await refusal.token(scene)
   const answer = await exchange(scene.operator.url, scene.registration.clientId, token)
-  const { outcome, code, rungs } = await decisionOf(scene.operator, answer)
+  const { outcome, code, rungs, because } = await decisionOf(scene.operator, answer)
   const refused = answer.status === 400 && at(answer.body, 'error') === 'invalid_request'
   const explained = outcome === 'refused' && code === refusal.code
 
@@ -103,12 +104,15 @@ async function showRefusal(print: Printer, scene: Scene, refusal: Refusal): Prom
   print.detail('outside', `${answer.status} ${at(answer.body, 'error')}: ${at(answer.body, 'error_description')}`)
   print.detail('inside', `${print.paint.yellow(String(code))}${explained ? '' : `, expected ${refusal.code}`}`)
   print.ladder(rungs)
+  if (because !== null) print.detail('  because', because)
 }
 
 interface Explained {
   readonly outcome: unknown
   readonly code: unknown
   readonly rungs: readonly Rung[]
+  /** The claim that differs, where a condition refused. */
+  readonly because: string | null
 }
 
 /** Fetches the decision an answer names, as an operator. */
@@ -118,10 +122,12 @@ async function decisionOf(operator: Api, answer: Answer): Promise<Explained> {
   const decision = await operator.call('GET', `/apis/entente.dev/v1/namespaces/default/decisions/${id}`)
   const rungs = at(decision.body, 'spec', 'rungs')
   if (decision.status !== 200 || !Array.isArray(rungs)) throw new Error(`decision ${id} answered ${decision.status}`)
+  const read = readDecision(decision.body)?.conditionParts.find((part) => part.differs)?.reads[0]
   return {
     outcome: at(decision.body, 'spec', 'outcome'),
     code: at(decision.body, 'spec', 'code'),
     rungs: rungs.map(rungOf),
+    because: read === undefined ? null : `${read.text} is ${read.value}`,
   }
 }
 
