@@ -9,6 +9,7 @@
  * /v1/token                       the same for Google's clients, google-form.ts
  * /oauth2/introspect, /v1/introspect, /oauth2/revoke, /oauth2/jwks, /.well-known/oauth-authorization-server
  *
+ * sign-in/pages/  what a person sees of it: pure functions from data to HTML, each page with its Content-Security-Policy
  * dpop/  proofs of possession, at the token endpoints and at our own APIs
  *
  * Source: RFC 8693, RFC 6749, RFC 7523, RFC 7662, RFC 7009, RFC 8414, RFC 9068, RFC 9449.

@@ -36,7 +36,7 @@ export function signInPage(data: SignInData): Page {
     autocomplete: 'username',
     autocapitalize: 'none',
     spellcheck: 'false',
-    // 320: the longest e-mail address, RFC 3696 erratum 1690 rounded up by RFC 5321's own parts.
+    // 320: the parts of an e-mail address have at most 64 and 255 characters, RFC 5321 §4.5.3.1.
     maxlength: '320',
     required: true,
     autofocus: true,

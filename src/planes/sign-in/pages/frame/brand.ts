@@ -20,7 +20,8 @@ export function brandOf(organisation: Pick<Organisation, 'displayName' | 'settin
 }
 
 function textOf(value: unknown): string | null {
-  const text = typeof value === 'string' ? value.trim().slice(0, NAME_CHARACTERS) : ''
+  // By characters: half of one would be shown as a box.
+  const text = typeof value === 'string' ? [...value.trim()].slice(0, NAME_CHARACTERS).join('') : ''
   return text === '' ? null : text
 }
 

@@ -108,6 +108,7 @@ describe('a brand', () => {
   })
 
   it('has a name that fits', () => {
-    expect(brandOf({ displayName: 'x'.repeat(500), settings: {} })?.name).toHaveLength(80)
+    expect(brandOf({ displayName: 'x'.repeat(500), settings: {} })?.name).toBe('x'.repeat(80))
+    expect(brandOf({ displayName: '🌲'.repeat(500), settings: {} })?.name).toBe('🌲'.repeat(80))
   })
 })

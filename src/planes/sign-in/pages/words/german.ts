@@ -11,12 +11,12 @@ export const german = {
   'signIn.problem.missing': 'Geben Sie Ihre E-Mail-Adresse ein.',
   'signIn.problem.malformed': 'Das ist keine vollständige E-Mail-Adresse. Sie sieht so aus: name@firma.de.',
   'signIn.problem.unknown':
-    'Mit dieser Adresse haben wir keinen Weg zur Anmeldung gefunden. Prüfen Sie die Schreibweise oder fragen Sie Ihre Administration.',
+    'Mit dieser Adresse haben wir keinen Weg zur Anmeldung gefunden. Prüfen Sie die Schreibweise oder fragen Sie Ihre IT-Abteilung.',
   'signIn.problem.unavailable':
     'Der Anmeldedienst Ihres Unternehmens antwortet nicht. Warten Sie einige Minuten und versuchen Sie es noch einmal.',
   'signIn.notice.again': 'Bitte melden Sie sich erneut an, um fortzufahren.',
   'signIn.notice.signedOut': 'Sie sind abgemeldet.',
-  'signIn.notice.stronger': 'Diese App verlangt eine stärkere oder neuere Anmeldung.',
+  'signIn.notice.stronger': 'Diese App verlangt eine stärkere oder aktuellere Anmeldung.',
 
   'chooser.title': 'Wie möchten Sie sich anmelden?',
   'chooser.forIdentifier': 'für {identifier}',
@@ -27,7 +27,7 @@ export const german = {
   'continue.text': 'Sie werden zu {to} weitergeleitet. Falls nichts geschieht, drücken Sie die Schaltfläche.',
   'continue.button': 'Weiter',
 
-  'consent.title': '{app} erlauben?',
+  'consent.title': 'Zugriff für {app} erlauben?',
   'consent.text': '{app} bittet um Zugriff auf Ihr Konto bei {organisation}.',
   'consent.textAlone': '{app} bittet um Zugriff auf Ihr Konto.',
   'consent.as': 'Angemeldet als {person}',
@@ -134,28 +134,28 @@ export const german = {
     'Sie wurde anderswo begonnen, oder Ihr Browser hat unser Cookie nicht behalten. Erlauben Sie Cookies für diese Seite, kehren Sie zur App zurück und melden Sie sich in diesem Browser noch einmal an.',
   'error.unavailable.title': 'Ihr Anmeldedienst antwortet nicht',
   'error.unavailable.text':
-    'Der Anmeldedienst Ihres Unternehmens war nicht zu erreichen. Versuchen Sie es in einigen Minuten noch einmal. Bleibt es dabei, sagen Sie Ihrer Administration Bescheid.',
+    'Der Anmeldedienst Ihres Unternehmens war nicht zu erreichen. Versuchen Sie es in einigen Minuten noch einmal. Bleibt es dabei, sagen Sie Ihrer IT-Abteilung Bescheid.',
   'error.declined.title': 'Ihr Anmeldedienst hat abgelehnt',
   'error.declined.text':
-    'Die Anmeldung wurde beim Anmeldedienst Ihres Unternehmens abgebrochen oder abgelehnt. Versuchen Sie es noch einmal oder fragen Sie Ihre Administration, ob Ihr Konto ihn nutzen darf.',
+    'Die Anmeldung wurde beim Anmeldedienst Ihres Unternehmens abgebrochen oder abgelehnt. Versuchen Sie es noch einmal oder fragen Sie Ihre IT-Abteilung, ob Ihr Konto ihn nutzen darf.',
   'error.unverified.title': 'Wir konnten Ihre Anmeldung nicht bestätigen',
   'error.unverified.text':
-    'Die Antwort des Anmeldedienstes Ihres Unternehmens hat unsere Prüfungen nicht bestanden. Versuchen Sie es noch einmal. Misslingt es wieder, sagen Sie Ihrer Administration Bescheid.',
+    'Die Antwort des Anmeldedienstes Ihres Unternehmens hat unsere Prüfungen nicht bestanden. Versuchen Sie es noch einmal. Klappt es wieder nicht, sagen Sie Ihrer IT-Abteilung Bescheid.',
   'error.notPermitted.title': 'Sie haben hier keinen Zugang',
   'error.notPermitted.text':
-    'Ihre Anmeldung hat geklappt, aber Ihr Konto ist nicht freigegeben. Bitten Sie Ihre Administration um Zugang.',
+    'Ihre Anmeldung hat geklappt, aber Ihr Konto ist nicht freigegeben. Bitten Sie Ihre IT-Abteilung um Zugang.',
   'error.noAccount.title': 'Sie haben hier noch kein Konto',
   'error.noAccount.text':
-    'Ihre Anmeldung hat geklappt, aber Konten entstehen hier nicht von selbst. Bitten Sie Ihre Administration um eines.',
+    'Ihre Anmeldung hat geklappt, aber Konten entstehen hier nicht von selbst. Bitten Sie Ihre IT-Abteilung um eines.',
   'error.switchedOff.title': 'Dieser Zugang ist geschlossen',
   'error.switchedOff.text':
-    'Die Anmeldung über diesen Dienst ist zurzeit abgeschaltet. Wählen Sie einen anderen Weg oder fragen Sie Ihre Administration.',
+    'Die Anmeldung über diesen Dienst ist zurzeit abgeschaltet. Wählen Sie einen anderen Weg oder fragen Sie Ihre IT-Abteilung.',
   'error.wrongPerson.title': 'Das war jemand anderes',
   'error.wrongPerson.text':
     'Sie haben sich mit einem anderen Konto ausgewiesen als mit dem, mit dem Sie angemeldet sind. Versuchen Sie es mit demselben Konto noch einmal.',
   'error.tooWeak.title': 'Eine stärkere Anmeldung ist nötig',
   'error.tooWeak.text':
-    'Ihre Anmeldung war dafür nicht stark oder nicht neu genug. Versuchen Sie es noch einmal mit Ihrem zweiten Faktor. Haben Sie keinen, fragen Sie Ihre Administration.',
+    'Ihre Anmeldung war dafür nicht stark oder nicht aktuell genug. Versuchen Sie es noch einmal mit Ihrem zweiten Faktor. Haben Sie keinen, fragen Sie Ihre IT-Abteilung.',
   'error.app.title': 'Die App verlangt etwas, das wir nicht können',
   'error.app.text':
     'Die Anfrage der App war nicht gültig, deshalb ging es nicht weiter. Sagen Sie den Betreibern der App Bescheid.',
@@ -168,5 +168,5 @@ export const german = {
   'error.notFound.text': 'Prüfen Sie die Adresse, oder kehren Sie zur App zurück und beginnen Sie von vorn.',
   'error.internal.title': 'Bei uns ist etwas schiefgegangen',
   'error.internal.text':
-    'Es lag nicht an Ihnen. Versuchen Sie es in einigen Minuten noch einmal. Bleibt es dabei, sagen Sie Ihrer Administration Bescheid.',
+    'Es lag nicht an Ihnen. Versuchen Sie es in einigen Minuten noch einmal. Bleibt es dabei, sagen Sie Ihrer IT-Abteilung Bescheid.',
 } satisfies Words

@@ -45,7 +45,7 @@ describe('the German messages', () => {
 describe('a message', () => {
   it('has its values in it, escaped and isolated', () => {
     expect(speakerOf('en').fill('signIn.toApp', { app: '<b>' }).text).toBe('to continue to <bdi>&lt;b&gt;</bdi>')
-    expect(speakerOf('de').fillText('consent.title', { app: 'A & B' })).toBe('A & B erlauben?')
+    expect(speakerOf('de').fillText('consent.title', { app: 'A & B' })).toBe('Zugriff für A & B erlauben?')
   })
 
   it('does not look into its values for names', () => {

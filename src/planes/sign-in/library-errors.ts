@@ -1,0 +1,23 @@
+/** What a person is told where the OpenID Provider library could not go on, and there was no app to tell it to. */
+import type { ErrorKey } from './pages/error.ts'
+
+export interface LibraryError {
+  readonly error: string
+  readonly error_description?: string | undefined
+}
+
+/**
+ * By the library's route, for its errors themselves say `invalid_request` of nearly everything.
+ *
+ * Source: oidc-provider 9, lib/actions/authorization/resume.js, lib/actions/end_session.js, lib/shared/xsrf.js.
+ */
+export function outsideOfLibrary({ error, error_description: description }: LibraryError, route: string): ErrorKey {
+  if (error === 'server_error') return 'internal'
+  if (error === 'temporarily_unavailable') return 'unavailable'
+  // Back from a login: what it wants to go on with is gone, or is in another browser.
+  if (route === 'resume' || route === 'device_resume')
+    return /mismatch/.test(description ?? '') ? 'otherBrowser' : 'expired'
+  // Its only parameters are ours, and those of the page before.
+  if (route === 'end_session_confirm') return 'stale'
+  return 'app'
+}
