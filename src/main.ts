@@ -148,7 +148,7 @@ export async function startServer(config: Config): Promise<Running> {
     ...appDirectory,
     privateKeys: signing.privateKeys,
     fetch: webFetch,
-    pages: createLibraryPages({ organisations, accounts }),
+    pages: createLibraryPages({ organisations, accounts, findApp: appDirectory.findApp }),
     onSessionEnded: (opSession) => void storage.sessions.end({ opSession }).catch(onFailure),
     onError: onFailure,
   })

@@ -10,6 +10,7 @@ import type { WebFetch } from '../../http/outbound-web-fetch.ts'
 import type { JsonObject } from '../../json.ts'
 import type { App } from '../../registry/app.ts'
 import type { Page } from '../sign-in/pages/frame/page.ts'
+import { headersOf } from '../sign-in/pages/frame/policy.ts'
 import { type Accounts, accessTokenClaims } from './accounts.ts'
 import { type AdapterOptions, createAdapters } from './adapter.ts'
 import { grantFor } from './grants.ts'
@@ -171,8 +172,7 @@ export function configurationOf(options: OpenIdProviderOptions): Configuration {
   }
 }
 
-function html(ctx: KoaContextWithOIDC, { html, csp }: Page): void {
-  ctx.type = 'html'
-  ctx.set('content-security-policy', csp)
-  ctx.body = html
+function html(ctx: KoaContextWithOIDC, page: Page): void {
+  ctx.set(headersOf(page))
+  ctx.body = page.html
 }

@@ -33,6 +33,7 @@ import { continuePage } from './pages/continue.ts'
 import { type ErrorKey, errorPage } from './pages/error.ts'
 import { brandOf } from './pages/frame/brand.ts'
 import type { Page, View } from './pages/frame/page.ts'
+import { headersOf } from './pages/frame/policy.ts'
 import { signInPage } from './pages/sign-in.ts'
 import { languageOf } from './pages/words/language.ts'
 import type { SessionStore } from './session-store.ts'
@@ -290,7 +291,7 @@ async function showError(at: SignInOptions, request: FastifyRequest, reply: Fast
 }
 
 function show(reply: FastifyReply, page: Page, status = 200) {
-  return reply.code(status).header('content-security-policy', page.csp).type('text/html; charset=utf-8').send(page.html)
+  return reply.code(status).headers(headersOf(page)).send(page.html)
 }
 
 async function viewOf(

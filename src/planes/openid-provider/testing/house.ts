@@ -94,7 +94,9 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     newUid,
     randomBytes,
   }
-  await storage.write((tx) => tx.organisations.insert(organisationRecord({ uid: newUid(), id: 'acme' })))
+  await storage.write((tx) =>
+    tx.organisations.insert(organisationRecord({ uid: newUid(), id: 'acme', displayName: 'Acme' })),
+  )
   const actor = actorIn('acme')
   const settings = { oidc: { clientId: 'c' } }
   const okta = { id: 'okta', use: 'workforce' as const, known: null, issuer: 'https://okta.example', settings }
@@ -123,7 +125,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     findClient,
     privateKeys: signing.privateKeys,
     fetch: async () => new Response('no', { status: 500 }),
-    pages: createLibraryPages({ organisations: storage.organisations, accounts }),
+    pages: createLibraryPages({ organisations: storage.organisations, accounts, findApp }),
     onSessionEnded: (opSession) => void storage.sessions.end({ opSession }).catch(onError),
     onError,
   })

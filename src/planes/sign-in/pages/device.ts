@@ -2,7 +2,7 @@
 import { attributes, html } from './frame/markup.ts'
 import { alarm, type HiddenFields, hiddenInputs, type Page, pageOf, speakerFor, type View } from './frame/page.ts'
 
-export type DeviceProblem = 'missing' | 'unknown' | 'expired' | 'used' | 'aborted' | 'failed'
+export type DeviceProblem = 'missing' | 'unknown' | 'expired' | 'used' | 'aborted' | 'stale' | 'failed'
 
 export interface DeviceCodeData extends View {
   /** Takes the form by POST, as member `user_code` beside the hidden ones. */

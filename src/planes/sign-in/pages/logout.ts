@@ -38,3 +38,12 @@ ${data.isUpstreamOpen && html`<p class="box" role="status">${say('loggedOut.upst
 }`
   return pageOf(data, { title, body, forms: 'none' })
 }
+
+/** After the other answer. */
+export function stillSignedInPage(data: View): Page {
+  const { say } = speakerFor(data)
+  const title = say('stillSignedIn.title')
+  const body = html`<h1>${title}</h1>
+<p class="lead">${say('stillSignedIn.text')}</p>`
+  return pageOf(data, { title, body, forms: 'none' })
+}

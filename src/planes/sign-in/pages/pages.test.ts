@@ -93,6 +93,7 @@ describe('a page', () => {
       continue: null,
       logout: null,
       'logged-out': "'none'",
+      'still-signed-in': "'none'",
       'device-code': "'self'",
       'device-code-problem': "'self'",
       'device-confirm': null,

@@ -5,7 +5,7 @@ import { continuePage } from '../continue.ts'
 import { deviceCodePage, deviceConfirmPage, deviceDonePage } from '../device.ts'
 import { errorPage } from '../error.ts'
 import type { Page, View } from '../frame/page.ts'
-import { loggedOutPage, logoutPage } from '../logout.ts'
+import { loggedOutPage, logoutPage, stillSignedInPage } from '../logout.ts'
 import { sessionsPage } from '../sessions.ts'
 import { signInPage } from '../sign-in.ts'
 import { testResultPage } from '../test-result.ts'
@@ -61,6 +61,7 @@ function others(view: View, t: (text: string) => string): Samples {
   return {
     logout: logoutPage({ ...form, action: '/oauth2/logout/confirm' }),
     'logged-out': loggedOutPage({ ...view, isUpstreamOpen: true, again: '/' }),
+    'still-signed-in': stillSignedInPage(view),
     'device-code': deviceCodePage({ ...form, userCode: null, problem: null }),
     'device-code-problem': deviceCodePage({ ...form, userCode: t('BCDF-GHJX'), problem: 'unknown' }),
     'device-confirm': deviceConfirmPage({ ...form, app: t('Acme command line'), userCode: t('BCDF-GHJK') }),

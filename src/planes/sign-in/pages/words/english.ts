@@ -49,6 +49,9 @@ export const english = {
     'You may still be signed in at your company’s sign-in service. On a shared computer, sign out there too.',
   'loggedOut.again': 'Sign in again',
 
+  'stillSignedIn.title': 'You are still signed in',
+  'stillSignedIn.text': 'Your session here goes on. You can close this window.',
+
   'device.title': 'Connect a device',
   'device.text': 'Enter the code that your device shows.',
   'device.code': 'Code',
@@ -58,6 +61,7 @@ export const english = {
   'device.problem.expired': 'This code is no longer valid. Start again on your device to get a new one.',
   'device.problem.used': 'This code has been used already. Start again on your device to get a new one.',
   'device.problem.aborted': 'You have stopped this. The device was not signed in.',
+  'device.problem.stale': 'This page was open too long. Enter the code once more.',
   'device.problem.failed': 'That did not work. Start again on your device to get a new code.',
   'deviceConfirm.title': 'Sign in your device?',
   'deviceConfirm.text': '{app} on your device will be signed in as you.',

@@ -52,6 +52,9 @@ export const german = {
     'Beim Anmeldedienst Ihres Unternehmens sind Sie möglicherweise noch angemeldet. Melden Sie sich an einem gemeinsam genutzten Computer auch dort ab.',
   'loggedOut.again': 'Erneut anmelden',
 
+  'stillSignedIn.title': 'Sie sind weiterhin angemeldet',
+  'stillSignedIn.text': 'Ihre Sitzung hier läuft weiter. Sie können dieses Fenster schließen.',
+
   'device.title': 'Gerät verbinden',
   'device.text': 'Geben Sie den Code ein, den Ihr Gerät anzeigt.',
   'device.code': 'Code',
@@ -63,6 +66,7 @@ export const german = {
   'device.problem.used':
     'Dieser Code wurde schon verwendet. Beginnen Sie am Gerät von vorn, um einen neuen zu erhalten.',
   'device.problem.aborted': 'Sie haben den Vorgang abgebrochen. Das Gerät wurde nicht angemeldet.',
+  'device.problem.stale': 'Diese Seite war zu lange offen. Geben Sie den Code noch einmal ein.',
   'device.problem.failed': 'Das hat nicht geklappt. Beginnen Sie am Gerät von vorn, um einen neuen Code zu erhalten.',
   'deviceConfirm.title': 'Ihr Gerät anmelden?',
   'deviceConfirm.text': '{app} auf Ihrem Gerät wird in Ihrem Namen angemeldet.',
