@@ -35,9 +35,11 @@ export function openIdRoutes(library: OpenIdLibrary) {
   }
 }
 
-/** Nothing but forms and texts of our own runs or shows; where forms lead is what apps registered. */
-const PAGE_POLICY =
-  "default-src 'none'; script-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'"
+/**
+ * Of pages that the library writes itself: one that posts by itself, whose script it adds to `script-src` by its hash (empty, the
+ * directive allows none). Pages of ours bring their own policy. Where forms lead is what apps registered.
+ */
+const PAGE_POLICY = "default-src 'none'; script-src; frame-ancestors 'none'; base-uri 'none'"
 
 /** The library's turn, with the headers of the house. A body that was read already goes along as `body`. */
 export async function handOver(
