@@ -7,7 +7,10 @@
  *
  * /oauth2/token, /auth/v1/token   token-endpoint.ts with the grants of token-exchange/ and client-credentials/
  * /v1/token                       the same for Google's clients, google-form.ts
- * /oauth2/introspect, /v1/introspect, /oauth2/revoke, /oauth2/jwks, /.well-known/oauth-authorization-server
+ * /oauth2/authorize, par, device, device_authorization, logout   openid-provider/, over a library; userinfo.ts
+ * /sign-in/…                      sign-in/: home realm, the way to the provider and back, pages
+ * /oauth2/introspect, /v1/introspect, /oauth2/revoke, /oauth2/jwks, /.well-known/oauth-authorization-server,
+ * /.well-known/openid-configuration
  *
  * sign-in/pages/  what a person sees of it: pure functions from data to HTML, each page with its Content-Security-Policy
  * dpop/  proofs of possession, at the token endpoints and at our own APIs
