@@ -1,7 +1,7 @@
 /** OpenAPI 3.1 from the schemas that validate, for all faces and for each, and a page that shows them. */
 import swagger from '@fastify/swagger'
-import reference from '@scalar/fastify-api-reference'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
+import { mountOpenApiPage } from './openapi-page.ts'
 
 /** As in package.json; a test holds them together. */
 const VERSION = '0.1.0'
@@ -38,29 +38,6 @@ export async function describeRoutes(
   })
 }
 
-/** The page shows our APIs and nothing of its maker's: no telemetry, no outside fonts, no buttons to other services. */
-const QUIET = {
-  telemetry: false,
-  withDefaultFonts: false,
-  hideClientButton: true,
-  showDeveloperTools: 'never',
-  agent: { disabled: true },
-  mcp: { disabled: true },
-} as const
-
-/** The page is ours alone: its scripts call nobody else, whatever is typed or clicked. It sets styles and starts itself inline. */
-const PAGE_POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'unsafe-inline'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
-
 /** `/openapi.json`, `/openapi/{face}.json`, `/docs`. Call it after the faces are mounted. */
 export async function mountOpenApi(app: FastifyInstance, faces: readonly string[]): Promise<void> {
   const serve = (path: string, make: () => object) => {
@@ -77,22 +54,7 @@ export async function mountOpenApi(app: FastifyInstance, faces: readonly string[
     { title: 'All faces', url: '/openapi.json' },
     ...faces.map((face) => ({ title: face, url: `/openapi/${face}.json` })),
   ]
-  await app.register(reference, {
-    routePrefix: '/docs',
-    // `url`: or the plugin serves a third copy, made anew for each request.
-    configuration: { pageTitle: 'Entente API', sources, url: '/openapi.json', ...QUIET },
-    hooks: { onRequest: guardPage },
-  })
-}
-
-function guardPage(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
-  reply.header('content-security-policy', PAGE_POLICY)
-  // Three megabytes that change with our version only.
-  if (request.routeOptions.url?.endsWith('.js')) reply.header('cache-control', 'public, max-age=3600')
-  // The plugin makes a URL of these and would throw.
-  const { url, protocol, hostname } = request
-  if (URL.canParse(url, `${protocol}://${hostname}`)) done()
-  else reply.code(400).send({ error: 'bad_request', message: 'The Host header names no host.', request_id: request.id })
+  mountOpenApiPage(app, sources)
 }
 
 /** The document with the operations of one tag only. */

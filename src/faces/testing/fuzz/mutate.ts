@@ -7,10 +7,14 @@ import { CANARY, type Materials, ODD, plausible } from './values.ts'
 const KINDS = [
   'drop',
   'odd',
+  'odd',
+  'plausible',
   'plausible',
   'plausible',
   'plausible',
   'text',
+  'text',
+  'twice',
   'only',
   'add',
   'add',
@@ -75,15 +79,14 @@ function damage(places: readonly Place[], { kind, at, pick }: Mutation, words: M
       remove(place)
       break
     case 'odd':
-      write(place, ODD[pick % ODD.length] ?? null)
+      // In leaves, most of the time: where a list or an object belongs, there are fewer ways to be wrong.
+      write(pick % 4 === 0 ? place : leafAt(places, at), ODD[pick % ODD.length] ?? null)
       break
     case 'plausible':
       guess(places, at, pick, words)
       break
     case 'text':
-      if (typeof value === 'string') write(place, tampered(value, pick))
-      else if (typeof value === 'number') write(place, value * ([-1, 1e9, 0.1][pick % 4] ?? 1e300))
-      else if (typeof value === 'boolean') write(place, String(value))
+      tamper(leafAt(places, at), pick)
       break
     case 'only':
       keepOne(value, pick)
@@ -97,11 +100,31 @@ function damage(places: readonly Place[], { kind, at, pick }: Mutation, words: M
     case 'swap':
       write(place, structuredClone(read(other)))
       break
+    case 'twice':
+      if (Array.isArray(value)) value.push(structuredClone(value[pick % Math.max(1, value.length)] ?? null))
+      else if (typeof value === 'string') write(place, `${value}${value}`)
+      break
     case 'repeat':
       if (Array.isArray(value)) write(place, Array.from({ length: 200 }, () => value).flat())
       else if (typeof value === 'string') write(place, value.repeat(1 + (pick % 60)).slice(0, 20_000))
       break
   }
+}
+
+/** A place with a text, number or the like, where the body has one. */
+function leafAt(places: readonly Place[], at: number): Place {
+  const leaves = places.filter((place) => typeof read(place) !== 'object')
+  const some = leaves.length === 0 ? places : leaves
+  const place = some[at % some.length]
+  if (place === undefined) throw new TypeError('a body has a place')
+  return place
+}
+
+function tamper(place: Place, pick: number): void {
+  const value = read(place)
+  if (typeof value === 'string') write(place, tampered(value, pick))
+  else if (typeof value === 'number') write(place, value * ([-1, 1e9, 0.1][pick % 4] ?? 1e300))
+  else if (typeof value === 'boolean') write(place, String(value))
 }
 
 /** Another value that a field of its name might have, in one of the fields whose name says something. */

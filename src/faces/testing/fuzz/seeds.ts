@@ -242,6 +242,22 @@ export const SEEDS: Readonly<Record<string, readonly Seed[]>> = {
       domains: [`Idp-${n}.example`],
       first_login: 'create',
     }),
+    ({ n }) => ({
+      alias: `entra-${n}`,
+      display_name: 'Entra',
+      provider_id: 'oidc',
+      known_provider: 'entra_id',
+      oidc_config: {
+        issuer: 'https://login.microsoftonline.com/{tenantid}/v2.0',
+        client_id: 'c',
+        client_secret: SECRET,
+        allowed_tenants: ['72f988bf-86f1-41af-91ab-2d7cd011db47'],
+      },
+      mappers: [
+        { name: 'a', identity_provider_mapper: 'oidc-hardcoded-role-idp-mapper', config: { role: 'auditor' } },
+        { name: 'b', identity_provider_mapper: 'oidc-hardcoded-group-idp-mapper', config: { group: '/x' } },
+      ],
+    }),
     ({ n, materials }) => ({
       alias: `saml-${n}`,
       display_name: `SAML ${n}`,

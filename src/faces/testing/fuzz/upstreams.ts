@@ -31,6 +31,10 @@ function discoveryOf(url: string, host: string): object {
   }
   if (host.startsWith('slash.')) return { issuer: `${issuer}/`, ...endpoints }
   if (host.startsWith('liar.')) return { issuer: 'https://somebody-else.example', ...endpoints }
+  // Microsoft's document of all tenants names a template.
+  if (host === 'login.microsoftonline.com' && /\/(common|organizations|consumers)\//.test(issuer)) {
+    return { issuer: `https://${host}/{tenantid}/v2.0`, ...endpoints }
+  }
   // What a careless or hostile upstream might say of itself.
   if (host.startsWith('odd.')) {
     return {
