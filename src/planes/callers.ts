@@ -69,7 +69,8 @@ export function createCallers(options: CallersOptions): Callers {
       if (!identity.operator || (await organisations.get(organisation)) === null)
         throw registryFault('organisation.unknown')
     }
-    return { ...identity, organisation, requestId }
+    const { home, subject, roles, operator } = identity
+    return { organisation, home, subject, roles, operator, requestId }
   }
 }
 

@@ -10,6 +10,11 @@ export interface Engine {
   /** Committed state. */
   readonly reader: Kysely<Schema>
   /**
+   * Committed state again: what `load` answered under this key, if nobody can have changed it since; else what it answers
+   * now. Only for records that nobody but servers writes.
+   */
+  remembered<T extends object>(key: string, load: () => Promise<T | null>): Promise<T | null>
+  /**
    * Runs `work` in a transaction on the writer connection while nothing else of this process writes through it, and
    * answers when the commit is durable; when `work` fails, nothing of it stays.
    */

@@ -21,20 +21,8 @@ interface Plan {
   readonly parameters: readonly ({ readonly name: string } | { readonly constant: unknown })[]
 }
 
-/** A question whose answer an engine may remember until its own next commit: only this program writes what it asks for. */
-export interface RememberedQuery extends CompiledQuery {
-  readonly isRemembered?: boolean
-}
-
-export interface FixedOptions {
-  readonly isRemembered?: boolean
-}
-
 /** `build` is asked once for each engine. */
-export function fixedStatement(
-  build: (db: Kysely<Schema>, slot: Slot) => Compilable,
-  { isRemembered = false }: FixedOptions = {},
-): FixedStatement {
+export function fixedStatement(build: (db: Kysely<Schema>, slot: Slot) => Compilable): FixedStatement {
   // One adapter belongs to one opened database, transactions included.
   const plans = new WeakMap<object, Plan>()
   const planFor = (db: Kysely<Schema>): Plan => {
@@ -47,8 +35,7 @@ export function fixedStatement(
     const { query, parameters } = planFor(db)
     const given = parameters.map((one): unknown => ('name' in one ? (values[one.name] ?? null) : one.constant))
     // Kysely's type of the rows is that of the statement it was made of: rows of the schema.
-    const asked: RememberedQuery = { ...query, parameters: given, isRemembered }
-    return db.executeQuery<Row>(asked as CompiledQuery<Row>)
+    return db.executeQuery<Row>({ ...query, parameters: given } as CompiledQuery<Row>)
   }
   return {
     rows: async (db, values) => (await execute(db, values)).rows,

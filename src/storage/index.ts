@@ -65,13 +65,23 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   const road = createWriteRoad(engine)
   const over = <S extends object>(queries: (db: Kysely<Schema>) => S, writes: Writes<S>): S =>
     storeOver(queries, writes, reader, road)
+  const organisations = over(organisationQueries, { insert: 'noticed', update: 'noticed', remove: 'noticed' })
+  const providers = over(providerQueries, { insert: 'noticed', update: 'noticed', remove: 'noticed' })
   // One process owns a SQLite file, so it need not ask how often it wrote.
   const before = engine.name === 'sqlite' ? await readRevision(reader) : 0
   let closing: Promise<void> | null = null
   return {
     engine: engine.name,
-    organisations: over(organisationQueries, { insert: 'noticed', update: 'noticed', remove: 'noticed' }),
-    providers: over(providerQueries, { insert: 'noticed', update: 'noticed', remove: 'noticed' }),
+    organisations: {
+      ...organisations,
+      get: (id) => engine.remembered(`organisation ${id}`, () => organisations.get(id)),
+    },
+    providers: {
+      ...providers,
+      // An organisation's id has no space.
+      get: (organisation, id) =>
+        engine.remembered(`provider ${organisation} ${id}`, () => providers.get(organisation, id)),
+    },
     servicePrincipals: over(servicePrincipalQueries, { insert: 'noticed', update: 'noticed', remove: 'noticed' }),
     credentials: over(credentialQueries, { insert: 'noticed', update: 'noticed', remove: 'noticed', touch: 'quiet' }),
     trusts: over(trustQueries, { insert: 'noticed', update: 'noticed', remove: 'noticed' }),

@@ -37,6 +37,8 @@ export async function openPostgres(
   return {
     name: 'postgres',
     reader,
+    // Who has just written through another process must read it here.
+    remembered: (_key, load) => load(),
     transaction: (work) => mutex(() => inTransaction(writer, work)),
     async append(rows) {
       const values = rows.map(decisionValues)

@@ -12,10 +12,7 @@ const CONSTRAINTS: ConstraintFaults = {
   organisations_host: { code: 'organisation.host_taken', message: 'is the host of another organisation', path: 'host' },
 }
 
-const selectById = fixedStatement(
-  (db, slot) => db.selectFrom('organisations').selectAll().where('id', '=', slot('id')),
-  { isRemembered: true },
-)
+const selectById = fixedStatement((db, slot) => db.selectFrom('organisations').selectAll().where('id', '=', slot('id')))
 
 export function organisationQueries(db: Kysely<Schema>): OrganisationStore {
   return {

@@ -20,14 +20,8 @@ const CONSTRAINTS: ConstraintFaults = {
 }
 
 const insertOne = fixedStatement((db, slot) => db.insertInto('providers').values(slotsOf(PROVIDER_COLUMNS, slot)))
-const selectById = fixedStatement(
-  (db, slot) =>
-    db
-      .selectFrom('providers')
-      .selectAll()
-      .where('organisation', '=', slot('organisation'))
-      .where('id', '=', slot('id')),
-  { isRemembered: true },
+const selectById = fixedStatement((db, slot) =>
+  db.selectFrom('providers').selectAll().where('organisation', '=', slot('organisation')).where('id', '=', slot('id')),
 )
 const selectByUid = fixedStatement((db, slot) => db.selectFrom('providers').selectAll().where('uid', '=', slot('uid')))
 const selectByIssuer = fixedStatement((db, slot) =>

@@ -9,7 +9,8 @@ import { storageFault } from '../faults.ts'
 import { DECISION_COLUMNS, decisionValues } from '../queries/decisions.ts'
 import type { Schema } from '../schema.ts'
 import { startCheckpointer } from './checkpointer.ts'
-import { type Remembering, sqliteDialect } from './dialect.ts'
+import { sqliteDialect } from './dialect.ts'
+import { createRemembered } from './remembered.ts'
 
 /** While the program starts, waiting may stop the event loop; later it must not, so the engine waits by itself. */
 const BUSY_MS = { start: 5_000, inside: 10, between: 20, altogether: 2_000 }
@@ -27,8 +28,7 @@ export async function openSqlite(
   makeFile(file)
   const writer = new Database(file, { timeout: BUSY_MS.start })
   const writerDb = kyselyOf(writer)
-  // What is remembered nobody else writes, so nobody else's commits have to be counted.
-  let commits = 0
+  const remembered = createRemembered()
   const mutex = createMutex()
   const gate = createGate()
 
@@ -57,13 +57,13 @@ export async function openSqlite(
       try {
         const answer = await work(writerDb)
         await writerDb.executeQuery(COMMIT)
-        commits += 1
+        remembered.forget()
         return answer
       } catch (error) {
         // A full disk may have rolled back already.
         if (writer.inTransaction) await writerDb.executeQuery(ROLLBACK)
         // A commit that reports a failure may have held.
-        commits += 1
+        remembered.forget()
         throw error
       }
     })
@@ -75,15 +75,16 @@ export async function openSqlite(
     writer.pragma('wal_autocheckpoint = 0')
     const checkpointer = startCheckpointer(file, onError)
     const reader = new Database(file, { readonly: true, timeout: BUSY_MS.inside })
-    const readerDb = kyselyOf(reader, { commits: () => commits })
+    const readerDb = kyselyOf(reader)
     const appendRows = appendTo(writer)
     const append = (rows: readonly DecisionRow[]) => {
       appendRows(rows)
-      commits += 1
+      remembered.forget()
     }
     return {
       name: 'sqlite',
       reader: readerDb,
+      remembered: remembered.get,
       transaction,
       append: (rows) => mutex(() => patiently(() => append(rows))),
       ping: () =>
@@ -133,6 +134,6 @@ function isBusy(error: unknown): boolean {
   return error instanceof Database.SqliteError && /^SQLITE_(BUSY|LOCKED)/.test(error.code)
 }
 
-function kyselyOf(database: Database.Database, remembering?: Remembering): Kysely<Schema> {
-  return new Kysely<Schema>({ dialect: sqliteDialect(database, remembering) })
+function kyselyOf(database: Database.Database): Kysely<Schema> {
+  return new Kysely<Schema>({ dialect: sqliteDialect(database) })
 }
