@@ -103,6 +103,13 @@ describe('explainCondition', () => {
     )
   })
 
+  it('tells twenty parts at most, the one that differs among them', () => {
+    const many = Array.from({ length: 30 }, (_, index) => `claims.n != ${index}`).join(' && ')
+    const { parts } = explainCondition(many, { claims: { n: 29 } })
+    expect(parts).toHaveLength(20)
+    expect(parts.at(-1)).toMatchObject({ text: 'claims.n != 29', differs: true })
+  })
+
   it('spends one budget on all conditions', () => {
     const groups = Array.from({ length: 5_000 }, (_, index) => `group-${index}`)
     const dear = 'claims.groups.all(a, claims.groups.all(b, a != "" && b != ""))'
@@ -118,6 +125,13 @@ describe('what explanations withhold', () => {
   it.each([
     ['claims.access_token == "x"', { access_token: canary }],
     ['claims["client_secret"] == "x"', { client_secret: canary }],
+    ['claims.credentials.value == "x"', { credentials: { value: canary } }],
+    ['claims.tokens.exists(t, t == "x")', { tokens: [canary] }],
+    ['claims.client_secret && true', { client_secret: canary }],
+    [
+      '[claims.a, claims.b, claims.c, claims.d, claims.e, claims.password][5] && true',
+      { a: 1, b: 1, c: 1, d: 1, e: 1, password: canary },
+    ],
     ['claims.x == "x"', { x: `Bearer ${jwt}` }],
     ['claims.x == "x"', { x: [jwt] }],
     ['"x" in claims.x', { x: ['ghs_canary7d1ecanary7d1e'] }],

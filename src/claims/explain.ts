@@ -6,7 +6,7 @@ import { LOOPS } from './calls.ts'
 import { attempt, EXPRESSION_BYTES_LIMIT, openRun, read } from './condition.ts'
 import { type ASTNode, parseExpression } from './environment.ts'
 import { build } from './program.ts'
-import { FAILED, type Run, type Step } from './run.ts'
+import { FAILED, type Outcome, type Run, type Step } from './run.ts'
 import { isList, isMap, type Value } from './values.ts'
 import { isSecretName, WITHHELD, withoutSecrets } from './withheld.ts'
 
@@ -44,7 +44,9 @@ const VALUE_LENGTH = 200
 interface Part {
   readonly text: string
   readonly step: Step
-  readonly reads: readonly { readonly text: string; readonly name: string; readonly step: Step }[]
+  readonly reads: readonly { readonly text: string; readonly isSecret: boolean; readonly step: Step }[]
+  /** It reads something that is not shown. */
+  readonly isSecret: boolean
 }
 type Question = Part | { readonly join: 'all' | 'any'; readonly of: readonly Question[] }
 
@@ -96,11 +98,17 @@ function asked(expression: string, names: readonly string[], node: ASTNode): Que
   }
   const builder = createBuilder(expression, 'condition', names)
   const stepOf = (one: ASTNode) => build(builder, one, { loops: [], depth: 0 })
-  const reads = new Map(claimsIn(node).map((one) => [textOf(expression, one), one]))
+  const nodes = new Map(claimsIn(node).map((one) => [textOf(expression, one), one]))
+  const reads = [...nodes].map(([text, one]) => ({
+    text,
+    isSecret: namesOf(one).some(isSecretName),
+    step: stepOf(one),
+  }))
   return {
     text: textOf(expression, node),
     step: stepOf(node),
-    reads: [...reads].slice(0, CLAIM_LIMIT).map(([text, one]) => ({ text, name: lastName(one), step: stepOf(one) })),
+    reads: reads.slice(0, CLAIM_LIMIT),
+    isSecret: reads.some((one) => one.isSecret),
   }
 }
 
@@ -118,8 +126,11 @@ interface Judged {
 
 function explained(question: Question, run: Run): Explained {
   const { verdict, distance, first, parts } = judged(question, run)
-  const shown = parts.map(([part, told]): ExplainedPart => (part === first ? { ...told, differs: true } : told))
-  return { verdict, distance, parts: shown.slice(0, PART_LIMIT) }
+  const shown = parts.map(([part, one]): ExplainedPart => (part === first ? { ...one, differs: true } : one))
+  // The one that differs is what people look for, however far down it stands.
+  const told = shown.slice(0, PART_LIMIT)
+  const differing = shown.slice(PART_LIMIT).filter((part) => part.differs)
+  return { verdict, distance, parts: [...told.slice(0, PART_LIMIT - differing.length), ...differing] }
 }
 
 function judged(question: Question, run: Run): Judged {
@@ -142,16 +153,19 @@ function isNotTrue({ verdict }: Judged): boolean {
 
 function judgedPart(part: Part, run: Run): Judged {
   const outcome = attempt(part.step, run)
-  const value = outcome === FAILED ? run.detail : shown(outcome)
-  const reads = part.reads.map(({ text, name, step }) => ({ text, value: claimText(name, step, run) }))
+  // A claim by itself may stand where true or false should.
+  const value =
+    part.isSecret && typeof outcome !== 'boolean' && outcome !== FAILED ? WITHHELD : outcomeText(outcome, run)
+  const reads = part.reads.map(({ text, isSecret, step }) => ({
+    text,
+    value: isSecret ? WITHHELD : outcomeText(attempt(step, run), run),
+  }))
   const verdict = outcome === true ? 'true' : outcome === false ? 'false' : 'error'
   const distance = verdict === 'true' ? 0 : 1
   return { verdict, distance, first: distance === 0 ? null : part, parts: [[part, { text: part.text, value, reads }]] }
 }
 
-function claimText(name: string, step: Step, run: Run): string {
-  if (isSecretName(name)) return WITHHELD
-  const outcome = attempt(step, run)
+function outcomeText(outcome: Outcome, run: Run): string {
   return outcome === FAILED ? run.detail : shown(outcome)
 }
 
@@ -192,12 +206,12 @@ function reachesVariable(node: ASTNode): boolean {
   return node.op === 'id'
 }
 
-/** What the last member of a path is called; nothing where that is known only when it runs. */
-function lastName(node: ASTNode): string {
-  if (node.op === '.') return node.args[1]
-  if (node.op !== '[]') return ''
-  const [, key] = node.args
-  return key.op === 'value' && typeof key.args === 'string' ? key.args : ''
+/** The members of a path by name, as far as the names stand there. */
+function namesOf(node: ASTNode): string[] {
+  if (node.op === '.') return [...namesOf(node.args[0]), node.args[1]]
+  if (node.op !== '[]') return []
+  const [owner, key] = node.args
+  return [...namesOf(owner), ...(key.op === 'value' && typeof key.args === 'string' ? [key.args] : [])]
 }
 
 function shown(value: Value): string {

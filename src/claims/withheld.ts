@@ -6,7 +6,7 @@ export const WITHHELD = '(withheld)'
 
 /** Names of members that hold secrets, or what vouches for them; `token_type` and `token_use` do not. */
 const SECRET_NAME =
-  /secret|passw(?:or)?d|credential|private_?key|api_?key|cookie|authorization|nonce|(?:token|assertion|hash|otp)$/i
+  /secret|passw(?:or)?d|credential|private_?key|api_?key|cookie|authorization|nonce|(?:token|assertion|hash|otp)s?$/i
 
 /** Tokens and keys by their looks: JWTs, PEM, and the prefixes that well-known services give theirs. */
 const SECRET_TEXT =
