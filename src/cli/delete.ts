@@ -22,7 +22,9 @@ ${CONNECTION_HELP}
 Examples:
   entente delete trust deploy-payments
   entente delete idp okta -n acme --yes
-  entente delete -f manifests/ --yes --ignore-not-found`
+  entente delete -f manifests/ --yes --ignore-not-found
+
+Exit codes: 0 done, 1 something was not deleted, 2 called wrongly or files that cannot be read.`
 
 export function deleteCommand(): Command {
   const command = new Command('delete')

@@ -6,6 +6,7 @@ import { connectionOf, withConnection } from './connection.ts'
 import { readDocuments } from './documents.ts'
 import { manifestFault } from './faults.ts'
 import { machineText, outputOption } from './output.ts'
+import { patiently } from './patience.ts'
 import { failuresText, type Result, resultsOf, resultsText } from './results.ts'
 import { complain, say } from './run.ts'
 import { readStdin } from './stdin.ts'
@@ -32,12 +33,18 @@ export async function applyDocuments(
   const documents = await readDocuments(paths, readStdin)
   const client = createClient(connectionOf(flags, process.env))
   const namespace = typeof flags.namespace === 'string' ? flags.namespace : undefined
-  const answer = await client.call({
-    method: 'POST',
-    path: APPLY_PATH,
-    query: { dryRun: dryRun ? 'All' : undefined, namespace },
-    body: documents.map(({ value }) => value),
-  })
+  const count = `${documents.length} document${documents.length === 1 ? '' : 's'}`
+  const answer = await patiently(
+    process.stderr,
+    () => `the server judges ${count} and asks their identity providers`,
+    () =>
+      client.call({
+        method: 'POST',
+        path: APPLY_PATH,
+        query: { dryRun: dryRun ? 'All' : undefined, namespace },
+        body: documents.map(({ value }) => value),
+      }),
+  )
   const results = resultsOf(answer, documents)
   const { output } = flags
   if (output === 'json' || output === 'yaml') say(machineText(output, { results }))

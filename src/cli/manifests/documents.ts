@@ -95,7 +95,10 @@ export function documentsOf(file: string, text: string, faults: FieldFault[]): P
       for (const { message, pos } of wrong) faults.push(fault(`${file}:${lineAt(pos[0])}`, firstLine(message)))
       if (wrong.length > 0) continue
       const place = { file, document: index + 1, line: lineAt(startOf(one)) }
-      read.push(...takenApart(place, one.toJS()))
+      const value: unknown = one.toJS()
+      // An anchor inside of itself has no end, and JSON no form of it.
+      JSON.stringify(value)
+      read.push(...takenApart(place, value))
     }
   } catch (error) {
     // What only shows when the value is made: an anchor without its end, too many aliases, brackets without bottom.

@@ -10,6 +10,9 @@ the first line of a manifest:
   entente schema > entente.schema.json
   # yaml-language-server: $schema=./entente.schema.json
 
+A server publishes the schema of its own version to everybody:
+  # yaml-language-server: $schema=https://id.example.com/apis/entente.dev/v1/schema.json
+
 Or for many files at once, in the settings of the editor:
   "yaml.schemas": { "./entente.schema.json": "manifests/*.yaml" }
 
