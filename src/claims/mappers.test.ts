@@ -52,6 +52,16 @@ describe('a mapper', () => {
     expect(mapperTypesFor('saml').map(({ id }) => id)).not.toContain('saml-xpath-attribute-idp-mapper')
   })
 
+  // NUL in a value reached the storage once: found by the fuzz, and PostgreSQL would have failed.
+  it.each<[string, JsonObject, string]>([
+    ['oidc-hardcoded-group-idp-mapper', { group: '/staff\u0000' }, 'group'],
+    ['oidc-role-idp-mapper', { claim: 'g\u001b', 'claim.value': 'a', role: 'r' }, 'claim'],
+    ['oidc-advanced-role-idp-mapper', { claims: '[{"key":"g","value":"a\\u0000"}]', role: 'r' }, 'claims'],
+    ['oidc-advanced-role-idp-mapper', { claims: [{ key: 'g\u0000', value: 'a' }], role: 'r' }, 'claims'],
+  ])('of type %s with the config %j has a %s that cannot be stored', (type, config, key) => {
+    expect(faults(type, config)).toEqual([`mappers[0].config.${key} mapper.config_invalid`])
+  })
+
   it.each<[string, string, JsonObject, string, string[]]>([
     ['of no type', 'nope', {}, 'oidc', ['mappers[0].type mapper.type_unknown']],
     ['with XPath', 'saml-xpath-attribute-idp-mapper', {}, 'saml', ['mappers[0].type mapper.type_refused']],

@@ -24,6 +24,8 @@ const PATTERN_CHARACTERS = 1_024
 const PATTERN_WEIGHT = 3_000
 /** No type has a tenth of it; what is more is not looked at. */
 const CONFIG_KEYS = 50
+/** NUL above all: PostgreSQL stores no text that has it. Line breaks and tabs stand in pairs that are written as JSON. */
+const UNSHOWABLE = /(?![\t\n\r])\p{Cc}|\p{Cs}/u
 /** Its own mode may stand in the configuration: exports of other servers have it there. */
 const SYNC_MODE_KEY = 'syncMode'
 
@@ -96,8 +98,8 @@ function wrongValue(property: MapperProperty, value: Json, isRegex: boolean): st
     return value === true || value === false || value === 'true' || value === 'false' ? null : 'must be true or false'
   }
   const text = typeof value === 'string' || property.type !== 'Map' ? value : jsonText(value)
-  if (typeof text !== 'string' || text.length > VALUE_CHARACTERS || /\p{Cs}/u.test(text)) {
-    return `must be a text of at most ${VALUE_CHARACTERS} characters`
+  if (typeof text !== 'string' || text.length > VALUE_CHARACTERS || UNSHOWABLE.test(text)) {
+    return `must be a text of at most ${VALUE_CHARACTERS} characters, without control characters or broken Unicode`
   }
   if (property.type === 'Map') return wrongPairs(text, isRegex)
   if (property.options !== undefined && !property.options.includes(text))
@@ -116,7 +118,7 @@ function wrongPairs(text: string, isRegex: boolean): string | null {
     const { key, value, ...others } = Object(pair)
     if (typeof key !== 'string' || key === '' || typeof value !== 'string' || Object.keys(others).length > 0)
       return wrong
-    if (/\p{Cs}/u.test(key + value)) return 'must be without broken Unicode'
+    if (UNSHOWABLE.test(key) || UNSHOWABLE.test(value)) return 'must be without control characters and broken Unicode'
     if (!isRegex) continue
     weight += value.length > PATTERN_CHARACTERS ? PATTERN_WEIGHT + 1 : patternWeight(value)
     if (weight > PATTERN_WEIGHT) return 'has regular expressions that are too large'
