@@ -8,6 +8,7 @@ import type { Collection } from '../../testing/specimen.ts'
 import { manifests } from '../index.ts'
 import { kinds } from '../kinds/index.ts'
 import { organizations } from '../testing/organization-collection.ts'
+import { apps, domains, persons } from '../testing/people-collections.ts'
 import { servicePrincipals, trusts } from '../testing/principal-collections.ts'
 import { stepUpProviders, workforceIdentityProviders, workloadProviders } from '../testing/provider-collections.ts'
 import { manifestsSchema } from './json-schema.ts'
@@ -46,6 +47,9 @@ const COLLECTIONS: readonly (readonly [string, Collection])[] = [
   ['Trust', trusts],
   ['WorkforceIdentityProvider', workforceIdentityProviders],
   ['StepUpProvider', stepUpProviders],
+  ['App', apps],
+  ['Domain', domains],
+  ['Person', persons],
 ]
 const writable = kinds.filter(({ write }) => write !== undefined)
 
