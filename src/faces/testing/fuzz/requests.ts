@@ -195,6 +195,8 @@ function ownedOf(world: FuzzWorld, path: string, n: number): Readonly<Record<str
 
 function kindOf(path: string): string {
   if (path.includes('rganizations')) return 'organisation'
+  const people = /\/(app|person|domain)s(?:\/|$)/.exec(path)?.[1]
+  if (people !== undefined) return people
   return /service_?principals/.test(path) ? 'principal' : 'provider'
 }
 

@@ -55,6 +55,17 @@ const uploaded = manifest(
   }),
   'u',
 )
+const oneApp = manifest(
+  'App',
+  ({ n }) => ({ displayName: `App ${n}`, redirectUris: [`https://app${n}.example/cb`], scopes: ['openid'] }),
+  'a',
+)
+const person = manifest(
+  'Person',
+  ({ n }) => ({ displayName: `P ${n}`, email: `p${n}@acme.example`, roleIds: ['viewer'] }),
+  'h',
+)
+const domain = manifest('Domain', ({ n }) => ({ domain: `d${n}.example` }), 'd')
 const people = manifest(
   'WorkforceIdentityProvider',
   ({ n }) => ({
@@ -317,6 +328,15 @@ export const SEEDS: Readonly<Record<string, readonly Seed[]>> = {
   [`PUT ${SPACE}/workforceidentityproviders/{name}/secret`]: [() => ({ clientSecret: SECRET })],
   [`PUT ${SPACE}/stepupproviders/{name}/secret`]: [() => ({ clientSecret: SECRET })],
   [`POST ${SPACE}/stepupproviders`]: [stepUp],
+  [`POST ${SPACE}/apps`]: [oneApp],
+  [`PUT ${SPACE}/apps/{name}`]: [oneApp],
+  [`PATCH ${SPACE}/apps/{name}`]: [oneApp],
+  [`POST ${SPACE}/persons`]: [person],
+  [`PUT ${SPACE}/persons/{name}`]: [person],
+  [`PATCH ${SPACE}/persons/{name}`]: [person],
+  [`POST ${SPACE}/domains`]: [domain],
+  [`PUT ${SPACE}/domains/{name}`]: [domain],
+  [`PATCH ${SPACE}/domains/{name}`]: [domain],
   [`POST ${ROOT}/apply`]: [
     (names) => [principal(names), workload(names), people(names)],
     (names) => ({ apiVersion: 'v1', kind: 'List', items: [stepUp(names), trust(names)] }),
