@@ -1,5 +1,6 @@
 /** Reads a form that arrives at an OAuth endpoint: one content type, no query, nothing repeated that may not repeat. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { contentTypeOf } from '../http/content-type.ts'
 import { parseForm } from '../http/forms.ts'
 import type { Form } from './grant.ts'
 import { malformed, type OAuthError } from './oauth-error.ts'
@@ -32,9 +33,4 @@ export function readForm(request: FastifyRequest): Form | OAuthError {
     one: (name) => parameters.get(name)?.[0] || undefined,
     all: (name) => parameters.get(name)?.filter((value) => value !== '') ?? [],
   }
-}
-
-/** Media type in lower case, without its parameters. */
-export function contentTypeOf(request: FastifyRequest): string | undefined {
-  return request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
 }

@@ -4,8 +4,9 @@
  * Source: Google Security Token Service, `v1.token`; google-auth-library; @googleapis/sts.
  */
 import type { FastifyRequest } from 'fastify'
+import { contentTypeOf } from '../http/content-type.ts'
 import type { JsonObject } from '../json.ts'
-import { contentTypeOf, readForm } from './form-body.ts'
+import { readForm } from './form-body.ts'
 import type { Form } from './grant.ts'
 import { malformed, type OAuthError } from './oauth-error.ts'
 

@@ -1,5 +1,6 @@
 /** Hangs the operations onto the web framework: caller, schemas, media types both ways, errors. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { contentTypeOf } from '../../http/content-type.ts'
 import { actorOf, callerOf, type FaceDeps, refusalOf, refuseOtherPaths, requireCaller, takeJson } from '../face.ts'
 import { faceFault } from '../faults.ts'
 import { mountApply } from './apply/routes.ts'
@@ -59,6 +60,10 @@ function takeDocuments(app: FastifyInstance): void {
       done(faceFault('request.media_type', { message: 'The body must be JSON or YAML, and its Content-Type say so.' }))
   })
   app.addHook('preValidation', async (request) => {
+    // Taken for a document, a patch would take away whatever it does not name.
+    if (request.method !== 'PATCH' && contentTypeOf(request) === MERGE_PATCH) {
+      throw faceFault('request.media_type', { message: `${MERGE_PATCH} is for PATCH.` })
+    }
     if (!isDeepValue(request.body)) return
     throw faceFault('request.invalid', { message: 'The body is nested too deeply.' })
   })

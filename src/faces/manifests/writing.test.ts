@@ -167,6 +167,16 @@ describe('PATCH', () => {
     expect(answer).toMatchObject({ status: 415, body: { kind: 'Status', reason: 'UnsupportedMediaType' } })
   })
 
+  it.each([
+    ['POST', bots()],
+    ['PUT', bots('patched')],
+    ['POST', '/apis/entente.dev/v1/apply'],
+  ])('has a media type of its own that %s %s does not take', async (method, url) => {
+    const payload = JSON.stringify(bot('patched', { displayName: 'R' }))
+    const answer = await sendAs('Application/Merge-Patch+JSON; charset=utf-8', method, url, payload)
+    expect(answer).toMatchObject({ status: 415, body: { kind: 'Status', reason: 'UnsupportedMediaType' } })
+  })
+
   it('is refused with the fields that the whole document would have wrong', async () => {
     const body = { kind: 'Trust', metadata: { name: 'other' }, spec: { roleIds: ['UPPER'], displayName: 5, roles: [] } }
     expect(causesOf(await patch(body))).toEqual([
