@@ -7,7 +7,7 @@ import { testCondition } from './claims/test-condition.ts'
 import type { Config } from './config.ts'
 import { openDecisions } from './decisions/index.ts'
 import type { FaceDeps } from './faces/face.ts'
-import { faces, mountFaces, refuseBeforeRouting } from './faces/index.ts'
+import { faces, faceTags, mountFaces, refuseBeforeRouting } from './faces/index.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { createTxtLookup } from './http/dns.ts'
 import { mountHealth } from './http/health.ts'
@@ -28,7 +28,7 @@ import { mountPlanes } from './planes/index.ts'
 import { createIssuer } from './planes/issue.ts'
 import { createLastUse } from './planes/last-use.ts'
 import { createLiveTokens } from './planes/live-token.ts'
-import { planePaths } from './planes/openapi.ts'
+import { planePaths, planeTags } from './planes/openapi.ts'
 import { createAccounts } from './planes/openid-provider/accounts.ts'
 import { createAppDirectory } from './planes/openid-provider/app-directory.ts'
 import { openLibrary } from './planes/openid-provider/library.ts'
@@ -153,7 +153,7 @@ export async function startServer(config: Config): Promise<Running> {
     onError: onFailure,
   })
 
-  await describeRoutes(app, publicUrl, planePaths)
+  await describeRoutes(app, publicUrl, { paths: planePaths, tags: [...faceTags, ...planeTags] })
   metrics.mount(app)
   mountHealth(app, storage.ping)
   await mountPlanes(app, {

@@ -75,6 +75,8 @@ export interface FaceDeps {
 export interface Face {
   /** Folder and OpenAPI tag. */
   readonly name: string
+  /** One sentence: what it manages, in whose wire form. */
+  readonly about: string
   /** Where its paths begin: what is refused there before a route is found is refused in the face's shape. */
   readonly roots: readonly string[]
   readonly refuse: (refusal: Refusal) => ShapedRefusal

@@ -25,6 +25,9 @@ import { workloadFederation } from './workload-federation/index.ts'
 
 export const faces: readonly Face[] = [workloadFederation, stepUp, iamProviders, identityProviders, manifests]
 
+/** The faces as the OpenAPI document lists them. */
+export const faceTags = faces.map(({ name, about }) => ({ name, description: about }))
+
 /** Mounts every face in a scope of its own. */
 export async function mountFaces(app: FastifyInstance, deps: FaceDeps): Promise<void> {
   for (const face of faces) await app.register(face.mount(deps))

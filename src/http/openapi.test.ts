@@ -9,7 +9,7 @@ let app: FastifyInstance
 beforeAll(async () => {
   app = await createServer({ tls: null, trustedProxies: [], logLevel: 'silent' })
   const described = { '/oauth2/token': { post: { tags: ['tokens'], summary: 'A token', responses: {} } } }
-  await describeRoutes(app, 'https://entente.example', described)
+  await describeRoutes(app, 'https://entente.example', { paths: described })
   app.get('/a/:id', { schema: { tags: ['first'], summary: 'One' } }, async () => ({}))
   app.put('/a/:id', { schema: { tags: ['second'], summary: 'Another' } }, async () => ({}))
   app.get('/hidden', { schema: { hide: true } }, async () => ({}))

@@ -10,7 +10,17 @@ const answer = (description: string, properties: object) => ({
   content: { 'application/json': { schema: { type: 'object', properties } } },
 })
 
-const TAGS = ['tokens']
+const TAG = 'tokens'
+const TAGS = [TAG]
+
+/** The endpoints as the OpenAPI document lists them. */
+export const planeTags = [
+  {
+    name: TAG,
+    description: 'Tokens: exchanged, issued to credentials, asked about, ended. OAuth 2.0 forms and errors.',
+  },
+]
+
 const refused = answer('Refused: RFC 6749 §5.2, with the id of the decision that says why', {
   error: text('invalid_request, invalid_grant, invalid_client, invalid_target, invalid_dpop_proof, …'),
   error_description: text('One fixed text for everything from the trust on.'),

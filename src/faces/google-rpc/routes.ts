@@ -2,9 +2,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { challengeOf } from '../../http/caller.ts'
 import { clientAddress } from '../../http/client-address.ts'
+import { described } from '../described.ts'
 import { actorOf, callerOf, type FaceDeps, refusalOf, refuseOtherPaths, requireCaller, takeJson } from '../face.ts'
 import { toRpcError, type Words } from './errors.ts'
 import type { Operation } from './operation.ts'
+import { Status } from './schema.ts'
 
 export interface Mounted {
   /** Tag in the OpenAPI document. */
@@ -63,21 +65,22 @@ function send(reply: FastifyReply, status: number, body: object): FastifyReply {
   return reply.code(status).header('cache-control', 'no-store').type(type).serializer(JSON.stringify).send(body)
 }
 
+/** A misspelt parameter is a fault, not a wish that is silently ignored. */
+const NO_QUERY = { type: 'object', properties: {}, additionalProperties: false }
 const PAGE_QUERY = {
-  type: 'object',
+  ...NO_QUERY,
   properties: {
-    page_size: { type: 'string', description: '10 to 100, default 25; pageSize is understood, too.' },
-    page_token: { type: 'string', description: 'nextPageToken of the page before; pageToken is understood, too.' },
+    page_size: { type: 'string', description: '10 to 100, default 25.' },
+    page_token: { type: 'string', description: 'nextPageToken of the page before.' },
+    pageSize: { type: 'string', description: 'The same as page_size.' },
+    pageToken: { type: 'string', description: 'The same as page_token.' },
   },
 }
 
 function schemaOf(face: string, operation: Operation) {
   return {
-    operationId: operation.id,
-    summary: operation.summary,
-    tags: [face],
-    security: [{ bearer: [] }, { oauth: [] }],
-    ...(operation.paged === true ? { querystring: PAGE_QUERY } : {}),
+    ...described({ ...operation, face, refusal: Status }),
+    querystring: operation.paged === true ? PAGE_QUERY : NO_QUERY,
     ...(operation.body === undefined ? {} : { body: operation.body }),
     response: { 200: operation.answer },
   }

@@ -66,6 +66,38 @@ export const pageFields = {
   pageToken: maybeText('From the page before.'),
 }
 
+/** Source: google.rpc.Status in JSON, with google.rpc.BadRequest and google.rpc.ErrorInfo as details. */
+export const Status = Type.Object(
+  {
+    code: Type.Integer({ description: 'google.rpc.Code.', examples: [3] }),
+    message: Type.String(),
+    details: Type.Array(
+      Type.Unsafe<object>({
+        anyOf: [
+          Type.Object({
+            '@type': Type.Literal('type.googleapis.com/google.rpc.BadRequest'),
+            fieldViolations: Type.Array(
+              Type.Object({
+                field: Type.String({ description: 'Path in the request, as it spells it.' }),
+                description: Type.String(),
+                reason: Type.String({ description: 'Stable code.', examples: ['field.missing'] }),
+              }),
+              { minItems: 1 },
+            ),
+          }),
+          Type.Object({
+            '@type': Type.Literal('type.googleapis.com/google.rpc.ErrorInfo'),
+            reason: Type.String({ description: 'Stable code.', examples: ['provider.unknown'] }),
+            domain: Type.Literal('entente.dev'),
+          }),
+        ],
+      }),
+      { minItems: 1 },
+    ),
+  },
+  { title: 'Status' },
+)
+
 export const Empty = Type.Object({})
 export const answerOf = (name: string, schema: TSchema) => Type.Object({ [name]: schema })
 export const listOf = (schema: TSchema) => Type.Object({ list: Type.Array(schema), nextPageToken: Type.String() })

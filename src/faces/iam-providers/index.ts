@@ -25,6 +25,7 @@ const ROOTS = [PROVIDERS, ORGANIZATIONS]
 
 export const iamProviders: Face = {
   name: NAME,
+  about: 'OpenID Connect providers that people sign in with, and organizations: camelCase, plain PATCH, `selfLink`.',
   roots: ROOTS,
   refuse: toIamError,
   mount: (deps) => async (app) =>

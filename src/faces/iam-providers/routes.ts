@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Caller, challengeOf, presentedBy } from '../../http/caller.ts'
 import { requestNote } from '../../http/request-note.ts'
+import { described } from '../described.ts'
 import { callerOf, type FaceDeps, refusalOf, refuseOtherPaths, requireCaller, takeJson } from '../face.ts'
 import { toIamError } from './errors.ts'
 import { callerNamed, namedInQuery } from './named-organisation.ts'
@@ -78,14 +79,12 @@ function send(reply: FastifyReply, status: number, body: object): FastifyReply {
 }
 
 function schemaOf(face: string, operation: Operation) {
-  const { id, summary, query, body, status, answer } = operation
+  const { query, body, status, answer } = operation
   return {
-    operationId: id,
-    summary,
-    tags: [face],
-    security: [{ bearer: [] }, { oauth: [] }],
+    ...described({ ...operation, face, refusal: Failure }),
+    located: true,
     querystring: query,
     ...(body === null ? {} : { body }),
-    response: { [status]: answer ?? { type: 'null', description: 'Done.' }, '4XX': Failure },
+    response: { [status]: answer ?? { type: 'null' } },
   }
 }

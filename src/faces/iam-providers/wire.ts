@@ -79,7 +79,7 @@ export const Provider = Type.Object(
     selfLink: selfLink(`${PROVIDERS}/provider-m5n6o7`),
     updatedAt: time('Provider last update timestamp.'),
   },
-  { description: 'External identity provider configuration. Supports only OIDC providers.' },
+  { title: 'Provider', description: 'External identity provider configuration. Supports only OIDC providers.' },
 )
 
 export const CreateProvider = Type.Object(
@@ -95,6 +95,7 @@ export const CreateProvider = Type.Object(
     enabled: Type.Optional(Type.Boolean({ default: true, description: 'Enable or disable the provider.' })),
   },
   {
+    title: 'CreateProvider',
     ...closed,
     examples: [
       {
@@ -135,18 +136,21 @@ export const UpdateProvider = Type.Object(
     createdAt: readOnly,
     updatedAt: readOnly,
   },
-  { ...closed, examples: [{ displayName: 'Customer A OIDC', enabled: false }] },
+  { title: 'UpdateProvider', ...closed, examples: [{ displayName: 'Customer A OIDC', enabled: false }] },
 )
 
-export const Organization = Type.Object({
-  selfLink: selfLink(`${ORGANIZATIONS}/acme`),
-  uid,
-  id: id('acme'),
-  displayName: Type.String({ examples: ['Acme'] }),
-  description: Type.Optional(Type.String()),
-  createdAt: time('Creation timestamp.'),
-  updatedAt: time('Last update timestamp.'),
-})
+export const Organization = Type.Object(
+  {
+    selfLink: selfLink(`${ORGANIZATIONS}/acme`),
+    uid,
+    id: id('acme'),
+    displayName: Type.String({ examples: ['Acme'] }),
+    description: Type.Optional(Type.String()),
+    createdAt: time('Creation timestamp.'),
+    updatedAt: time('Last update timestamp.'),
+  },
+  { title: 'Organization' },
+)
 
 export const CreateOrganization = Type.Object(
   {
@@ -154,7 +158,7 @@ export const CreateOrganization = Type.Object(
     displayName: Type.Optional(Type.String({ examples: ['Acme'] })),
     description: Type.Optional(Type.String()),
   },
-  { ...closed, examples: [{ id: 'acme', displayName: 'Acme' }] },
+  { title: 'CreateOrganization', ...closed, examples: [{ id: 'acme', displayName: 'Acme' }] },
 )
 
 const pageQuery = {
@@ -186,17 +190,20 @@ export const listOf = (noun: string, item: TSchema) =>
     nextPageToken: Type.Optional(Type.String({ description: 'There if another page follows.' })),
   })
 
-export const Failure = Type.Object({
-  error: Type.Object({
-    code: Type.Integer({ description: 'The HTTP status.', examples: [400] }),
-    message: Type.String(),
-    details: Type.Array(
-      Type.Object({
-        field: Type.Optional(Type.String({ description: 'As the request spells it.' })),
-        code: Type.String({ description: 'Stable.', examples: ['provider.domain_invalid'] }),
-        message: Type.String(),
-      }),
-      { minItems: 1 },
-    ),
-  }),
-})
+export const Failure = Type.Object(
+  {
+    error: Type.Object({
+      code: Type.Integer({ description: 'The HTTP status.', examples: [400] }),
+      message: Type.String(),
+      details: Type.Array(
+        Type.Object({
+          field: Type.Optional(Type.String({ description: 'As the request spells it.' })),
+          code: Type.String({ description: 'Stable.', examples: ['provider.domain_invalid'] }),
+          message: Type.String(),
+        }),
+        { minItems: 1 },
+      ),
+    }),
+  },
+  { title: 'Failure' },
+)

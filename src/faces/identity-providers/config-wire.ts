@@ -67,13 +67,14 @@ const samlFields = {
 
 export const OidcConfig = Type.Object(
   { client_id: clientId, ...oidcFields },
-  { ...closed, description: 'OIDC config (required when provider_id=oidc; of GitHub too).' },
+  { title: 'OidcConfig', ...closed, description: 'OIDC config (required when provider_id=oidc; of GitHub too).' },
 )
 export const OidcChange = Type.Object(
   { client_id: Type.Optional(clientId), ...oidcFields },
-  { ...closed, description: 'Merged into the stored configuration; null clears.' },
+  { title: 'OidcChange', ...closed, description: 'Merged into the stored configuration; null clears.' },
 )
 export const SamlConfig = Type.Object(samlFields, {
+  title: 'SamlConfig',
   ...closed,
   description: 'SAML config (required when provider_id=saml). In a partial update it is merged; null clears.',
 })

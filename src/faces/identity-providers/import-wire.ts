@@ -15,7 +15,7 @@ export const ImportFromUrl = Type.Object(
       examples: ['https://acme.okta.com/.well-known/openid-configuration'],
     }),
   },
-  closed,
+  { ...closed, title: 'ImportFromUrl' },
 )
 export const ImportFile = Type.Object(
   {
@@ -45,15 +45,18 @@ const importedFields = {
   not_understood: notes,
 }
 /** A provider as another server had it. */
-export const ImportedProvider = Type.Object({
-  alias: Type.String(),
-  display_name: Type.String(),
-  enabled: Type.Boolean({ description: 'False also where what kept people out has no counterpart here.' }),
-  known_provider: Type.Optional(Type.String({ enum: KNOWN_PROVIDERS })),
-  condition: Type.Optional(Type.String()),
-  domains: Type.Optional(Type.Array(Type.String())),
-  ...importedFields,
-})
+export const ImportedProvider = Type.Object(
+  {
+    alias: Type.String(),
+    display_name: Type.String(),
+    enabled: Type.Boolean({ description: 'False also where what kept people out has no counterpart here.' }),
+    known_provider: Type.Optional(Type.String({ enum: KNOWN_PROVIDERS })),
+    condition: Type.Optional(Type.String()),
+    domains: Type.Optional(Type.Array(Type.String())),
+    ...importedFields,
+  },
+  { title: 'ImportedProvider' },
+)
 export const Imported = Type.Unsafe<object>({
   anyOf: [
     Type.Object(importedFields, { description: 'Of a discovery document or metadata.' }),

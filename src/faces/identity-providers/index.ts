@@ -26,6 +26,7 @@ const ROOTS = [ROOT]
 
 export const identityProviders: Face = {
   name: NAME,
+  about: 'Providers that people sign in with (OIDC, GitHub, SAML) and their mappers: snake_case, secrets masked.',
   roots: ROOTS,
   refuse: toDetail,
   mount: (deps) => async (app) =>

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
 import { challengeOf } from '../../http/caller.ts'
+import { described } from '../described.ts'
 import { actorOf, callerOf, type FaceDeps, refusalOf, refuseOtherPaths, requireCaller, takeJson } from '../face.ts'
 import { faceFault } from '../faults.ts'
 import { type RequestView, toDetail } from './errors.ts'
@@ -97,15 +98,13 @@ function locationOf({ url }: FastifyRequest, answer: object): string {
 }
 
 function schemaOf(face: string, operation: Operation) {
-  const { id, summary, query, body, status, answer } = operation
+  const { query, body, status, answer } = operation
   return {
-    operationId: id,
-    summary,
-    tags: [face],
-    security: [{ bearer: [] }, { oauth: [] }],
+    ...described({ ...operation, face, refusal: Failure }),
+    located: true,
     querystring: query,
     ...(body === null ? {} : { body: bodyOf(body, operation.form) }),
-    response: { [status]: answerOf(answer), '4XX': Failure },
+    response: { [status]: answerOf(answer) },
   }
 }
 
@@ -115,7 +114,7 @@ function bodyOf(body: TSchema, form: TSchema | undefined): object {
 }
 
 function answerOf(answer: Operation['answer']): object {
-  if (answer === null) return { type: 'null', description: 'Done.' }
+  if (answer === null) return { type: 'null' }
   if (answer !== 'xml') return answer
   return { description: 'SAML 2.0 metadata.', content: { [XML]: { schema: { type: 'string' } } } }
 }

@@ -91,12 +91,13 @@ const EXAMPLE = {
 
 export const CreateProvider = Type.Object(
   { alias, display_name: displayName, provider_id: providerId, ...givenFields },
-  { ...closed, description: 'Request to create an identity provider.', examples: [EXAMPLE] },
+  { title: 'CreateProvider', ...closed, description: 'Request to create an identity provider.', examples: [EXAMPLE] },
 )
 const { alias: _, ...REPLACING } = EXAMPLE
 export const ReplaceProvider = Type.Object(
   { alias: Type.Optional(alias), display_name: displayName, provider_id: providerId, ...givenFields },
   {
+    title: 'ReplaceProvider',
     ...closed,
     description:
       'Takes the place of everything that this API shows; what is absent gets its default. Mappers and a secret stay where they are absent.',
@@ -113,7 +114,12 @@ export const ChangeProvider = Type.Object(
     enabled: Type.Optional(Type.Boolean({ description: 'Whether the IdP is active' })),
     oidc_config: Type.Optional(orNull(OidcChange)),
   },
-  { ...closed, description: 'Absent fields stay as they are; null clears.', examples: [{ enabled: false }] },
+  {
+    title: 'ChangeProvider',
+    ...closed,
+    description: 'Absent fields stay as they are; null clears.',
+    examples: [{ enabled: false }],
+  },
 )
 
 export const Provider = Type.Object(
@@ -137,7 +143,7 @@ export const Provider = Type.Object(
     domains: Type.Array(Type.String(), { description: 'Extra.' }),
     first_login: Type.String({ enum: [...FIRST_LOGINS], description: 'Extra.' }),
   },
-  { description: 'Response for a single identity provider.' },
+  { title: 'Provider', description: 'Response for a single identity provider.' },
 )
 
 export const listOf = (item: TSchema) =>
@@ -166,20 +172,26 @@ export const ExportQuery = Type.Object(
   closed,
 )
 
-export const TestAnswer = Type.Object({
-  redirect_url: Type.String({ description: 'Open it in a browser to sign in for a test.' }),
-})
+export const TestAnswer = Type.Object(
+  {
+    redirect_url: Type.String({ description: 'Open it in a browser to sign in for a test.' }),
+  },
+  { title: 'TestAnswer' },
+)
 
-export const Failure = Type.Object({
-  detail: Type.Array(
-    Type.Object({
-      loc: Type.Array(Type.Unsafe<string | number>({ type: ['string', 'integer'] }), {
-        description: 'Where: body, query or path, then the names as the request spells them.',
-        examples: [['body', 'oidc_config', 'client_id']],
+export const Failure = Type.Object(
+  {
+    detail: Type.Array(
+      Type.Object({
+        loc: Type.Array(Type.Unsafe<string | number>({ type: ['string', 'integer'] }), {
+          description: 'Where: body, query or path, then the names as the request spells them.',
+          examples: [['body', 'oidc_config', 'client_id']],
+        }),
+        msg: Type.String(),
+        type: Type.String({ description: 'Stable code.', examples: ['field.missing'] }),
       }),
-      msg: Type.String(),
-      type: Type.String({ description: 'Stable code.', examples: ['field.missing'] }),
-    }),
-    { minItems: 1 },
-  ),
-})
+      { minItems: 1 },
+    ),
+  },
+  { title: 'Failure' },
+)

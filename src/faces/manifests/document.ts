@@ -1,7 +1,9 @@
 /** The form of an answer: JSON, or YAML where the caller would rather have that. Source: RFC 9110 §12.5.1 (Accept), RFC 9512. */
 import { stringify } from 'yaml'
 
-export const YAML_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml', 'text/x-yaml']
+/** What answers in YAML are called. Source: RFC 9512. */
+export const YAML = 'application/yaml'
+export const YAML_TYPES = [YAML, 'application/x-yaml', 'text/yaml', 'text/x-yaml']
 
 /** True when the caller would rather have YAML than JSON. */
 export function prefersYaml(accept: string | undefined): boolean {

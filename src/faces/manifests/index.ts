@@ -22,10 +22,11 @@ const NAME = 'manifests'
 export const manifests: Face = {
   name: NAME,
   roots: [ROOT],
+  about: 'Documents of every kind with apiVersion, kind, metadata and spec, as JSON or YAML; many at once by `apply`.',
   refuse: (refusal) => toStatus(refusal),
   mount: (deps) => async (app) => {
     // Beside the kinds, whose callers have to be known.
-    await app.register(async (scope) => mountSchema(scope, NAME, `${ROOT}/schema.json`))
+    await app.register(async (scope) => mountSchema(scope, deps, NAME, `${ROOT}/schema.json`))
     await app.register(async (scope) => mountKinds(scope, deps, NAME, kinds))
   },
 }

@@ -1,5 +1,5 @@
 /** What a kind of the face offers; the operations are the same for all. A further kind is a file and its line in kinds/index.ts. */
-import type { TSchema } from 'typebox'
+import type { TProperties, TSchema } from 'typebox'
 import type { Caller } from '../../http/caller.ts'
 import { isId } from '../../registry/names.ts'
 import type { Registry } from '../../registry/registry.ts'
@@ -28,10 +28,12 @@ export interface Kind {
   /** False: the path has no namespace. */
   readonly namespaced: boolean
   readonly summary: string
-  /** Schema of one whole document. */
+  /** Schema of one whole document, as it is written. */
   readonly document: TSchema
   /** Fields of the spec that a new object cannot do without; the registry refuses their absence, editors are told. */
   readonly required?: readonly string[]
+  /** Members of `status` besides conditions. */
+  readonly status?: TProperties
   /** Parameters of the list besides those of every list, each with a sentence. */
   readonly filters: Readonly<Record<string, string>>
   readonly roles: { readonly read: Role; readonly write: Role }

@@ -1,7 +1,7 @@
 /** One document: apiVersion, kind, metadata, spec, status. Source: docs/sources/workforce-manifest.txt; Kubernetes API conventions. */
-import { type TObject, type TProperties, Type } from 'typebox'
+import { type TObject, type TProperties, type TSchema, Type } from 'typebox'
 import type { JsonObject } from '../../json.ts'
-import { API_VERSION, withoutUnset } from './kind.ts'
+import { API_VERSION, type Kind, withoutUnset } from './kind.ts'
 import type { StatusCondition } from './status-conditions.ts'
 
 const closed = { additionalProperties: false } as const
@@ -47,10 +47,47 @@ export function manifestSchema(kind: string, spec: TObject, example?: object, na
       },
       { ...closed, description: 'Name, place and labels.' },
     ),
-    spec: Type.Optional(spec),
+    spec: Type.Optional(Type.Unsafe({ ...spec, title: `${kind}Spec` })),
     status: Type.Optional(Type.Object({}, { description: 'Read-only.' })),
   }
-  return Type.Object(properties, { ...closed, ...(example === undefined ? {} : { examples: [example] }) })
+  const examples = example === undefined ? {} : { examples: [example] }
+  return Type.Object(properties, { ...closed, title: `${kind}Document`, ...examples })
+}
+
+const Conditions = Type.Optional(
+  Type.Array(
+    Type.Object(
+      {
+        type: Type.String({ examples: ['Ready'] }),
+        status: Type.String({ enum: ['True', 'False', 'Unknown'] }),
+        reason: Type.String(),
+        message: Type.String(),
+        lastTransitionTime: Type.String({ format: 'date-time' }),
+      },
+      { title: 'Condition' },
+    ),
+  ),
+)
+
+/** Schema of the documents of a kind as they are read: a record's own is that already. */
+export function shownSchema({ kind, namespaced, document, status, write }: Kind): TSchema {
+  if (write === undefined) return Type.Unsafe({ ...document, title: kind })
+  const { spec } = Object(Object(document).properties)
+  const properties: TProperties = {
+    apiVersion: Type.Literal(API_VERSION),
+    kind: Type.Literal(kind),
+    metadata: Type.Object({
+      name: Type.String(),
+      ...(namespaced ? { namespace: Type.String({ description: 'The organisation.' }) } : {}),
+      uid: Type.String({ format: 'uuid', description: 'Never reused.' }),
+      resourceVersion: Type.String({ description: 'Another one after every write.' }),
+      creationTimestamp: Type.String({ format: 'date-time' }),
+      labels: Type.Optional(Type.Record(Type.String(), Type.String())),
+    }),
+    spec: Type.Unsafe({ ...spec }),
+    status: Type.Optional(Type.Object({ ...status, conditions: Conditions })),
+  }
+  return Type.Object(properties, { title: kind })
 }
 
 interface Recorded {

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { type FieldFault, throwFields } from '../../fault.ts'
 import type { Caller } from '../../http/caller.ts'
 import { API_VERSION, type Kind } from './kind.ts'
+import { shownSchema } from './manifest.ts'
 import type { Operation } from './operation.ts'
 import { LIST_PARAMETERS } from './paging.ts'
 import { toParameter } from './status.ts'
@@ -16,12 +17,18 @@ export function pathOf({ namespaced, plural }: Pick<Kind, 'namespaced' | 'plural
 
 export function readOperations(kind: Kind): Operation[] {
   const listKind = `${kind.kind}List`
-  const list = Type.Object({
-    apiVersion: Type.Literal(API_VERSION),
-    kind: Type.Literal(listKind),
-    metadata: Type.Object({ continue: Type.Optional(Type.String()) }),
-    items: Type.Array(kind.document),
-  })
+  const document = shownSchema(kind)
+  const list = Type.Object(
+    {
+      apiVersion: Type.Literal(API_VERSION),
+      kind: Type.Literal(listKind),
+      metadata: Type.Object({
+        continue: Type.Optional(Type.String({ description: 'There if another page follows.' })),
+      }),
+      items: Type.Array(document),
+    },
+    { title: listKind },
+  )
   const both = {
     method: 'GET',
     role: kind.roles.read,
@@ -33,7 +40,7 @@ export function readOperations(kind: Kind): Operation[] {
   return [
     {
       ...both,
-      id: `list${kind.kind}`,
+      id: `list${kind.kind}Manifests`,
       summary: kind.summary,
       url: pathOf(kind),
       query: { ...LIST_PARAMETERS, ...kind.filters },
@@ -46,11 +53,11 @@ export function readOperations(kind: Kind): Operation[] {
     },
     {
       ...both,
-      id: `get${kind.kind}`,
+      id: `get${kind.kind}Manifest`,
       summary: `Get one ${kind.kind}`,
       url: `${pathOf(kind)}/:name`,
       query: {},
-      answers: { 200: kind.document },
+      answers: { 200: document },
       handle: async (deps, ask) => ({ status: 200, body: await kind.get(deps, ask, ask.name ?? '') }),
     },
   ]

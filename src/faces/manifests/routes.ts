@@ -1,11 +1,13 @@
 /** Hangs the operations onto the web framework: caller, schemas, media types both ways, errors. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { challengeOf } from '../../http/caller.ts'
 import { contentTypeOf } from '../../http/content-type.ts'
+import { described } from '../described.ts'
 import { actorOf, callerOf, type FaceDeps, refusalOf, refuseOtherPaths, requireCaller, takeJson } from '../face.ts'
 import { faceFault } from '../faults.ts'
 import { mountApply } from './apply/routes.ts'
 import { isDeepValue } from './depth.ts'
-import { prefersYaml, writeYaml, YAML_TYPES } from './document.ts'
+import { prefersYaml, writeYaml, YAML, YAML_TYPES } from './document.ts'
 import type { Kind } from './kind.ts'
 import type { Ask, Operation } from './operation.ts'
 import { readYaml } from './read-yaml.ts'
@@ -27,7 +29,7 @@ export function mountKinds(app: FastifyInstance, deps: FaceDeps, face: string, k
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error)
     if (refusal.fault.kind === 'internal') deps.onError(error, request)
-    if (refusal.fault.kind === 'unauthenticated') reply.header('www-authenticate', 'Bearer')
+    if (refusal.fault.kind === 'unauthenticated') reply.header('www-authenticate', challengeOf(refusal.fault))
     const { status, body } = toStatus(refusal, operationOf(request)?.placeOf)
     return send(request, reply, status, body)
   })
@@ -70,20 +72,16 @@ function takeDocuments(app: FastifyInstance): void {
 }
 
 function mountOperation(app: FastifyInstance, deps: FaceDeps, face: string, operation: Operation): void {
-  const { id, summary, method, url, query, body, takes, answers } = operation
+  const { method, url, query, body, takes, answers } = operation
   const texts = Object.entries(query).map(([name, description]) => [name, { type: 'string', description }])
-  const responses = Object.entries(answers).map(([status, answer]) => [
-    status,
-    answer ?? { type: 'null', description: 'Done.' },
-  ])
+  const responses = Object.entries(answers).map(([status, answer]) => [status, answer ?? { type: 'null' }])
   const schema = {
-    operationId: id,
-    summary,
-    tags: [face],
-    security: [{ bearer: [] }],
+    ...described({ ...operation, face, refusal: Status }),
+    alsoAs: [YAML],
+    bodyAs: takes,
     querystring: { type: 'object', properties: Object.fromEntries(texts) },
-    ...(body === null ? {} : { body, consumes: ['application/json', ...takes] }),
-    response: { ...Object.fromEntries(responses), '4XX': Status },
+    ...(body === null ? {} : { body }),
+    response: Object.fromEntries(responses),
   }
   app.route({
     method,
@@ -122,7 +120,7 @@ function send(request: FastifyRequest, reply: FastifyReply, status: number, body
     .code(status)
     .header('cache-control', 'no-store')
     .header('vary', 'accept')
-    .type(yaml ? 'application/yaml' : 'application/json; charset=utf-8')
+    .type(yaml ? YAML : 'application/json; charset=utf-8')
     .serializer((document: object) => (yaml ? writeYaml(document) : JSON.stringify(document)))
     .send(body)
 }

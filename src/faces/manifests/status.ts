@@ -69,31 +69,41 @@ export function toParameter(path: string): string {
   return path === 'pageToken' ? 'continue' : path
 }
 
+export const Cause = Type.Object(
+  {
+    field: Type.Optional(Type.String({ description: 'Path in the document, or the parameter.' })),
+    message: Type.String(),
+    reason: Type.String({ description: 'Code of the fault; stable.', examples: ['field.missing'] }),
+  },
+  { title: 'Cause' },
+)
+
 /** What every refusal looks like. */
-export const Status = Type.Object({
-  apiVersion: Type.Literal('v1'),
-  kind: Type.Literal('Status'),
-  metadata: Type.Object({}),
-  status: Type.String({ enum: ['Success', 'Failure'] }),
-  message: Type.Optional(Type.String()),
-  reason: Type.Optional(Type.String({ description: 'Invalid, NotFound, Conflict, …' })),
-  details: Type.Optional(
-    Type.Object({
-      name: Type.Optional(Type.String()),
-      kind: Type.Optional(Type.String()),
-      causes: Type.Optional(
-        Type.Array(
-          Type.Object({
-            field: Type.Optional(Type.String()),
-            message: Type.String(),
-            reason: Type.String({ description: 'Code of the fault; stable.' }),
-          }),
-        ),
-      ),
-    }),
-  ),
-  code: Type.Optional(Type.Integer()),
-})
+export const Status = Type.Object(
+  {
+    apiVersion: Type.Literal('v1'),
+    kind: Type.Literal('Status'),
+    metadata: Type.Object({}),
+    status: Type.Literal('Failure'),
+    message: Type.String(),
+    reason: Type.String({ description: 'Invalid, NotFound, Conflict, …' }),
+    details: Type.Object({ causes: Type.Array(Cause, { minItems: 1 }) }),
+    code: Type.Integer({ description: 'The HTTP status.', examples: [400] }),
+  },
+  { title: 'Status' },
+)
+
+/** What is answered where an object is gone. */
+export const Removed = Type.Object(
+  {
+    apiVersion: Type.Literal('v1'),
+    kind: Type.Literal('Status'),
+    metadata: Type.Object({}),
+    status: Type.Literal('Success'),
+    details: Type.Object({ name: Type.String(), kind: Type.String({ description: 'Plural.' }) }),
+  },
+  { title: 'Removed' },
+)
 
 /** How a kind's spec spells what the registry names: beginning of a core path → what stands there below `spec`. */
 export type Words = Readonly<Record<string, string>>

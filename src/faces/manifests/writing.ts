@@ -7,36 +7,43 @@ import { WireFaults } from '../face.ts'
 import { faceFault } from '../faults.ts'
 import { YAML_TYPES } from './document.ts'
 import { type Kind, type KindWrite, stored } from './kind.ts'
-import type { Manifest } from './manifest.ts'
+import { type Manifest, shownSchema } from './manifest.ts'
 import { mergePatch } from './merge-patch.ts'
 import type { Ask, Operation } from './operation.ts'
 import { pathOf } from './reading.ts'
-import { Status, toManifestPath } from './status.ts'
+import { Removed, toManifestPath } from './status.ts'
 
 export const MERGE_PATCH = 'application/merge-patch+json'
 
+const MergePatch = Type.Record(Type.String(), Type.Unknown(), {
+  title: 'MergePatch',
+  description: 'Members to put in; null takes one away. Source: RFC 7396.',
+  examples: [{ spec: { displayName: 'Another name' } }],
+})
+
 export function writeOperations(kind: Kind, write: KindWrite): Operation[] {
   const path = pathOf(kind)
+  const shown = shownSchema(kind)
   const every = { ...writing(kind), query: {}, takes: YAML_TYPES, body: kind.document }
   return [
     {
       ...every,
-      id: `create${kind.kind}`,
+      id: `create${kind.kind}Manifest`,
       summary: `Create one ${kind.kind}`,
       method: 'POST',
       url: path,
-      answers: { 201: kind.document },
+      answers: { 201: shown },
       async handle({ registry }, ask) {
         return { status: 201, body: await write.create(registry, ask, documentOf(ask, ask.body)) }
       },
     },
     {
       ...every,
-      id: `put${kind.kind}`,
+      id: `put${kind.kind}Manifest`,
       summary: `Create or replace one ${kind.kind}`,
       method: 'PUT',
       url: `${path}/:name`,
-      answers: { 200: kind.document, 201: kind.document },
+      answers: { 200: shown, 201: shown },
       async handle({ registry }, ask) {
         const document = documentOf(ask, ask.body)
         const name = ask.name ?? ''
@@ -48,24 +55,24 @@ export function writeOperations(kind: Kind, write: KindWrite): Operation[] {
     },
     {
       ...every,
-      id: `patch${kind.kind}`,
+      id: `patch${kind.kind}Manifest`,
       summary: `Change one ${kind.kind}: members of the patch replace, null takes away. Source: RFC 7396`,
       method: 'PATCH',
       url: `${path}/:name`,
-      body: { type: 'object', description: 'JSON merge patch.' },
+      body: MergePatch,
       takes: [MERGE_PATCH, ...YAML_TYPES],
-      answers: { 200: kind.document },
+      answers: { 200: shown },
       handle: (deps, ask) => patched(kind, write, deps, ask),
     },
     {
       ...every,
-      id: `delete${kind.kind}`,
+      id: `delete${kind.kind}Manifest`,
       summary: `Delete one ${kind.kind}`,
       method: 'DELETE',
       url: `${path}/:name`,
       body: null,
       takes: [],
-      answers: { 200: Status },
+      answers: { 200: Removed },
       async handle({ registry }, ask) {
         const name = ask.name ?? ''
         await write.remove(registry, ask, name)
@@ -105,7 +112,7 @@ function secretOperations(kind: Kind, { putSecret }: KindWrite): Operation[] {
   return [
     {
       ...every,
-      id: `put${kind.kind}Secret`,
+      id: `put${kind.kind}ManifestSecret`,
       summary: `Store the client secret of one ${kind.kind}`,
       method: 'PUT',
       body,
@@ -117,7 +124,7 @@ function secretOperations(kind: Kind, { putSecret }: KindWrite): Operation[] {
     },
     {
       ...every,
-      id: `delete${kind.kind}Secret`,
+      id: `delete${kind.kind}ManifestSecret`,
       summary: `Forget the client secret of one ${kind.kind}`,
       method: 'DELETE',
       body: null,
@@ -135,14 +142,14 @@ function verifyOperations(kind: Kind, { verify }: KindWrite): Operation[] {
   return [
     {
       ...writing(kind),
-      id: `verify${kind.kind}`,
+      id: `verify${kind.kind}Manifest`,
       summary: `Prove one ${kind.kind} now`,
       method: 'POST',
       url: `${pathOf(kind)}/:name/verify`,
       query: {},
       body: null,
       takes: [],
-      answers: { 200: kind.document },
+      answers: { 200: shownSchema(kind) },
       async handle(deps, ask) {
         return { status: 200, body: await verify(deps, ask, ask.name ?? '') }
       },
@@ -155,7 +162,7 @@ function testOperations(kind: Kind, { test }: KindWrite): Operation[] {
   return [
     {
       ...writing(kind),
-      id: `test${kind.kind}`,
+      id: `test${kind.kind}Manifest`,
       summary: `Begin a test sign-in with one ${kind.kind}`,
       method: 'POST',
       url: `${pathOf(kind)}/:name/test`,

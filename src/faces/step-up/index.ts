@@ -24,6 +24,7 @@ const ROOTS = ['/api/v1/step-up', '/api/v1/search/step-up']
 
 export const stepUp: Face = {
   name: NAME,
+  about: 'Providers of a fresh, stronger proof, and the transactions that asked for one.',
   roots: ROOTS,
   refuse: (refusal) => toRpcError(refusal, { words: WORDS }),
   mount: (deps) => async (app) =>

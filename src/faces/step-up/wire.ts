@@ -64,7 +64,7 @@ export const Provider = Type.Object(
     updatedAt: readOnlyTime(),
     lastTestedAt: readOnlyTime('Read-only. Time of the last test that succeeded.'),
   },
-  closed,
+  { ...closed, title: 'Provider' },
 )
 
 const clientSecret = maybeText('The client secret. Written, never shown.')
@@ -72,6 +72,7 @@ const clientSecret = maybeText('The client secret. Written, never shown.')
 export const CreateProvider = Type.Object(
   { ...providerFields, clientSecret },
   {
+    title: 'CreateProvider',
     ...closed,
     examples: [
       {
@@ -86,11 +87,14 @@ export const CreateProvider = Type.Object(
 
 export const UpdateProvider = update('stepUpProvider', Provider)
 
-export const UpdateSecret = Type.Object({ clientSecret }, closed)
+export const UpdateSecret = Type.Object({ clientSecret }, { ...closed, title: 'UpdateSecret' })
 
-export const TestAnswer = Type.Object({
-  redirectUrl: Type.String({ description: 'Where the browser goes to take the test.' }),
-})
+export const TestAnswer = Type.Object(
+  {
+    redirectUrl: Type.String({ description: 'Where the browser goes to take the test.' }),
+  },
+  { title: 'TestAnswer' },
+)
 
 const refs = Type.Optional(
   Type.Unsafe<{ readonly id?: string | null }[] | null>({
@@ -108,22 +112,27 @@ export const SearchProviders = Type.Object(
     providerType: maybeEnum(TYPE_PREFIX, TYPES, 'Only providers with these settings.'),
     ...pageFields,
   },
-  closed,
+  { ...closed, title: 'SearchProviders' },
 )
 
-export const Transaction = Type.Object({
-  id: Type.String(),
-  userId: Type.Optional(Type.String({ description: 'Who has to prove themselves; absent for a test.' })),
-  providerId: Type.String(),
-  state: Type.String({ enum: STATES.map((name) => STATE_PREFIX + name) }),
-  errorMessage: Type.Optional(Type.String()),
-  claims: Type.Optional(Type.Unsafe<object>({ type: 'object', description: 'What the provider said, once verified.' })),
-  approveTask: Type.Optional(Type.Object({ taskId: Type.String(), policyStepId: Type.String() })),
-  test: Type.Optional(Type.Object({})),
-  createdAt: Type.String({ format: 'date-time' }),
-  updatedAt: Type.String({ format: 'date-time' }),
-  expiresAt: Type.String({ format: 'date-time' }),
-})
+export const Transaction = Type.Object(
+  {
+    id: Type.String(),
+    userId: Type.Optional(Type.String({ description: 'Who has to prove themselves; absent for a test.' })),
+    providerId: Type.String(),
+    state: Type.String({ enum: STATES.map((name) => STATE_PREFIX + name) }),
+    errorMessage: Type.Optional(Type.String()),
+    claims: Type.Optional(
+      Type.Unsafe<object>({ type: 'object', description: 'What the provider said, once verified.' }),
+    ),
+    approveTask: Type.Optional(Type.Object({ taskId: Type.String(), policyStepId: Type.String() })),
+    test: Type.Optional(Type.Object({})),
+    createdAt: Type.String({ format: 'date-time' }),
+    updatedAt: Type.String({ format: 'date-time' }),
+    expiresAt: Type.String({ format: 'date-time' }),
+  },
+  { title: 'Transaction' },
+)
 
 export const SearchTransactions = Type.Object(
   {
@@ -136,5 +145,5 @@ export const SearchTransactions = Type.Object(
     createdBefore: maybeTime('Excluded.'),
     ...pageFields,
   },
-  closed,
+  { ...closed, title: 'SearchTransactions' },
 )

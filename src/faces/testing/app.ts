@@ -19,7 +19,10 @@ import { openStorage } from '../../storage/index.ts'
 import type { Storage } from '../../storage/storage.ts'
 import { createUids } from '../../uid.ts'
 import type { Face, FaceDeps, TestTokenReport } from '../face.ts'
+
 import { refuseBeforeRouting } from '../index.ts'
+
+import { documentedExchanges } from './documented-exchanges.ts'
 
 export interface Answer {
   readonly status: number
@@ -36,8 +39,10 @@ export interface TestApp {
   readonly recorder: Recorder
   /** Faults of kind `internal`, which no request may cause. */
   readonly internal: unknown[]
-  /** Every answer a face's route has given, for comparison with the OpenAPI document. */
-  readonly given: { operation: string; status: number; body: Json }[]
+  /** Operations that were called. */
+  readonly called: ReadonlySet<string>
+  /** What was asked or answered otherwise than the OpenAPI document says; `close` throws if there is any. */
+  readonly undocumented: readonly string[]
   /** What TestToken was asked, and what it answers next. */
   readonly tested: { asks: Parameters<FaceDeps['testToken']>[0][]; report: TestTokenReport }
   /** TXT records by name. */
@@ -123,10 +128,25 @@ export async function openTestApp(
   const deps = await adjust(usual, storage)
   const app = await createServer({ tls: null, trustedProxies: [], logLevel: 'silent', refuseBeforeRouting })
   await describeRoutes(app, registry.publicUrl)
-  const given: TestApp['given'] = []
+  const called = new Set<string>()
+  const undocumented: string[] = []
+  // Made of the routes, so not before they are all there.
+  let judge: ReturnType<typeof documentedExchanges> | null = null
   app.addHook('onSend', async (request, reply, payload) => {
     const operation = request.routeOptions.schema?.operationId
-    if (operation !== undefined) given.push({ operation, status: reply.statusCode, body: jsonOf(String(payload)) })
+    if (operation === undefined) return payload
+    called.add(operation)
+    judge ??= judgeOf(faces, app)
+    const wrong = judge({
+      operation,
+      sent: request.body,
+      sentType: typeOf(request.headers['content-type']),
+      query: Object(request.query),
+      status: reply.statusCode,
+      type: typeOf(reply.getHeader('content-type')),
+      text: typeof payload === 'string' ? payload : '',
+    })
+    if (undocumented.length < MOST_TOLD) undocumented.push(...wrong)
     return payload
   })
   for (const face of faces) await app.register(face.mount(deps))
@@ -142,7 +162,8 @@ export async function openTestApp(
     storage,
     recorder,
     internal,
-    given,
+    called,
+    undocumented,
     tested,
     imported,
     dns,
@@ -164,8 +185,31 @@ export async function openTestApp(
       await recorder.drain()
       await storage.close()
       rmSync(directory, { recursive: true, force: true })
+      if (undocumented.length > 0) throw new Error(`not as documented:\n${undocumented.join('\n')}`)
     },
   }
+}
+
+/** The document depends on the faces alone; to make and compile it takes longer than most tests. */
+const judges = new Map<string, ReturnType<typeof documentedExchanges>>()
+
+function judgeOf(faces: readonly Face[], app: FastifyInstance) {
+  const key = faces.map(({ name }) => name).join()
+  const judge = judges.get(key) ?? documentedExchanges(app.swagger())
+  judges.set(key, judge)
+  return judge
+}
+
+/** Of what is undocumented: one is enough to fail, some help to see why. */
+const MOST_TOLD = 10
+
+/** Without its parameters. */
+function typeOf(header: unknown): string {
+  return (
+    String(header ?? '')
+      .split(';', 1)[0]
+      ?.trim() ?? ''
+  )
 }
 
 function jsonOf(text: string): Json {

@@ -35,6 +35,7 @@ const ROOTS = ['/api/v1/workload_federation', '/api/v1/service_principals', '/ap
 
 export const workloadFederation: Face = {
   name: NAME,
+  about: 'Issuers of workload tokens, service principals, and the trusts and credentials by which they act.',
   roots: ROOTS,
   refuse: (refusal) => toRpcError(refusal, { words: WORDS }),
   mount: (deps) => async (app) =>

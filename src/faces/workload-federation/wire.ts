@@ -69,10 +69,11 @@ export const Provider = Type.Object(
     createdAt: readOnlyTime(),
     updatedAt: readOnlyTime(),
   },
-  closed,
+  { ...closed, title: 'Provider' },
 )
 
 export const CreateProvider = Type.Object(providerFields, {
+  title: 'CreateProvider',
   ...closed,
   examples: [
     {
@@ -115,12 +116,13 @@ export const Trust = Type.Object(
     createdAt: readOnlyTime(),
     updatedAt: readOnlyTime(),
   },
-  closed,
+  { ...closed, title: 'Trust' },
 )
 
 export const CreateTrust = Type.Object(
   { providerId: maybeText('Required: the provider whose tokens are let in.'), ...trustFields },
   {
+    title: 'CreateTrust',
     ...closed,
     examples: [
       {
@@ -142,7 +144,7 @@ export const TestToken = Type.Object(
     claimsJson: maybeText('Extension: claims to judge in place of a token, as JSON text.'),
     sourceIp: maybeText('IPv4 or IPv6 address to judge instead of the caller’s; a prefix is ignored.'),
   },
-  closed,
+  { ...closed, title: 'TestToken' },
 )
 
 export const STEP_NAMES = {
@@ -158,14 +160,17 @@ export const STEP_NAMES = {
   enabledCheck: 'Trust, service principal and provider enabled',
 } as const
 
-const Step = Type.Object({
-  stepName: Type.String(),
-  passed: Type.Boolean(),
-  skipped: Type.Boolean(),
-  expected: Type.Optional(Type.String()),
-  actual: Type.Optional(Type.String()),
-  detail: Type.Optional(Type.String()),
-})
+const Step = Type.Object(
+  {
+    stepName: Type.String(),
+    passed: Type.Boolean(),
+    skipped: Type.Boolean(),
+    expected: Type.Optional(Type.String()),
+    actual: Type.Optional(Type.String()),
+    detail: Type.Optional(Type.String()),
+  },
+  { title: 'Step' },
+)
 
 const ConditionParts = Type.Optional(
   Type.Array(
@@ -179,13 +184,16 @@ const ConditionParts = Type.Optional(
   ),
 )
 
-export const TestTokenAnswer = Type.Object({
-  overallResult: Type.Boolean(),
-  decodedClaimsJson: Type.Optional(Type.String()),
-  ...Object.fromEntries(Object.keys(STEP_NAMES).map((step) => [step, Step])),
-  decisionId: Type.String(described('Extension: the recorded decision of plane test.')),
-  conditionParts: ConditionParts,
-})
+export const TestTokenAnswer = Type.Object(
+  {
+    overallResult: Type.Boolean(),
+    decodedClaimsJson: Type.Optional(Type.String()),
+    ...Object.fromEntries(Object.keys(STEP_NAMES).map((step) => [step, Step])),
+    decisionId: Type.String(described('Extension: the recorded decision of plane test.')),
+    conditionParts: ConditionParts,
+  },
+  { title: 'TestTokenAnswer' },
+)
 
 export const TestCel = Type.Object(
   {
@@ -193,14 +201,17 @@ export const TestCel = Type.Object(
     claimsJson: maybeText('The claims of a sample token, as JSON text.'),
     explain: maybeFlag('Extension: the answer has conditionParts.'),
   },
-  { ...closed, examples: [{ expression: 'claims.a == 1', claimsJson: '{"a":1}' }] },
+  { title: 'TestCel', ...closed, examples: [{ expression: 'claims.a == 1', claimsJson: '{"a":1}' }] },
 )
-export const TestCelAnswer = Type.Object({
-  matched: Type.Boolean(),
-  expression: Type.String(),
-  error: Type.Optional(Type.String()),
-  conditionParts: ConditionParts,
-})
+export const TestCelAnswer = Type.Object(
+  {
+    matched: Type.Boolean(),
+    expression: Type.String(),
+    error: Type.Optional(Type.String()),
+    conditionParts: ConditionParts,
+  },
+  { title: 'TestCelAnswer' },
+)
 
 export const SearchTrusts = Type.Object(
   {
@@ -209,7 +220,7 @@ export const SearchTrusts = Type.Object(
     servicePrincipalId: maybeText('Only trusts of this service principal.'),
     ...pageFields,
   },
-  closed,
+  { ...closed, title: 'SearchTrusts' },
 )
 
 export const ServicePrincipal = Type.Object(
@@ -221,11 +232,11 @@ export const ServicePrincipal = Type.Object(
     createdAt: readOnlyTime(),
     updatedAt: readOnlyTime(),
   },
-  closed,
+  { ...closed, title: 'ServicePrincipal' },
 )
 export const CreateServicePrincipal = Type.Object(
   { displayName: maybeText('The display name.'), roleIds: maybeTexts('Extension: roles of the principal.') },
-  closed,
+  { ...closed, title: 'CreateServicePrincipal' },
 )
 export const UpdateServicePrincipal = update('servicePrincipal', ServicePrincipal)
 
@@ -242,7 +253,7 @@ export const Credential = Type.Object(
     lastUsedAt: readOnlyTime(),
     createdAt: readOnlyTime(),
   },
-  closed,
+  { ...closed, title: 'Credential' },
 )
 export const CreateCredential = Type.Object(
   {
@@ -259,21 +270,27 @@ export const CreateCredential = Type.Object(
     allowSourceCidrs: maybeTexts('Addresses the credential may be used from; empty means any.'),
     requireDpop: maybeFlag('The token request must carry a DPoP proof.'),
   },
-  closed,
+  { ...closed, title: 'CreateCredential' },
 )
 export const UpdateCredential = update('credential', Credential)
 
-export const CreatedCredential = Type.Object({
-  credential: Credential,
-  clientSecret: Type.String(described('Shown this once.')),
-})
+export const CreatedCredential = Type.Object(
+  {
+    credential: Credential,
+    clientSecret: Type.String(described('Shown this once.')),
+  },
+  { title: 'CreatedCredential' },
+)
 
-export const Introspection = Type.Object({
-  principleId: Type.String(described('Sic. `sub` of the token, or operator-token.')),
-  userId: Type.String(),
-  tenantId: Type.String(described('The organisation acted in.')),
-  roles: Type.Array(Type.String()),
-  permissions: Type.Array(Type.String()),
-  features: Type.Array(Type.String()),
-  disabledModules: Type.Array(Type.String()),
-})
+export const Introspection = Type.Object(
+  {
+    principleId: Type.String(described('Sic. `sub` of the token, or operator-token.')),
+    userId: Type.String(),
+    tenantId: Type.String(described('The organisation acted in.')),
+    roles: Type.Array(Type.String()),
+    permissions: Type.Array(Type.String()),
+    features: Type.Array(Type.String()),
+    disabledModules: Type.Array(Type.String()),
+  },
+  { title: 'Introspection' },
+)

@@ -5,12 +5,14 @@ import type { FieldFault } from '../../../fault.ts'
 import { type Caller, presentedBy, requireAdmin } from '../../../http/caller.ts'
 import { registryFault } from '../../../registry/faults.ts'
 import { isId } from '../../../registry/names.ts'
+import { described } from '../../described.ts'
 import { callerOf, type FaceDeps, refusalOf, takeJson, WireFaults } from '../../face.ts'
 import { faceFault } from '../../faults.ts'
-import { YAML_TYPES } from '../document.ts'
+import { YAML, YAML_TYPES } from '../document.ts'
 import type { Kind, KindAsk } from '../kind.ts'
 import type { Manifest } from '../manifest.ts'
 import { readYamlDocuments } from '../read-yaml.ts'
+import { Cause, Status } from '../status.ts'
 import { applyAll, type Prepared } from './apply.ts'
 
 export interface ApplyMount {
@@ -23,32 +25,56 @@ export interface ApplyMount {
 /** All of them lie in one transaction, which holds up other writers. */
 const MOST_DOCUMENTS = 500
 
-const Answer = Type.Object({
-  results: Type.Array(
-    Type.Object({
-      kind: Type.String(),
-      namespace: Type.String(),
-      name: Type.String(),
-      result: Type.String({ enum: ['created', 'configured', 'unchanged', 'failed'] }),
-      diff: Type.Array(
-        Type.Object({ path: Type.String(), from: Type.Optional(Type.Unknown()), to: Type.Optional(Type.Unknown()) }),
-      ),
-      lint: Type.Optional(Type.Array(Type.Object({}), { description: 'Where it was asked for.' })),
-      error: Type.Optional(
-        Type.Object({ message: Type.String(), reason: Type.String(), causes: Type.Array(Type.Object({})) }),
-      ),
-    }),
-  ),
-})
+const Answer = Type.Object(
+  {
+    results: Type.Array(
+      Type.Object({
+        kind: Type.String(),
+        namespace: Type.String(),
+        name: Type.String(),
+        result: Type.String({ enum: ['created', 'configured', 'unchanged', 'failed'] }),
+        diff: Type.Array(
+          Type.Object({ path: Type.String(), from: Type.Optional(Type.Unknown()), to: Type.Optional(Type.Unknown()) }),
+        ),
+        lint: Type.Optional(
+          Type.Array(Type.Record(Type.String(), Type.Unknown()), { description: 'Where it was asked for.' }),
+        ),
+        error: Type.Optional(
+          Type.Object({ message: Type.String(), reason: Type.String(), causes: Type.Array(Cause, { minItems: 1 }) }),
+        ),
+      }),
+    ),
+  },
+  { title: 'Results' },
+)
+
+/** What a request may hold. The handler judges each document by itself, so that every one has its result. */
+function bodyOf(kinds: readonly Kind[]) {
+  const documents = kinds.filter(({ write }) => write !== undefined).map(({ document }) => document)
+  const list = Type.Object({
+    kind: Type.String({ pattern: 'List$' }),
+    items: Type.Array(Type.Unsafe({ anyOf: documents })),
+    apiVersion: Type.Optional(Type.String()),
+    metadata: Type.Optional(Type.Object({})),
+  })
+  const one = [...documents, list]
+  return { title: 'Documents', anyOf: [...one, { type: 'array', items: { anyOf: one } }] }
+}
 
 export function mountApply(app: FastifyInstance, deps: FaceDeps, { face, path, kinds, send }: ApplyMount): void {
   const byKind = new Map(kinds.map((kind) => [kind.kind, kind]))
   const schema = {
-    operationId: 'apply',
-    summary: 'Create or replace many documents at once: all of them, or none',
-    description: 'One or many documents: YAML separated by ---, a JSON list, a List, or one alone.',
-    tags: [face],
-    security: [{ bearer: [] }],
+    ...described({
+      face,
+      id: 'applyManifests',
+      summary: 'Create or replace many documents at once: all of them, or none',
+      url: path,
+      refusal: Status,
+    }),
+    description: 'One or many documents: YAML separated by ---, a JSON list (Lists in it, too), a List, or one alone.',
+    alsoAs: [YAML],
+    bodyAs: YAML_TYPES,
+    judgedBody: bodyOf(kinds),
     querystring: {
       type: 'object',
       properties: {

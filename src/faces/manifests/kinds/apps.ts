@@ -59,6 +59,12 @@ export const apps: Kind = {
   namespaced: true,
   summary: 'List apps',
   document: manifestSchema('App', Spec, EXAMPLE),
+  status: {
+    clientId: Type.String({ description: '`client_id` at our endpoints.' }),
+    clientSecret: Type.Optional(
+      Type.String({ description: 'In the answer to the create that made it, and never again.' }),
+    ),
+  },
   filters: {},
   roles: { read: 'viewer', write: 'admin' },
   words: { enabled: 'disabled' },

@@ -25,8 +25,8 @@ const Document = Type.Object({
     }),
     requestId: text,
     target: Type.Object({ kind: Type.String(), id: Type.String(), uid: Type.String() }),
-    before: Type.Optional(Type.Object({})),
-    after: Type.Optional(Type.Object({})),
+    before: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    after: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
     chain: Type.Object({ id: Type.String(), sequence: Type.Integer(), previous: Type.String(), hash: Type.String() }),
   }),
 })

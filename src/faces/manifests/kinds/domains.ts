@@ -39,6 +39,10 @@ export const domains: Kind = {
   namespaced: true,
   summary: 'List sign-in domains',
   document: manifestSchema('Domain', Spec, EXAMPLE),
+  status: {
+    verified: Type.Boolean({ description: 'Proved or vouched for: it routes people.' }),
+    challenge: Type.String({ description: 'What the TXT record at _entente.{domain} has to say.' }),
+  },
   filters: {},
   roles: { read: 'viewer', write: 'admin' },
   list: ({ registry, pageTokens }, ask) =>

@@ -47,6 +47,12 @@ export const persons: Kind = {
   namespaced: true,
   summary: 'List people',
   document: manifestSchema('Person', Spec, EXAMPLE),
+  status: {
+    emailVerified: Type.Optional(Type.Boolean()),
+    username: Type.Optional(Type.String()),
+    attributes: Type.Optional(Type.Record(Type.String(), Type.Unknown(), { description: 'What mappers took over.' })),
+    lastSignInAt: Type.Optional(Type.String({ format: 'date-time' })),
+  },
   filters: { search: 'Part of name, display name or e-mail, in any case.' },
   roles: { read: 'viewer', write: 'admin' },
   words: { enabled: 'disabled' },

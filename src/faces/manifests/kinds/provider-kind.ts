@@ -1,4 +1,5 @@
 /** What the three kinds of providers share: lists, reading, removing, secrets. */
+import { Type } from 'typebox'
 import type { ProtocolName, Provider, ProviderUse } from '../../../registry/provider.ts'
 import { providerFindings } from '../../../registry/provider-lint.ts'
 import type { ProviderScope } from '../../../registry/provider-store.ts'
@@ -10,6 +11,28 @@ import type { Kind, KindAsk, KindWrite, Listed } from '../kind.ts'
 import type { Manifest } from '../manifest.ts'
 import { listed } from '../paging.ts'
 import { conditionsOf, lintCondition } from '../status-conditions.ts'
+
+/** What `status` says of every provider. */
+export const LintStatus = {
+  lint: Type.Optional(
+    Type.Array(
+      Type.Object(
+        {
+          rule: Type.String(),
+          severity: Type.String({ enum: ['error', 'warning', 'info'] }),
+          message: Type.String(),
+        },
+        { title: 'ProviderFinding' },
+      ),
+      { description: 'What lint says of it, the gravest first.' },
+    ),
+  ),
+}
+/** The same, where a provider can be tested. */
+export const TestedStatus = {
+  ...LintStatus,
+  lastTestedAt: Type.Optional(Type.String({ format: 'date-time', description: 'The last test that succeeded.' })),
+}
 
 export interface ProviderKind {
   readonly use: ProviderUse

@@ -15,7 +15,10 @@ const Document = Type.Object({
     resourceVersion: Type.String(),
     creationTimestamp: Type.String({ format: 'date-time' }),
   }),
-  spec: Type.Object({ algorithm: Type.String(), publicJwk: Type.Object({}) }),
+  spec: Type.Object({
+    algorithm: Type.String(),
+    publicJwk: Type.Record(Type.String(), Type.Unknown(), { description: 'Source: RFC 7517.' }),
+  }),
   status: Type.Object({
     state: Type.String({ enum: ['next', 'active', 'retired'] }),
     activeAt: Type.String({ format: 'date-time' }),

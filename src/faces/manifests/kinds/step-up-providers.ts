@@ -9,7 +9,15 @@ import { createProvider, getProvider, updateProvider } from '../../../registry/p
 import type { Registry } from '../../../registry/registry.ts'
 import { defined, type Kind, withoutUnset } from '../kind.ts'
 import { labelsOf, type Manifest, manifestOf, manifestSchema, versionOf } from '../manifest.ts'
-import { changedName, lintedStatus, type ProviderKind, providerBasics, scopeOf, secretOf } from './provider-kind.ts'
+import {
+  changedName,
+  lintedStatus,
+  type ProviderKind,
+  providerBasics,
+  scopeOf,
+  secretOf,
+  TestedStatus,
+} from './provider-kind.ts'
 
 const closed = { additionalProperties: false } as const
 const text = (description: string) => Type.Optional(Type.String({ description }))
@@ -67,6 +75,7 @@ export const stepUpProviders: Kind = {
   summary: 'List step-up providers',
   document: manifestSchema('StepUpProvider', Spec, EXAMPLE),
   required: ['displayName', 'clientId'],
+  status: TestedStatus,
   filters: {},
   roles: { read: 'viewer', write: 'admin' },
   words: {

@@ -46,6 +46,24 @@ const Spec = Type.Object(
   { additionalProperties: false },
 )
 
+const Finding = Type.Object(
+  {
+    rule: Type.String(),
+    severity: Type.String({ enum: ['error', 'warning', 'info'] }),
+    message: Type.String(),
+    fix: Type.Unsafe<string | null>({
+      type: ['string', 'null'],
+      description: 'A narrower condition to put in its place.',
+    }),
+    witness: Type.Unsafe<object | null>({
+      type: ['object', 'null'],
+      description: 'Claims of a token that the condition lets in, and perhaps should not.',
+    }),
+    acknowledged: Type.Boolean({ description: 'Somebody has taken it upon themselves.' }),
+  },
+  { title: 'TrustFinding' },
+)
+
 const EXAMPLE = {
   apiVersion: 'entente.dev/v1',
   kind: 'Trust',
@@ -64,6 +82,10 @@ export const trusts: Kind = {
   summary: 'List trusts',
   document: manifestSchema('Trust', Spec, EXAMPLE),
   required: ['servicePrincipal', 'provider'],
+  status: {
+    clientId: Type.Optional(Type.String({ description: 'What a token request names.' })),
+    lint: Type.Optional(Type.Array(Finding, { description: 'What lint says of it, the gravest first.' })),
+  },
   filters: {
     provider: 'Name of a workload provider.',
     servicePrincipal: 'Name of a service principal.',

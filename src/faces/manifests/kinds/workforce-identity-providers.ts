@@ -18,6 +18,7 @@ import {
   replacedSettings,
   scopeOf,
   secretOf,
+  TestedStatus,
 } from './provider-kind.ts'
 import {
   fieldsOf,
@@ -67,6 +68,7 @@ export const workforceIdentityProviders: Kind = {
   namespaced: true,
   summary: 'List identity providers that people sign in with',
   document: manifestSchema('WorkforceIdentityProvider', WorkforceSpec, EXAMPLE),
+  status: TestedStatus,
   filters: {},
   roles: { read: 'viewer', write: 'admin' },
   words: WORKFORCE_WORDS,

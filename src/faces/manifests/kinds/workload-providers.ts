@@ -10,6 +10,7 @@ import { defined, type Kind, withoutUnset } from '../kind.ts'
 import { labelsOf, type Manifest, manifestOf, manifestSchema, versionOf } from '../manifest.ts'
 import {
   changedName,
+  LintStatus,
   lintedStatus,
   type ProviderKind,
   providerBasics,
@@ -70,6 +71,7 @@ export const workloadProviders: Kind = {
   required: ['issuer', 'knownProvider'],
   filters: {},
   roles: { read: 'viewer', write: 'admin' },
+  status: LintStatus,
   words: { known: 'knownProvider', enabled: 'disabled' },
   list,
   get,
