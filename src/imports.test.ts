@@ -68,7 +68,7 @@ const KNOWS_THE_FRAMEWORK = [
   /^faces\/(face|index)\.ts$/,
   /^faces\/[^/]+(\/[^/]+)?\/(index|routes)\.ts$/,
   /^planes\/[^/]+\.ts$/,
-  /^planes\/[^/]+\/routes\.ts$/,
+  /^planes\/[^/]+\/routes(\/[^/]+)?\.ts$/,
 ]
 
 const SQL = /^(kysely|pg|better-sqlite3)$/
@@ -464,6 +464,7 @@ describe('what the house allows', () => {
       `import { x } from '../main.ts'\nimport { y } from '../../simulators/github.ts'`,
     ],
     ['routes know the framework', 'faces/a/routes.ts', `import type { FastifyInstance } from 'fastify'`],
+    ['routes of many nouns know it', 'planes/a/routes/b.ts', `import type { FastifyReply } from 'fastify'`],
     ['a date of something is not the clock', 'planes/a.ts', 'const at = new Date(seconds * 1000)'],
     ['a comment may talk of the clock', 'keys/a.ts', '/** Never calls Date.now(). */\n// new Date() neither'],
     ['a test may do as it likes', 'keys/a.test.ts', `import { x } from '../storage/index.ts'\nconst at = new Date()`],

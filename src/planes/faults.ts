@@ -102,6 +102,10 @@ export const decisionCodes = {
     'The client id names no trust, and this version knows no apps that a person’s token could be exchanged for.',
     'Name the provider by audience and leave client_id out, until apps are released.',
   ),
+  'app.closed': refusal(
+    'The app does not let people of this provider in any more.',
+    'Name the provider in allowedProviders of the app, or the app has moved to another organisation.',
+  ),
   'person.disabled': refusal('The person that the upstream account is linked to is disabled.', 'Enable the person.'),
   'grant.invalid': refusal(
     'The code, refresh token or device code does not count, or not for this request.',
@@ -130,6 +134,10 @@ export const decisionCodes = {
   'login.unknown': refusal(
     'The answer belongs to no login that is under way.',
     'Begin again: a login is good for half an hour and for one answer.',
+  ),
+  'login.abandoned': refusal(
+    'The app’s request that the login was begun for is over.',
+    'Begin again at the app: its request ends with time, or when another one takes its place.',
   ),
   'login.other_provider': refusal(
     'The answer came to the return path of another provider than the login was begun with.',

@@ -3,6 +3,7 @@ import type { ErrorKey } from './pages/error.ts'
 
 const BY_CODE: Readonly<Record<string, ErrorKey>> = {
   'login.unknown': 'expired',
+  'login.abandoned': 'expired',
   'login.other_browser': 'otherBrowser',
   'answer.state_mismatch': 'otherBrowser',
   'upstream.access_denied': 'declined',
@@ -12,6 +13,7 @@ const BY_CODE: Readonly<Record<string, ErrorKey>> = {
   'provider.disabled': 'switchedOff',
   'provider.expired': 'switchedOff',
   'provider.unknown': 'switchedOff',
+  'app.closed': 'switchedOff',
   'person.disabled': 'notPermitted',
   'condition.false': 'notPermitted',
   'condition.error': 'notPermitted',

@@ -5,6 +5,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { createConditions } from '../../claims/condition.ts'
 import { createRefusalLimit } from '../../http/refusal-limit.ts'
 import { clientIdOf } from '../../registry/app.ts'
+import { removeApp, updateApp } from '../../registry/apps.ts'
 import { createDomain } from '../../registry/domain-records.ts'
 import { updatePerson } from '../../registry/persons.ts'
 import type { SignedIn, SignIn, SignInReturn } from '../../registry/protocol.ts'
@@ -286,6 +287,26 @@ describe('an answer', () => {
     expect((await browser.go(back())).status).toBe(403)
     expect(await latest()).toMatchObject({ code: 'provider.disabled' })
     await updateProvider(house.registry, acme, operator, 'workforce', 'okta', { enabled: true })
+  })
+
+  it.each([
+    [
+      'narrowed',
+      'app.closed',
+      (id: string) => updateApp(house.registry, acme, operator, id, { allowedProviders: ['other'] }),
+    ],
+    ['removed', 'login.abandoned', (id: string) => removeApp(house.registry, acme, id)],
+  ])('for an app that is %s meanwhile is refused with %s, and the decision says so', async (_what, code, end) => {
+    const { app } = await house.newApp({ redirectUris: [CALLBACK], tokenEndpointAuthMethod: 'none' })
+    config = configOf(clientIdOf(app))
+    const browser = openBrowser(house.url)
+    const { back } = await toProvider(browser)
+    await end(app.id)
+    const page = await browser.go(back())
+    expect(page.status, page.text).toBe(403)
+    const decision = await latest()
+    expect(decision).toMatchObject({ outcome: 'refused', code })
+    expect(page.headers.get('entente-decision')).toBe(decision?.id)
   })
 })
 

@@ -1,0 +1,21 @@
+/** What the pages and returns of a sign-in work with. */
+import type { FastifyRequest } from 'fastify'
+import type { Recorder } from '../../../decisions/recorder.ts'
+import type { RefusalLimit } from '../../../http/refusal-limit.ts'
+import type { App } from '../../../registry/app.ts'
+import type { Attempt } from '../../attempt.ts'
+import type { OpenIdLibrary } from '../../openid-provider/library.ts'
+import type { ArriveOptions } from '../arrive.ts'
+import type { HomeRealmOptions } from '../home-realm.ts'
+import type { SessionStore } from '../session-store.ts'
+
+export interface SignInOptions extends ArriveOptions, Pick<HomeRealmOptions, 'stores'> {
+  readonly library: OpenIdLibrary
+  readonly findApp: (clientId: string) => Promise<App | null>
+  readonly sessions: SessionStore
+  readonly recorder: Recorder
+  readonly limit: RefusalLimit
+  readonly newUid: () => string
+  readonly onDecision: (attempt: Attempt, code: string) => void
+  readonly onError: (error: unknown, request: FastifyRequest) => void
+}

@@ -1,0 +1,124 @@
+/** Who are you: home realm, chooser, and the way to the provider. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Interaction } from 'oidc-provider'
+import { Fault } from '../../../fault.ts'
+import type { App } from '../../../registry/app.ts'
+import type { SignInRedirect } from '../../../registry/protocol.ts'
+import type { Provider } from '../../../registry/provider.ts'
+import { shownName } from '../../../registry/provider-view.ts'
+import { beginLogin } from '../begin.ts'
+import { findHome } from '../home-realm.ts'
+import { chooserPage } from '../pages/chooser.ts'
+import { continuePage } from '../pages/continue.ts'
+import { signInPage } from '../pages/sign-in.ts'
+import { formOf } from './form.ts'
+import type { SignInOptions } from './options.ts'
+import { show, showError, viewOf } from './showing.ts'
+
+/** GET shows the question, or goes on at once where the request has the answer; POST has it from the form. */
+export async function ask(
+  at: SignInOptions,
+  request: FastifyRequest<{ Params: { uid: string } }>,
+  reply: FastifyReply,
+) {
+  const { uid } = request.params
+  const interaction = await at.library.interaction(request.raw, reply.raw, uid)
+  if (interaction === null || interaction.uid !== uid) {
+    return await showError(at, request, reply, { error: 'expired', decision: null, status: 400 })
+  }
+  const app = await at.findApp(String(interaction.params.client_id))
+  if (app === null) return await showError(at, request, reply, { error: 'app', decision: null, status: 400 })
+  const asked = paramsOf(interaction)
+  const form = request.method === 'POST' ? formOf(request) : null
+  if (request.method === 'POST' && form === null)
+    return await showError(at, request, reply, { error: 'internal', decision: null, status: 400 })
+  const isNew = request.method === 'GET' && Object.hasOwn(Object(request.query), 'other')
+  const identifier = form?.identifier ?? (isNew ? null : asked.login_hint)
+  const hint = form?.choice ?? (isNew || form?.identifier !== undefined ? null : asked.idp_hint)
+  const home = await findHome(at, { app, organisation: asked.organization, hint, identifier })
+  const action = `/sign-in/${uid}`
+  const view = await viewOf(at, request, asked.organization ?? ownOrganisation(app), asked.ui_locales)
+  const name = app.displayName ?? app.id
+  if (home.kind === 'provider')
+    return await sendOff(at, request, reply, { interaction, provider: home.provider, identifier })
+  if (home.kind === 'choose') {
+    const choices = home.providers.map((provider) => ({
+      value: `${provider.organisation}/${provider.id}`,
+      name: shownName(provider),
+      detail: provider.organisation,
+    }))
+    return show(
+      reply,
+      chooserPage({ ...view, action, hidden: {}, app: name, identifier, choices, other: `${action}?other=1` }),
+    )
+  }
+  const isTyped = form?.identifier !== undefined
+  const problem = isTyped && form?.identifier?.trim() === '' ? 'missing' : home.problem
+  const page = signInPage({
+    ...view,
+    action,
+    hidden: {},
+    app: name,
+    identifier,
+    problem: isTyped || home.problem !== 'malformed' ? problem : null,
+    notice: null,
+    back: null,
+  })
+  return show(reply, page, problem === null ? 200 : 400)
+}
+
+interface SendOff {
+  readonly interaction: Interaction
+  readonly provider: Provider
+  readonly identifier: string | null
+}
+
+async function sendOff(
+  at: SignInOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { interaction, provider, identifier }: SendOff,
+) {
+  const { prompt, max_age: maxAge } = interaction.params
+  const isForced = interaction.prompt.name === 'login' && prompt === 'login'
+  try {
+    const { redirect, cookie } = await beginLogin(at, {
+      provider,
+      purpose: 'sign-in',
+      reference: interaction.uid,
+      identifier,
+      demands: { ...(isForced ? { prompt: 'login' } : {}), ...(typeof maxAge === 'number' ? { maxAge } : {}) },
+    })
+    return await follow(at, request, reply.header('set-cookie', cookie), redirect, provider)
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    if (error.kind === 'internal') at.onError(error, request)
+    return await showError(at, request, reply, { error: 'unavailable', decision: null, status: 502 })
+  }
+}
+
+async function follow(
+  at: SignInOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  to: SignInRedirect,
+  provider: Provider,
+) {
+  if (to.method === 'GET') return reply.redirect(to.url, 303)
+  const view = await viewOf(at, request, provider.organisation, null)
+  return show(reply, continuePage({ ...view, action: to.url, fields: to.fields, to: shownName(provider) }))
+}
+
+function ownOrganisation({ organisation }: App): string | null {
+  return organisation === 'default' ? null : organisation
+}
+
+function paramsOf({ params }: Interaction) {
+  const text = (name: string) => (typeof params[name] === 'string' && params[name] !== '' ? String(params[name]) : null)
+  return {
+    organization: text('organization'),
+    login_hint: text('login_hint'),
+    idp_hint: text('idp_hint') ?? text('kc_idp_hint'),
+    ui_locales: text('ui_locales'),
+  }
+}
