@@ -8,39 +8,29 @@ import { applyMappers } from '../../claims/apply-mappers.ts'
 import type { Conditions } from '../../claims/condition-port.ts'
 import { factsOf, laterFacts } from '../../claims/person-facts.ts'
 import { effectiveSyncMode } from '../../claims/sync-mode.ts'
-import type { Json, JsonObject } from '../../json.ts'
-import type { Organisation } from '../../registry/organisation.ts'
+import type { Json } from '../../json.ts'
 import type { Person } from '../../registry/person.ts'
 import { domainOfEmail } from '../../registry/person-rules.ts'
 import type { SignedIn } from '../../registry/protocol.ts'
-import { isProviderUsable, type Provider } from '../../registry/provider.ts'
-import type { Registry } from '../../registry/registry.ts'
+import type { Provider } from '../../registry/provider.ts'
 import { BUILTIN_ROLES } from '../../registry/roles.ts'
 import { signInPerson } from '../../registry/sign-in-person.ts'
 import { type Attempt, refuse } from '../attempt.ts'
 import { type MappedClaims, requireMapping, requirePersonCondition } from '../person-claims.ts'
-import { type BeginOptions, openSecret, placeOfMemory, returnUrlOf } from './begin.ts'
-import type { Login } from './login.ts'
+import {
+  type Answer,
+  judgeAnswer,
+  type ReturnedLogin,
+  type ReturnOptions,
+  requireLogin,
+  requireOpenProvider,
+} from './returned-login.ts'
 
-export interface ArriveOptions extends BeginOptions {
-  readonly registry: Registry
+export interface ArriveOptions extends ReturnOptions {
   readonly conditions: Conditions
 }
 
-/** What the browser brought. */
-export interface Answer {
-  /** In the path: it must be the login's own. */
-  readonly organisation: string
-  readonly provider: string
-  readonly parameters: Readonly<Record<string, string>>
-  /** Of the binding cookie of this login; null where the browser has none. */
-  readonly browserHash: string | null
-}
-
-export interface Arrival {
-  readonly login: Login
-  readonly provider: Provider
-  readonly organisation: Organisation
+export interface Arrival extends ReturnedLogin {
   readonly person: Person
   readonly signedIn: SignedIn
   readonly mapped: MappedClaims
@@ -49,74 +39,17 @@ export interface Arrival {
 
 /** Climbs from the login to the person; a failed rung throws `Refused`. */
 export async function arrive(at: ArriveOptions, attempt: Attempt, state: string, answer: Answer): Promise<Arrival> {
-  const { login, provider, organisation } = await requireLogin(at, attempt, state, answer)
-  const signedIn = await requireAnswer(at, attempt, login, provider, answer)
+  const returned = await requireLogin(at, attempt, state, answer)
+  const { provider, organisation } = returned
+  requireOpenProvider(at, attempt, provider)
+  const signedIn = await judgeAnswer(at, attempt, returned, answer)
+  // A strict ladder throws instead of answering null.
+  if (signedIn === null) throw new TypeError('a strict ladder let an unverified answer pass')
   const mapped = requireMapping(attempt, provider, signedIn.claims)
   requirePersonCondition(at, attempt, provider, signedIn.claims, mapped)
   requireDomain(attempt, provider, signedIn)
   const { person, notes } = await requirePerson(at, attempt, { provider, organisation, signedIn, mapped })
-  return { login, provider, organisation, person, signedIn, mapped, notes }
-}
-
-async function requireLogin(at: ArriveOptions, attempt: Attempt, state: string, answer: Answer) {
-  const { stores } = at.registry
-  // Looked at first, so that an answer in another browser uses nothing up.
-  const seen = await at.logins.peek(state, at.now())
-  if (seen === null) refuse(attempt, 'login', 'login.unknown', { actual: 'no login under way has this state' })
-  attempt.organisation = seen.organisation
-  const provider = await stores.providers.getByUid(seen.provider)
-  if (provider === null) refuse(attempt, 'login', 'provider.unknown')
-  attempt.provider = provider.id
-  const isOwnPath = answer.organisation === provider.organisation && answer.provider === provider.id
-  if (!isOwnPath) {
-    refuse(attempt, 'login', 'login.other_provider', { expected: provider.id, actual: answer.provider })
-  }
-  if (answer.browserHash === null)
-    refuse(attempt, 'login', 'login.other_browser', { actual: 'no cookie of this login' })
-  const login = await at.logins.consume(state, answer.browserHash, at.now())
-  if (login === null) refuse(attempt, 'login', 'login.other_browser', { actual: 'the cookie of another browser' })
-  attempt.ladder.check('login', true, 'login.unknown')
-  const organisation = await stores.organisations.get(provider.organisation)
-  if (organisation === null) refuse(attempt, 'provider', 'provider.unknown')
-  attempt.ladder.check(
-    'provider',
-    provider.enabled,
-    'provider.disabled',
-    'enabled',
-    provider.enabled ? undefined : 'disabled',
-  )
-  const isUsable = isProviderUsable(provider, at.now())
-  attempt.ladder.check('provider', isUsable, 'provider.expired', 'not expired')
-  return { login, provider, organisation }
-}
-
-async function requireAnswer(
-  at: ArriveOptions,
-  attempt: Attempt,
-  login: Login,
-  provider: Provider,
-  { parameters }: Answer,
-): Promise<SignedIn> {
-  const signIn = at.protocols[provider.protocol]?.signIn
-  if (signIn === undefined) refuse(attempt, 'provider', 'provider.disabled')
-  // Sealed by `beginLogin`.
-  const memory: JsonObject = JSON.parse(at.sealing.open(placeOfMemory(login.state), login.sealedMemory))
-  const signedIn = await signIn.finish(
-    {
-      provider,
-      secret: (name) => openSecret(at.sealing, provider, name),
-      returnUrl: returnUrlOf(at.publicUrl, provider),
-      state: login.state,
-      demands: Object(login.demands),
-      parameters,
-      memory,
-      now: at.now(),
-    },
-    attempt.ladder,
-  )
-  // A strict ladder throws instead of answering null.
-  if (signedIn === null) throw new TypeError('a strict ladder let an unverified answer pass')
-  return signedIn
+  return { ...returned, person, signedIn, mapped, notes }
 }
 
 /** Whoever has an address must have one of the provider's domains, where it has any. Source: threats.md, "domain routing". */

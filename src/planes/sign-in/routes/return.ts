@@ -1,19 +1,16 @@
-/** Back from the provider: parked, arrived, and let in or refused with a decision. */
+/** Back from the provider: parked, arrived for what the login was begun for, or refused with a decision. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Interaction } from 'oidc-provider'
 import { Refused } from '../../../decisions/ladder.ts'
 import { clientAddress, limitKey } from '../../../http/client-address.ts'
 import { parseForm } from '../../../http/forms.ts'
-import { type Attempt, createAttempt, decisionOf, refuse } from '../../attempt.ts'
+import { type Attempt, createAttempt, decisionOf } from '../../attempt.ts'
 import { refusedExchange } from '../../oauth-error.ts'
-import { SESSION_OF_RESULT } from '../../openid-provider/accounts.ts'
-import { type Arrival, arrive } from '../arrive.ts'
 import { boundBrowser } from '../binding.ts'
-import { isOpen } from '../home-realm.ts'
-import { newSession } from '../new-session.ts'
 import { outsideOf } from '../outside.ts'
 import { formOf } from './form.ts'
 import type { SignInOptions } from './options.ts'
+import { purposes } from './purposes.ts'
+import type { Purpose } from './returned.ts'
 import { showError } from './showing.ts'
 
 export interface ReturnPath {
@@ -43,60 +40,22 @@ export async function comeBack(
   const sent = Object.fromEntries([...query.parameters].map(([name, [value = '']]) => [name, value]))
   const { state } = sent
   if (state === undefined) return await refuseUnknown(at, request, reply)
-  const attempt = attemptOf(at, request)
-  if (!at.limit.judge(limitKey(attempt.address), false).allowed) return await tooMany(at, request, reply)
-  const parked = (await at.logins.peek(state, at.now()))?.parked ?? null
+  if (!at.limit.judge(limitKey(clientAddress(request)), false).allowed) return await tooMany(at, request, reply)
+  const seen = await at.logins.peek(state, at.now())
+  const purpose = purposes[seen?.purpose ?? 'sign-in']
+  const attempt = attemptOf(at, request, purpose)
+  const parked = seen?.parked ?? null
   // Only texts were parked.
   const parameters: Readonly<Record<string, string>> =
     Object.keys(sent).length === 1 && parked !== null ? Object(parked) : sent
   try {
     const browserHash = boundBrowser(at.publicUrl, state, request.headers.cookie)
     const { organisation, provider } = request.params
-    const arrival = await arrive(at, attempt, state, { organisation, provider, parameters, browserHash })
-    const uid = arrival.login.reference ?? ''
-    await requireApp(at, attempt, await at.library.interaction(request.raw, reply.raw, uid), arrival)
-    return await letIn(at, request, reply, attempt, arrival)
+    const answer = { organisation, provider, parameters, browserHash }
+    return await purpose.arrive(at, { request, reply, attempt, state, answer })
   } catch (error) {
     return await refused(at, request, reply, attempt, error)
   }
-}
-
-/** Asked again: the app may have been narrowed, and its request over, while the person was away. */
-async function requireApp(
-  at: SignInOptions,
-  attempt: Attempt,
-  interaction: Interaction | null,
-  { login, provider }: Arrival,
-) {
-  const app =
-    interaction === null || interaction.uid !== login.reference
-      ? null
-      : await at.findApp(String(interaction.params.client_id))
-  if (app === null) refuse(attempt, 'app', 'login.abandoned')
-  attempt.ladder.check('app', isOpen(at, app, provider), 'app.closed', 'open to the provider')
-}
-
-async function letIn(
-  at: SignInOptions,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  attempt: Attempt,
-  arrival: Arrival,
-) {
-  const session = newSession({ newUid: at.newUid, now: at.now, seal: at.sealing.seal }, arrival)
-  await at.sessions.insert(session)
-  // Nobody is in before the decision that let them in is durable.
-  await at.recorder.record(decisionOf(attempt))
-  at.onDecision(attempt, 'granted')
-  const proof = {
-    accountId: session.person,
-    ...(session.acr === null ? {} : { acr: session.acr }),
-    amr: [...session.amr],
-    ts: Math.floor(session.authTime.getTime() / 1000),
-  }
-  const result = { login: proof, [SESSION_OF_RESULT]: session.uid }
-  const to = await at.library.finish(request.raw, reply.raw, result, arrival.login.reference ?? '')
-  return reply.header('entente-decision', attempt.id).redirect(to, 303)
 }
 
 async function refused(
@@ -132,7 +91,7 @@ async function tooMany(at: SignInOptions, request: FastifyRequest, reply: Fastif
   return await showError(at, request, reply, { error: 'tooMany', decision: null, status: 429 })
 }
 
-function attemptOf(at: SignInOptions, request: FastifyRequest): Attempt {
+function attemptOf(at: SignInOptions, request: FastifyRequest, { plane, mode }: Purpose): Attempt {
   const base = { id: at.newUid(), at: at.now(), address: clientAddress(request) }
-  return createAttempt({ ...base, plane: 'sign-in', mode: 'strict', refusal: refusedExchange })
+  return createAttempt({ ...base, plane, mode, refusal: refusedExchange })
 }

@@ -1,0 +1,18 @@
+/** What happens on arrival, by what the login was begun for. A further purpose is a file and its line here. */
+import { refuse } from '../../attempt.ts'
+import type { Login } from '../login.ts'
+import { signInPurpose } from './enter.ts'
+import type { Purpose } from './returned.ts'
+
+/** Nothing begins such logins. */
+const nobody = (plane: Purpose['plane']): Purpose => ({
+  plane,
+  mode: 'strict',
+  arrive: async (_at, { attempt }) => refuse(attempt, 'login', 'login.unknown'),
+})
+
+export const purposes: Readonly<Record<Login['purpose'], Purpose>> = {
+  'sign-in': signInPurpose,
+  test: nobody('test'),
+  'step-up': nobody('step-up'),
+}
