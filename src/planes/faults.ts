@@ -1,4 +1,5 @@
 /** Codes of the decisions that the planes make. The sentence is for operators; the public answer is one fixed text. */
+import { samlCodes } from '../decisions/saml-codes.ts'
 import { signInCodes } from '../decisions/sign-in-codes.ts'
 import type { FaultEntry } from '../fault.ts'
 
@@ -170,6 +171,7 @@ export const decisionCodes = {
   'dpop.stale': refusal('The DPoP proof was not made just now.', 'Make one for each request, and check the clocks.'),
   'dpop.replayed': refusal('The DPoP proof was sent before.', 'Make one for each request, with a jti of its own.'),
   ...signInCodes,
+  ...samlCodes,
 } as const satisfies Record<string, FaultEntry>
 
 export type DecisionCode = keyof typeof decisionCodes
