@@ -30,9 +30,11 @@ import { createLastUse } from './planes/last-use.ts'
 import { createLiveTokens } from './planes/live-token.ts'
 import { planePaths, planeTags } from './planes/openapi.ts'
 import { createAccounts } from './planes/openid-provider/accounts.ts'
+import { createAppAuthentication } from './planes/openid-provider/app-authentication.ts'
 import { createAppDirectory } from './planes/openid-provider/app-directory.ts'
 import { openLibrary } from './planes/openid-provider/library.ts'
 import { createPersonOfToken } from './planes/openid-provider/persons-of-tokens.ts'
+import { createRefreshTokens } from './planes/openid-provider/refresh-tokens.ts'
 import { openIdRoutes } from './planes/openid-provider/routes.ts'
 import { libraryGrants } from './planes/openid-provider/token-grants.ts'
 import { createLibraryPages } from './planes/sign-in/library-pages.ts'
@@ -118,8 +120,14 @@ export async function startServer(config: Config): Promise<Running> {
   const { revokedTokens, oneTime, organisations } = storage
   const linkedPersons = createLinkedPersons(storage.persons, freshness)
   const accounts = createAccounts({ stores: storage, sessions: storage.sessions, now })
-  const appDirectory = createAppDirectory(storage, sealing, freshness)
-  const personOf = createPersonOfToken({ accounts, findApp: appDirectory.findApp })
+  const appDirectory = createAppDirectory(storage, sealing, freshness, publicUrl)
+  const personOf = createPersonOfToken({
+    accounts,
+    linkedPersons,
+    findApp: appDirectory.findApp,
+    findProvider: (organisation, id) => storage.providers.get(organisation, id),
+    now,
+  })
   const liveTokens = createLiveTokens({ signing, subjects, linkedPersons, revokedTokens, personOf, publicUrl, now })
   const dpop = { readSelfSigned, algorithms: selfSignedAlgorithms, oneTime }
   const callers = createCallers({
@@ -133,16 +141,12 @@ export async function startServer(config: Config): Promise<Running> {
   })
   const issuer = createIssuer({ signing, publicUrl, newUid })
   const neighbours = (cutename: string) => trustsBeside(subjects, cutename)
-  const plane = { ...dpop, protocols, conditions, linkedPersons, issuer, neighbours, publicUrl, subjects }
-  const limit = createRefusalLimit({ perMinute: config.refusalsPerMinute, now })
-  const metrics = createMetrics(Object.keys(decisionCodes))
-  const onDecision = (attempt: Attempt, code: string) =>
-    metrics.decision(attempt.plane, code === 'granted' ? 'granted' : 'refused', code)
-  const used = createLastUse(storage.credentials, onFailure)
   const library = openLibrary({
     publicUrl,
     records: storage.opRecords,
     sealing,
+    oneTime,
+    revokedTokens,
     now,
     accounts,
     ...appDirectory,
@@ -152,6 +156,13 @@ export async function startServer(config: Config): Promise<Running> {
     onSessionEnded: (opSession) => void storage.sessions.end({ opSession }).catch(onFailure),
     onError: onFailure,
   })
+  const apps = createAppAuthentication({ library, findApp: appDirectory.findApp })
+  const plane = { ...dpop, apps, protocols, conditions, linkedPersons, issuer, neighbours, publicUrl, subjects }
+  const limit = createRefusalLimit({ perMinute: config.refusalsPerMinute, now })
+  const metrics = createMetrics(Object.keys(decisionCodes))
+  const onDecision = (attempt: Attempt, code: string) =>
+    metrics.decision(attempt.plane, code === 'granted' ? 'granted' : 'refused', code)
+  const used = createLastUse(storage.credentials, onFailure)
 
   await describeRoutes(app, publicUrl, { paths: planePaths, tags: [...faceTags, ...planeTags] })
   metrics.mount(app)
@@ -165,7 +176,9 @@ export async function startServer(config: Config): Promise<Running> {
     limit,
     subjects,
     liveTokens,
+    refreshTokens: createRefreshTokens({ library, accounts, findApp: appDirectory.findApp, publicUrl }),
     revokedTokens,
+    apps,
     callers,
     oneTime,
     signing,

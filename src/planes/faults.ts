@@ -99,9 +99,17 @@ export const decisionCodes = {
     'The client assertion does not verify.',
     'Sign it with the key inside the secret; see expected and actual.',
   ),
-  'app.unsupported': refusal(
-    'The client id names no trust, and this version knows no apps that a person’s token could be exchanged for.',
-    'Name the provider by audience and leave client_id out, until apps are released.',
+  'app.grant_denied': refusal(
+    'The app may not use this grant.',
+    'Add urn:ietf:params:oauth:grant-type:token-exchange to grantTypes of the App.',
+  ),
+  'app.organization_denied': refusal(
+    'The app does not serve the provider’s organisation.',
+    'Add the organisation to allowedOrganizations of the App; an app outside default serves its own only.',
+  ),
+  'app.provider_denied': refusal(
+    'The app does not let people of this provider in.',
+    'Add the provider to allowedProviders of the App, as {organisation}/{id}.',
   ),
   'app.closed': refusal(
     'The app does not let people of this provider in any more.',

@@ -1,4 +1,5 @@
 /** What a grant is given and what it answers. The endpoint owns the form, the limits, the record and the error body. */
+import type { IncomingMessage } from 'node:http'
 import type { Attempt } from './attempt.ts'
 import type { Issued } from './issue.ts'
 
@@ -15,6 +16,8 @@ export interface GrantRequest {
   readonly endpoint: string
   /** The `DPoP` header as sent. */
   readonly dpop: string | undefined
+  /** As it came, its body read: apps may prove themselves in a header. */
+  readonly request: IncomingMessage
   readonly attempt: Attempt
 }
 
@@ -30,6 +33,8 @@ export interface TokenAnswer {
 export interface Grant {
   readonly grantType: string
   readonly plane: Attempt['plane']
+  /** True where the grant judges the Authorization header itself; else one is refused. */
+  readonly isForApps?: boolean
   /** Climbs the attempt's ladder; a failed rung throws `Refused`. */
   handle(request: GrantRequest): Promise<TokenAnswer>
 }

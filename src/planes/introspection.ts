@@ -1,23 +1,18 @@
 /** Token introspection. Source: RFC 7662 §2; who may ask: CONTRACT.md section 6. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { Refused } from '../decisions/ladder.ts'
 import { Fault } from '../fault.ts'
 import { type Callers, challengeOf, presentedBy, requireViewer } from '../http/caller.ts'
-import { clientAddress, limitKey } from '../http/client-address.ts'
-import type { RefusalLimit } from '../http/refusal-limit.ts'
-import { createAttempt } from './attempt.ts'
-import { authenticateClient, type ClientAuthentication } from './client-credentials/authenticate.ts'
+import { type CallingClients, callingClient, isClientHeader } from './calling-client.ts'
 import { readForm, takeBodiesAsText } from './form-body.ts'
 import type { Form } from './grant.ts'
 import type { LiveToken, LiveTokens } from './live-token.ts'
-import { limited, malformed, type OAuthError, refusedClient, unavailable } from './oauth-error.ts'
+import { malformed, type OAuthError, refusedClient, unavailable } from './oauth-error.ts'
+import type { RefreshTokens } from './openid-provider/refresh-tokens.ts'
 
-export interface IntrospectionOptions extends ClientAuthentication {
+export interface IntrospectionOptions extends CallingClients {
   readonly liveTokens: LiveTokens
+  readonly refreshTokens: RefreshTokens
   readonly callers: Callers
-  readonly limit: RefusalLimit
-  readonly now: () => Date
-  readonly newUid: () => string
   readonly onError: (error: unknown, request: FastifyRequest) => void
 }
 
@@ -25,6 +20,8 @@ export interface IntrospectionOptions extends ClientAuthentication {
 interface Asker {
   readonly organisation: string
   readonly everywhere: boolean
+  /** Of an app, which also may ask about its own tokens of people of other organisations. */
+  readonly clientId: string | null
 }
 
 /** Mounts introspection at `path`; several paths may share the options. */
@@ -35,15 +32,32 @@ export function introspection(path: string, options: IntrospectionOptions) {
     app.post(path, { schema: { hide: true } }, async (request, reply) => {
       const form = readForm(request)
       if ('error' in form) return send(reply, form)
-      const asker = await identifyAsker(options, request, form, options.publicUrl + path)
-      if ('error' in asker) return send(reply, asker)
+      const asker = await identifyAsker(options, request, form)
+      if ('error' in asker) {
+        if (asker.status === 401 && request.headers.authorization !== undefined)
+          reply.header('www-authenticate', 'Basic realm="entente"')
+        return send(reply, asker)
+      }
       const token = form.one('token')
       if (token === undefined) return send(reply, malformed('token is missing.'))
-      const live = await options.liveTokens.read(token)
-      const visible = live !== null && (asker.everywhere || live.organisation === asker.organisation)
-      return reply.header('cache-control', 'no-store').send(visible ? activeAnswer(live) : { active: false })
+      return reply.header('cache-control', 'no-store').send(await answerAbout(options, asker, token))
     })
   }
+}
+
+async function answerAbout(
+  { liveTokens, refreshTokens }: IntrospectionOptions,
+  { everywhere, organisation, clientId }: Asker,
+  token: string,
+): Promise<object> {
+  const live = await liveTokens.read(token)
+  if (live !== null) {
+    const isVisible = everywhere || live.organisation === organisation || live.clientId === clientId
+    return isVisible ? activeAnswer(live) : { active: false }
+  }
+  // Nobody but the app has any use for its refresh tokens.
+  const refresh = clientId === null ? null : await refreshTokens.read(token)
+  return refresh === null || refresh.clientId !== clientId ? { active: false } : { active: true, ...refresh.claims }
 }
 
 function activeAnswer(live: LiveToken) {
@@ -56,30 +70,20 @@ async function identifyAsker(
   options: IntrospectionOptions,
   request: FastifyRequest,
   form: Form,
-  endpoint: string,
 ): Promise<Asker | OAuthError> {
-  const { authorization } = request.headers
-  if (authorization !== undefined) {
+  if (!isClientHeader(request.headers.authorization)) {
     const header = request.headers['entente-organization']
     const organisationHeader = typeof header === 'string' ? header : undefined
     const caller = await options.callers({ presented: presentedBy(request), organisationHeader, requestId: request.id })
     requireViewer(caller)
-    return { organisation: caller.organisation, everywhere: caller.operator }
+    return { organisation: caller.organisation, everywhere: caller.operator, clientId: null }
   }
-  if (form.one('client_id') === undefined && form.one('client_assertion') === undefined) return refusedClient
-  const address = clientAddress(request)
-  const key = limitKey(address)
-  if (!options.limit.judge(key, false).allowed) return limited
-  const base = { id: options.newUid(), at: options.now(), address }
-  const attempt = createAttempt({ ...base, plane: 'client-credentials', mode: 'strict', refusal: refusedClient })
-  try {
-    const { organisation } = await authenticateClient(options, attempt, form, endpoint)
-    return { organisation: organisation.id, everywhere: false }
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error
-    options.limit.refused(key)
-    return attempt.refusal
-  }
+  const client = await callingClient(options, request, form)
+  if ('error' in client) return client
+  const isApp = client.kind === 'app'
+  // Whoever knows the name of a public app could say it.
+  if (isApp && client.app.tokenEndpointAuthMethod === 'none') return refusedClient
+  return { organisation: client.organisation, everywhere: false, clientId: isApp ? client.clientId : null }
 }
 
 function answerFailure(

@@ -17,7 +17,7 @@ export interface LiveToken {
   readonly organisation: string
   readonly subject: string
   readonly clientId: string
-  /** Issued to an app for a person; what it opens is in its scope. */
+  /** Issued to an app; what it opens is in its scope. */
   readonly isOfApp: boolean
   /** Of the key that the token is bound to; null: it is for its bearer. */
   readonly thumbprint: string | null
@@ -30,13 +30,15 @@ export interface LiveTokens {
   read(token: string): Promise<LiveToken | null>
 }
 
-/** The roles of the person whose session the token is of, or null where anything it came from counts no longer. */
+/** The roles of the person whom an app got the token for, or null where anything it came from counts no longer. */
 export type PersonOfToken = (token: {
   readonly clientId: string
   readonly subject: string
   readonly organisation: string
-  /** `sid` of the token. */
-  readonly session: string
+  /** `sid` of the token; null: the app exchanged a token of this provider for it. */
+  readonly session: string | null
+  /** Registry id. */
+  readonly provider: string
 }) => Promise<{ readonly roles: readonly string[] } | null>
 
 export interface LiveTokenOptions {
@@ -56,7 +58,7 @@ export function createLiveTokens(options: LiveTokenOptions): LiveTokens {
     async read(token) {
       const claims = signing.verify(token)
       if (claims === null) return null
-      const { iss, exp, jti, sub, client_id, organization, roles, cnf, sid } = claims
+      const { iss, exp, jti, sub, client_id, organization, roles, cnf, sid, provider, grant } = claims
       if (iss !== publicUrl || typeof exp !== 'number' || typeof jti !== 'string' || typeof sub !== 'string')
         return null
       if (typeof client_id !== 'string' || typeof organization !== 'string' || !Array.isArray(roles)) return null
@@ -68,12 +70,15 @@ export function createLiveTokens(options: LiveTokenOptions): LiveTokens {
         subject: sub,
         organisation: organization,
         session: typeof sid === 'string' ? sid : null,
+        provider: typeof provider === 'string' ? provider : '',
         now: now(),
       })
       if (current === null || (await revokedTokens.isRevoked(jti))) return null
+      // What hangs on a grant ends with it.
+      if (typeof grant === 'string' && (await revokedTokens.isRevoked(revokedGrant(grant)))) return null
       const kept = roles.filter((role): role is string => typeof role === 'string' && current.includes(role))
       const said = { claims, jti, expiresAt, organisation: organization, subject: sub, clientId: client_id }
-      return { ...said, isOfApp: typeof sid === 'string', thumbprint, roles: kept }
+      return { ...said, isOfApp: isApp(client_id), thumbprint, roles: kept }
     },
   }
 }
@@ -85,11 +90,22 @@ function thumbprintOf(cnf: Json | undefined): string | null | undefined {
   return typeof jkt === 'string' ? jkt : undefined
 }
 
+/** A grant among revoked tokens, by its mark: no id of a token looks like it. */
+export function revokedGrant(mark: string): string {
+  return `grant:${mark}`
+}
+
+/** All others end in their kind, or are resource names. Source: CONTRACT.md section 3, `client_id`. */
+function isApp(clientId: string): boolean {
+  return !clientId.includes('/')
+}
+
 interface TokenNow {
   readonly subject: string
   readonly organisation: string
-  /** Tokens of apps name one, and no others do. */
+  /** Of those that an app got at a sign-in. */
   readonly session: string | null
+  readonly provider: string
   readonly now: Date
 }
 
@@ -99,18 +115,12 @@ async function rolesNow(
   clientId: string,
   token: TokenNow,
 ): Promise<readonly string[] | null> {
-  if (token.session !== null) {
-    const { subject, organisation, session } = token
-    return (await personOf({ clientId, subject, organisation, session }))?.roles ?? null
-  }
+  if (isApp(clientId)) return (await personOf({ clientId, ...token }))?.roles ?? null
   if (clientId.startsWith('//')) {
     const found = await subjects.providers.get(clientId)
     if (found === null || found.organisation.id !== token.organisation) return null
     if (found.provider.use !== 'workforce' || !isProviderUsable(found.provider, token.now)) return null
-    // Whom nobody here is linked to, only the provider vouches for.
-    if (token.subject.startsWith('principal://')) return []
-    const person = await linkedPersons.get(token.organisation, token.subject)
-    return person?.enabled === true ? person.roleIds : null
+    return await rolesOfPerson(linkedPersons, token)
   }
   if (clientId.endsWith('/wfe')) {
     const found = await subjects.trusts.get(clientId)
@@ -120,6 +130,17 @@ async function rolesNow(
   const found = await subjects.credentials.get(clientId)
   if (found === null || found.credential.expiresAt <= token.now) return null
   return belongs(found, token) ? effectiveRoles(found.principal.roleIds, found.credential.scopedRoleIds) : null
+}
+
+/** Of a person whose token was exchanged; null where they may no longer. */
+export async function rolesOfPerson(
+  linkedPersons: LinkedPersons,
+  token: { readonly subject: string; readonly organisation: string },
+): Promise<readonly string[] | null> {
+  // Whom nobody here is linked to, only the provider vouches for.
+  if (token.subject.startsWith('principal://')) return []
+  const person = await linkedPersons.get(token.organisation, token.subject)
+  return person?.enabled === true ? person.roleIds : null
 }
 
 function belongs(

@@ -10,6 +10,8 @@ export interface MetadataOptions {
   readonly algorithms: readonly string[]
 }
 
+const AUTH_METHODS = ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt']
+
 const CLAIMS = [
   'sub',
   'iss',
@@ -63,13 +65,13 @@ export function metadata({ publicUrl, signing, grantTypes, algorithms }: Metadat
     backchannel_logout_supported: true,
     backchannel_logout_session_supported: true,
     ui_locales_supported: ['en', 'de'],
-    token_endpoint_auth_methods_supported: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'],
+    token_endpoint_auth_methods_supported: AUTH_METHODS,
     // Credentials sign with EdDSA, workloads with whatever their issuer does.
     token_endpoint_auth_signing_alg_values_supported: algorithms,
-    introspection_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt'],
-    introspection_endpoint_auth_signing_alg_values_supported: ['EdDSA'],
-    revocation_endpoint_auth_methods_supported: ['none', 'client_secret_post', 'private_key_jwt'],
-    revocation_endpoint_auth_signing_alg_values_supported: ['EdDSA'],
+    introspection_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
+    introspection_endpoint_auth_signing_alg_values_supported: algorithms,
+    revocation_endpoint_auth_methods_supported: AUTH_METHODS,
+    revocation_endpoint_auth_signing_alg_values_supported: algorithms,
     dpop_signing_alg_values_supported: algorithms,
     service_documentation: `${publicUrl}/docs`,
   }

@@ -33,6 +33,12 @@ export const refusedClient: OAuthError = {
   error: 'invalid_client',
   description: 'Client authentication failed. The decision says why; an administrator can read it.',
 }
+/** Of clients that are no apps: their secret is in the form. */
+export const secretsInBody: OAuthError = {
+  status: 401,
+  error: 'invalid_client',
+  description: 'Client authentication goes in the body, not in the Authorization header.',
+}
 export const limited: OAuthError = {
   status: 429,
   error: 'temporarily_unavailable',

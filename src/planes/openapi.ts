@@ -50,13 +50,13 @@ const token = (summary: string, operationId: string, more: object = {}) => ({
         subject_token: text('Token exchange: the outside token, at most 16 KiB.'),
         subject_token_type: text('urn:ietf:params:oauth:token-type:jwt or …:id_token'),
         assertion: text('jwt-bearer: the outside token, at most 16 KiB.'),
-        client_id: text('A trust’s client id, or a credential’s for client_credentials.'),
+        client_id: text('A trust’s client id, an app’s, or a credential’s for client_credentials.'),
         audience: text('A provider’s resource name in place of client_id, or the target of the issued token.'),
         resource: text('The target of the issued token (RFC 8707), if the trust allows it.'),
         scope: text('Scopes; those the trust does not allow are dropped.'),
-        client_secret: text('client_credentials: the credential’s secret.'),
+        client_secret: text('The secret of the credential or app; an app may send it as HTTP Basic, too.'),
         client_assertion: text(
-          'client_credentials: an EdDSA assertion in place of the secret; or, with a trust’s client_id, a workload’s token.',
+          'An assertion in place of the secret (of credentials EdDSA); or, with a trust’s client_id, a workload’s token.',
         ),
         client_assertion_type: text('urn:ietf:params:oauth:client-assertion-type:jwt-bearer'),
         ...more,
@@ -78,13 +78,23 @@ const token = (summary: string, operationId: string, more: object = {}) => ({
   },
 })
 
+const CLIENT = {
+  client_id: text('The app, credential or trust.'),
+  client_secret: text('Its secret, where not sent as HTTP Basic.'),
+  client_assertion: text('An assertion in place of the secret (RFC 7523).'),
+  client_assertion_type: text('urn:ietf:params:oauth:client-assertion-type:jwt-bearer'),
+}
+
 const introspect = (operationId: string) => ({
   post: {
     tags: TAGS,
     operationId,
     summary: 'Is this token of ours active (RFC 7662)',
-    security: [{ bearer: [] }],
-    requestBody: form({ token: text('The access token.') }, ['token']),
+    description:
+      'Asked with a bearer token of role viewer or above, or by an app or credential that proves itself in the form or by HTTP Basic. Refresh tokens are shown to their own app.',
+    // Or none of these: a client may prove itself in the form.
+    security: [{ bearer: [] }, {}],
+    requestBody: form({ token: text('The access or refresh token.'), ...CLIENT }, ['token']),
     responses: {
       200: answer('Its claims, or only that it is not active', { active: { type: 'boolean' } }),
       401: refused,
@@ -107,9 +117,9 @@ export const planePaths = {
       tags: TAGS,
       operationId: 'revoke',
       summary: 'End a token before its time (RFC 7009)',
-      requestBody: form({ token: text('The access token.'), client_id: text('The trust it was issued to.') }, [
-        'token',
-      ]),
+      description:
+        'By the client that it was issued to, proved as at introspection (a trust or public app by client_id alone), or by an administrator. With a refresh token everything ends that hangs on the same grant.',
+      requestBody: form({ token: text('The access or refresh token.'), ...CLIENT }, ['token']),
       responses: { 200: { description: 'Always, also for unknown tokens' } },
     },
   },

@@ -13,7 +13,8 @@ import type { RefusalLimit } from '../http/refusal-limit.ts'
 import { type Attempt, createAttempt, decisionOf, refuse } from './attempt.ts'
 import { readForm, takeBodiesAsText } from './form-body.ts'
 import type { Form, Grant, TokenAnswer } from './grant.ts'
-import { limited, malformed, type OAuthError, refusedExchange, unavailable } from './oauth-error.ts'
+import { namedClient } from './named-client.ts'
+import { limited, malformed, type OAuthError, refusedExchange, secretsInBody, unavailable } from './oauth-error.ts'
 import { isPatience, type LibraryGrants } from './openid-provider/token-grants.ts'
 import type { TokenSubjects } from './token-exchange/subjects.ts'
 
@@ -80,7 +81,7 @@ export function tokenEndpoint(path: string, options: TokenEndpointOptions, diale
       try {
         const form = dialect.readForm(request)
         if ('error' in form) refuse(attempt, 'request', 'request.invalid', { error: form, actual: form.description })
-        if (!isWithinLimit(attempt) && !(await isKnownWithinLimit(form, attempt))) return answerLimited(reply)
+        if (!isWithinLimit(attempt) && !(await isKnownWithinLimit(form, request, attempt))) return answerLimited(reply)
         if (isOfLibrary(form)) return await answerByLibrary(attempt, form, request, reply)
         answer = await climb(attempt, form, request)
       } catch (error) {
@@ -107,7 +108,7 @@ export function tokenEndpoint(path: string, options: TokenEndpointOptions, diale
     attempt.plane = 'sign-in'
     const { status, headers, text } = await options.libraryGrants.answer(attempt, form, request.raw)
     for (const name of PASSED_ON) if (headers[name] !== undefined) reply.header(name, headers[name])
-    if (!isPatience({ status, headers, text })) {
+    if (!isPatience({ status, text })) {
       await options.recorder.record(decisionOf(attempt))
       options.onDecision(attempt, 'granted')
       reply.header('entente-decision', attempt.id)
@@ -124,16 +125,17 @@ export function tokenEndpoint(path: string, options: TokenEndpointOptions, diale
     return options.limit.judge(limitKey(address), false).allowed
   }
 
-  /** A request that names a trust or credential is judged for longer: its neighbours must not shut it out. */
-  async function isKnownWithinLimit(form: Form, { address }: Attempt): Promise<boolean> {
-    const clientId = form.one('client_id')
+  /** A request that names a trust, credential or app is judged for longer: its neighbours must not shut it out. */
+  async function isKnownWithinLimit(form: Form, { headers }: FastifyRequest, { address }: Attempt): Promise<boolean> {
+    const clientId = namedClient(form, headers.authorization)
     if (clientId === undefined || !(await isKnownClient(clientId))) return false
     return options.limit.judge(limitKey(address), true).allowed
   }
 
   async function isKnownClient(clientId: string): Promise<boolean> {
     const { trusts, credentials } = options.subjects
-    return (await trusts.get(clientId)) !== null || (await credentials.get(clientId)) !== null
+    if ((await trusts.get(clientId)) !== null || (await credentials.get(clientId)) !== null) return true
+    return (await options.libraryGrants.findApp(clientId)) !== null
   }
 
   async function climb(attempt: Attempt, form: Form, request: FastifyRequest): Promise<TokenAnswer> {
@@ -144,11 +146,8 @@ export function tokenEndpoint(path: string, options: TokenEndpointOptions, diale
     const grant = grants.get(grantType)
     if (grant === undefined) return wrong(malformed('The grant type is not supported.', 'unsupported_grant_type'))
     attempt.plane = grant.plane
-    if (request.headers.authorization !== undefined) {
-      const text = 'Client authentication goes in the body, not in the Authorization header.'
-      return wrong({ status: 401, error: 'invalid_client', description: text })
-    }
-    return await grant.handle({ form, endpoint, dpop: proofHeader(request), attempt })
+    if (request.headers.authorization !== undefined && grant.isForApps !== true) return wrong(secretsInBody)
+    return await grant.handle({ form, endpoint, dpop: proofHeader(request), request: request.raw, attempt })
   }
 
   /** A request whose form never became one: recorded like any other refusal. */

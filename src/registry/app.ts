@@ -51,7 +51,16 @@ export function servesOrganisation(app: App, organisation: string): boolean {
   return app.allowedOrganizations.length === 0 || app.allowedOrganizations.includes(organisation)
 }
 
-/** Whether people who come through this provider may use the app: asked on every grant path. */
+/** Why people of this provider may not use the app; null where they may. Asked on every grant path. */
+export function closedTo(
+  app: App,
+  provider: { readonly organisation: string; readonly id: string },
+): 'app.organization_denied' | 'app.provider_denied' | null {
+  if (!servesOrganisation(app, provider.organisation)) return 'app.organization_denied'
+  return allowsProvider(app, provider) ? null : 'app.provider_denied'
+}
+
+/** Whether people who come through this provider may use the app. */
 export function allowsProvider(app: App, provider: { readonly organisation: string; readonly id: string }): boolean {
   return app.allowedProviders.length === 0 || app.allowedProviders.includes(`${provider.organisation}/${provider.id}`)
 }

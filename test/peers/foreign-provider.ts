@@ -1,6 +1,6 @@
 /** A whole OpenID Provider that we did not write (panva's oidc-provider), over TLS, with the people of a small company. */
 import { createServer } from 'node:https'
-import { exportJWK, generateKeyPair } from 'jose'
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import Provider, { type ClientMetadata, type Configuration } from 'oidc-provider'
 import type { CertificateAuthority } from '../../simulators/certificates.ts'
 import { close, listen } from '../../simulators/loopback.ts'
@@ -11,6 +11,8 @@ export interface ForeignProvider {
   readonly port: number
   /** `POST /token`, … in the order of the requests. */
   readonly asked: string[]
+  /** An ID token as the provider gives them, of somebody who has signed in at the client long ago. */
+  idToken(sub: string, clientId: string, claims?: Readonly<Record<string, unknown>>): Promise<string>
   stop(): Promise<void>
 }
 
@@ -52,5 +54,14 @@ export async function startForeignProvider(
     void answer(request, response)
   })
   const port = await listen(server)
-  return { issuer, host, port, asked, stop: () => close(server) }
+  const idToken: ForeignProvider['idToken'] = (sub, clientId, claims = {}) =>
+    new SignJWT({ ...claims })
+      .setProtectedHeader({ alg: 'RS256', kid: `${host}-1` })
+      .setIssuer(issuer)
+      .setAudience(clientId)
+      .setSubject(sub)
+      .setIssuedAt()
+      .setExpirationTime('5m')
+      .sign(privateKey)
+  return { issuer, host, port, asked, idToken, stop: () => close(server) }
 }

@@ -416,10 +416,10 @@ describe('a person’s token', () => {
       'issuer.mismatch',
     ],
     [
-      'with the client id of an app',
+      'with the client id of nobody',
       async () => post(await asked({}, { clientId: 'console' })),
-      'invalid_request',
-      'app.unsupported',
+      'invalid_grant',
+      'trust.unknown',
     ],
     [
       'with the client id of a trust',

@@ -34,6 +34,8 @@ export interface Accounts {
   standingOf(ctx: KoaContextWithOIDC): Standing | null
   /** By the session's own uid, for tokens that name it. */
   standing(sessionUid: string): Promise<Standing | null>
+  /** By the library's session, as refresh tokens name it. */
+  standingOfLibrary(opSession: string): Promise<Standing | null>
 }
 
 /** What a finished interaction says, beside the library's own members. */
@@ -84,6 +86,8 @@ export function createAccounts({ stores, sessions, now }: AccountOptions): Accou
     },
     standingOf: (ctx) => seen.get(ctx) ?? null,
     standing: async (uid) => standingFor(await sessions.get(uid, now())),
+    standingOfLibrary: async (opSession) =>
+      standingFor(await sessions.getByOpSession(hashOfOpSession(opSession), now())),
   }
 }
 

@@ -7,13 +7,22 @@
 import { createHash } from 'node:crypto'
 import { type Adapter, type AdapterPayload, type ClientMetadata, errors } from 'oidc-provider'
 import type { Sealing } from '../../keys/seal.ts'
+import { revokedGrant } from '../live-token.ts'
+import type { RevokedTokenStore } from '../one-time-store.ts'
 import type { OpRecord, OpRecordStore } from '../sign-in/op-record-store.ts'
+
+/** Seconds that an access token of an app lives: as long it has to be remembered that its grant was revoked. */
+export const APP_TOKEN_SECONDS = 1_800
+/** How far the clocks of two processes may be apart. */
+const CLOCK_SECONDS = 60
 
 export interface AdapterOptions {
   readonly records: OpRecordStore
   readonly sealing: Pick<Sealing, 'seal' | 'open'>
   readonly findClient: (clientId: string) => Promise<ClientMetadata | null>
   readonly now: () => Date
+  /** Takes grants, too: access tokens that name one that was revoked count no longer. */
+  readonly revokedTokens: Pick<RevokedTokenStore, 'revoke'>
 }
 
 /** One adapter a model, as the library asks for them by name. */
@@ -36,7 +45,7 @@ function clientAdapter({ findClient }: AdapterOptions): Adapter {
   }
 }
 
-function recordAdapter(model: string, { records, sealing, now }: AdapterOptions): Adapter {
+function recordAdapter(model: string, { records, sealing, now, revokedTokens }: AdapterOptions): Adapter {
   const placeOf = (id: string) => ({ organisation: '', table: 'op_records', id, column: model })
 
   const read = (record: OpRecord | null): AdapterPayload | undefined => {
@@ -73,7 +82,11 @@ function recordAdapter(model: string, { records, sealing, now }: AdapterOptions)
       throw new errors.InvalidGrant(`${model} was consumed by another request`)
     },
     destroy: (id) => records.destroy(model, hash(id)),
-    revokeByGrantId: (grantId) => records.revokeGrant(hash(grantId)),
+    async revokeByGrantId(grantId) {
+      const until = new Date(now().getTime() + (APP_TOKEN_SECONDS + CLOCK_SECONDS) * 1000)
+      await revokedTokens.revoke(revokedGrant(markOfGrant(grantId)), until)
+      await records.revokeGrant(hash(grantId))
+    },
   }
 }
 
@@ -81,6 +94,14 @@ function recordAdapter(model: string, { records, sealing, now }: AdapterOptions)
 export function hashOfOpSession(uid: string): string {
   return hash(uid)
 }
+
+/** What access tokens say of the grant that they hang on: names it to us, and is nothing that anybody could present. */
+export function markOfGrant(grantId: string): string {
+  return hash(`grant ${grantId}`).slice(0, MARK_CHARACTERS)
+}
+
+/** 132 bits: no two grants share one. */
+const MARK_CHARACTERS = 22
 
 /** All of them have 128 bits or more, or live for minutes behind a limit (user codes), so a plain hash is enough. */
 function hash(value: string): string {

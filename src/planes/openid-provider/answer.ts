@@ -6,6 +6,8 @@ export interface LibraryAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string | string[] | number>>
   readonly text: string
+  /** Why it refused, for the decision only; null where it said no more than `text`. */
+  readonly detail: string | null
 }
 
 /** `form` was read from the request already. Source: oidc-provider, "already parsed request body". */
@@ -37,5 +39,6 @@ export async function answerOf(
   const headers = Object.entries(held.getHeaders()).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value]],
   )
-  return { status: held.statusCode, headers: Object.fromEntries(headers), text: Buffer.concat(chunks).toString() }
+  const text = Buffer.concat(chunks).toString()
+  return { status: held.statusCode, headers: Object.fromEntries(headers), text, detail: library.refusalOf(request) }
 }

@@ -3,6 +3,8 @@ import type { ClientMetadata } from 'oidc-provider'
 import type { Sealing } from '../../keys/seal.ts'
 import type { App } from '../../registry/app.ts'
 import { findAppByClientId, placeOfAppSecret } from '../../registry/apps.ts'
+import { audienceOf } from '../../registry/audience.ts'
+import type { Organisation } from '../../registry/organisation.ts'
 import type { RegistryStores } from '../../registry/stores.ts'
 import { createLiveCache, type Freshness } from '../live-cache.ts'
 import { toClientMetadata } from './clients.ts'
@@ -17,7 +19,9 @@ export function createAppDirectory(
   stores: RegistryStores,
   sealing: Pick<Sealing, 'open'>,
   freshness: Freshness,
+  publicUrl: string,
 ): AppDirectory {
+  const organisations = createLiveCache<Organisation>(freshness, (id) => stores.organisations.get(id))
   const apps = createLiveCache<App>(freshness, (clientId) => findAppByClientId({ stores }, clientId))
   const findApp = async (clientId: string) => {
     const app = await apps.get(clientId)
@@ -27,10 +31,12 @@ export function createAppDirectory(
     findApp,
     async findClient(clientId) {
       const app = await findApp(clientId)
-      if (app === null) return null
+      const organisation = app === null ? null : await organisations.get(app.organisation)
+      if (app === null || organisation === null) return null
       const sealed = app.secrets.clientSecret
       const place = placeOfAppSecret(app.organisation, app.uid)
-      return toClientMetadata(app, sealed === undefined ? null : sealing.open(place, sealed))
+      const secret = sealed === undefined ? null : sealing.open(place, sealed)
+      return toClientMetadata(app, secret, audienceOf(organisation, publicUrl))
     },
   }
 }

@@ -9,8 +9,17 @@ export const LIBRARY_GRANTS: readonly string[] = [
   'urn:ietf:params:oauth:grant-type:device_code',
 ]
 
-/** `clientSecret` is opened; null where the app has none. */
-export function toClientMetadata(app: App, clientSecret: string | null): ClientMetadata {
+/** Of no use to anybody but us: asks the library who the client is, and for nothing. */
+export const CLIENT_PROOF = 'urn:entente:client-proof'
+
+/** Its only parameter, which none but us can send: the endpoint that the client called. */
+export const CALLED_AT = 'called_at'
+
+/** Member of the metadata: what an assertion may name as audience beside our issuer and endpoints. */
+export const ASSERTION_AUDIENCES = 'entente_audiences'
+
+/** `clientSecret` is opened; null where the app has none. `audience` is its organisation's. */
+export function toClientMetadata(app: App, clientSecret: string | null, audience: string): ClientMetadata {
   const grantTypes = app.grantTypes.filter((grant) => LIBRARY_GRANTS.includes(grant))
   const isNative = app.redirectUris.some((uri) => !/^https?:/i.test(uri))
   return {
@@ -22,7 +31,8 @@ export function toClientMetadata(app: App, clientSecret: string | null): ClientM
     ...(app.backchannelLogoutUri === null
       ? {}
       : { backchannel_logout_uri: app.backchannelLogoutUri, backchannel_logout_session_required: true }),
-    grant_types: grantTypes,
+    grant_types: [...grantTypes, CLIENT_PROOF],
+    [ASSERTION_AUDIENCES]: [audience, audience.replace(/:\d+$/, '')],
     response_types: grantTypes.includes('authorization_code') ? ['code'] : [],
     application_type: isNative ? 'native' : 'web',
     token_endpoint_auth_method: app.tokenEndpointAuthMethod,

@@ -8,11 +8,12 @@ import type { Configuration, JWK, KoaContextWithOIDC } from 'oidc-provider'
 import { errors } from 'oidc-provider'
 import type { WebFetch } from '../../http/outbound-web-fetch.ts'
 import type { JsonObject } from '../../json.ts'
-import type { App } from '../../registry/app.ts'
+import { type App, closedTo } from '../../registry/app.ts'
 import type { Page } from '../sign-in/pages/frame/page.ts'
 import { headersOf } from '../sign-in/pages/frame/policy.ts'
 import { type Accounts, accessTokenClaims } from './accounts.ts'
-import { type AdapterOptions, createAdapters } from './adapter.ts'
+import { type AdapterOptions, APP_TOKEN_SECONDS, createAdapters, markOfGrant } from './adapter.ts'
+import { ASSERTION_AUDIENCES } from './clients.ts'
 import { grantFor } from './grants.ts'
 import { interactionPolicy } from './prompts.ts'
 
@@ -53,7 +54,29 @@ export const ROUTES = {
 } as const
 
 /** Seconds. A code is exchanged by a server at once; a person may look for their phone for half an hour. */
-const TTL = { code: 60, idToken: 3_600, accessToken: 1_800, interaction: 1_800, device: 600, par: 90 } as const
+const TTL = {
+  code: 60,
+  idToken: 3_600,
+  accessToken: APP_TOKEN_SECONDS,
+  interaction: 1_800,
+  device: 600,
+  par: 90,
+} as const
+/** As discovery says; test/peers/openid-provider.test.ts proves each. */
+const SIGNING_ALGORITHMS = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+] as const
+/** An hour: what is longer good is a password, and has to be remembered as long. */
+const ASSERTION_SECONDS = 3_600
 /** Longest life of what hangs on a session where the session itself is not at hand: its default. */
 const SESSION_SECONDS = 12 * 3_600
 
@@ -67,6 +90,17 @@ export function configurationOf(options: OpenIdProviderOptions): Configuration {
     const ends = accounts.standingOf(ctx)?.session.endsAt
     if (ends === undefined) return SESSION_SECONDS
     return Math.max(1, Math.floor((ends.getTime() - options.now().getTime()) / 1000))
+  }
+  /** With a token of the app's own in hand, nobody asks whether the app may let its person in: so it is asked here. */
+  const accountFor = async (ctx: KoaContextWithOIDC, sub: string, token: object | undefined) => {
+    const account = await accounts.find(ctx, sub, token)
+    const standing = accounts.standingOf(ctx)
+    if (account === undefined || standing === null || token === undefined) return account
+    const app = ctx.oidc.client === undefined ? null : await findApp(ctx.oidc.client.clientId)
+    const closed = app === null ? 'client.unauthenticated' : closedTo(app, standing.provider)
+    // The detail is a code of a decision, see token-grants.ts.
+    if (closed !== null) throw new errors.InvalidGrant(closed)
+    return account
   }
   return {
     adapter: createAdapters(options),
@@ -88,8 +122,9 @@ export function configurationOf(options: OpenIdProviderOptions): Configuration {
     pkce: { required: () => true },
     enabledJWA: {
       idTokenSigningAlgValues: ['RS256', 'ES256'],
-      clientAuthSigningAlgValues: ['RS256', 'PS256', 'ES256', 'EdDSA'],
-      dPoPSigningAlgValues: ['ES256', 'RS256', 'PS256', 'EdDSA'],
+      // Of all clients alike: discovery has one list for apps, credentials and workloads.
+      clientAuthSigningAlgValues: SIGNING_ALGORITHMS,
+      dPoPSigningAlgValues: SIGNING_ALGORITHMS,
     },
     clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'],
     extraParams: ['organization', 'idp_hint', 'kc_idp_hint'],
@@ -106,11 +141,18 @@ export function configurationOf(options: OpenIdProviderOptions): Configuration {
       short: cookie,
     },
     interactions: { policy: interactionPolicy(options), url: (_ctx, interaction) => `/sign-in/${interaction.uid}` },
-    findAccount: (ctx, sub, token) => accounts.find(ctx, sub, token),
+    findAccount: (ctx, sub, token) => accountFor(ctx, sub, token),
+    extraClientMetadata: { properties: [ASSERTION_AUDIENCES] },
+    assertJwtClientAuthClaimsAndHeader: async (_ctx, { exp }) => {
+      if (Number(exp) - options.now().getTime() / 1000 > ASSERTION_SECONDS)
+        throw new errors.InvalidClientAuth('client_assertion expires too late')
+    },
     loadExistingGrant: (ctx) => grantFor(ctx, findApp),
-    extraTokenClaims: async (ctx) => {
+    extraTokenClaims: async (ctx, token) => {
       const standing = accounts.standingOf(ctx)
-      return standing === null ? undefined : { ...accessTokenClaims(standing) }
+      if (standing === null) return undefined
+      const grantId = 'grantId' in token ? token.grantId : undefined
+      return { ...accessTokenClaims(standing), ...(grantId === undefined ? {} : { grant: markOfGrant(grantId) }) }
     },
     expiresWithSession: () => true,
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),

@@ -1,11 +1,16 @@
 /** The OpenID Provider library, opened for the keys that sign at the moment and handed requests as they came. */
+import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import Provider, { type Interaction, type InteractionResults } from 'oidc-provider'
+import Provider, { type Interaction, type InteractionResults, type KoaContextWithOIDC } from 'oidc-provider'
+import type { OneTimeStore } from '../one-time-store.ts'
 import { hashOfOpSession } from './adapter.ts'
-import { configurationOf, type OpenIdProviderOptions } from './configuration.ts'
+import { ASSERTION_AUDIENCES, CALLED_AT, CLIENT_PROOF } from './clients.ts'
+import { configurationOf, type OpenIdProviderOptions, ROUTES } from './configuration.ts'
 import { renameLoginCookies, showLoginCookies } from './cookies.ts'
 
 export interface LibraryOptions extends OpenIdProviderOptions {
+  /** Takes client assertions and DPoP proofs once. */
+  readonly oneTime: OneTimeStore
   /** The library's session is over: signed out, or another person signed in. `opSession` as it is stored. */
   readonly onSessionEnded: (opSession: string) => void
   readonly onError: (error: unknown) => void
@@ -14,6 +19,10 @@ export interface LibraryOptions extends OpenIdProviderOptions {
 export interface OpenIdLibrary {
   /** Answers the request; the caller has taken its hands off. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** Ends the grant: no code or token that came of it counts any more. */
+  endGrant(grantId: string): Promise<void>
+  /** Why this token request was refused, for operators; null where it was not. */
+  refusalOf(request: IncomingMessage): string | null
   /** The interaction that the browser is in, by its cookie; null where there is none. */
   interaction(request: IncomingMessage, response: ServerResponse, uid: string): Promise<Interaction | null>
   /** Ends the interaction: answers where the browser goes on. */
@@ -26,6 +35,7 @@ export function openLibrary(options: LibraryOptions): OpenIdLibrary {
   const { publicUrl, privateKeys } = options
   const url = new URL(publicUrl)
   let opened: { readonly keys: string; readonly provider: Provider } | null = null
+  const refusals = new WeakMap<IncomingMessage, string>()
 
   /** Anew only when a key has changed: every few months. */
   const provider = (): Provider => {
@@ -38,8 +48,28 @@ export function openLibrary(options: LibraryOptions): OpenIdLibrary {
     made.proxy = true
     made.on('server_error', (_ctx, error) => options.onError(error))
     made.on('session.destroyed', (session) => options.onSessionEnded(hashOfOpSession(session.uid)))
+    made.on('grant.error', (ctx, { error_detail }) => {
+      if (error_detail !== undefined) refusals.set(ctx.req, error_detail)
+    })
+    const proof = (ctx: KoaContextWithOIDC) => {
+      ctx.body = { client_id: ctx.oidc.client?.clientId }
+    }
+    made.registerGrantType(CLIENT_PROOF, proof, [CALLED_AT])
+    made.ReplayDetection.unique = takenOnce
+    made.OIDCContext.prototype.clientJwtAuthExpectedAudience = function () {
+      const { client, params = {}, route } = this
+      const called = params.grant_type === CLIENT_PROOF ? String(params[CALLED_AT]) : this.urlFor(route)
+      const more: unknown = client?.[ASSERTION_AUDIENCES]
+      return new Set([publicUrl, publicUrl + ROUTES.token, called, ...(Array.isArray(more) ? more.map(String) : [])])
+    }
     opened = { keys, provider: made }
     return made
+  }
+
+  /** The library looks and then writes, so that of two at once both would pass: here one statement says who was first. */
+  const takenOnce = (client: string, jti: string, exp: number): Promise<boolean> => {
+    const [at, until] = [options.now(), new Date(exp * 1000)]
+    return options.oneTime.consume(`op:${client}`, createHash('sha256').update(jti).digest('base64url'), until, at)
   }
 
   /** The request as it looks behind our own address. */
@@ -53,6 +83,12 @@ export function openLibrary(options: LibraryOptions): OpenIdLibrary {
 
   return {
     provider,
+    async endGrant(grantId) {
+      await provider().RefreshToken.revokeByGrantId(grantId)
+      // Without it nothing new hangs on what was ended.
+      await (await provider().Grant.find(grantId, { ignoreExpiration: true }))?.destroy()
+    },
+    refusalOf: (request) => refusals.get(request) ?? null,
     async handle(request, response) {
       present(request)
       renameLoginCookies(response, loginCookies())

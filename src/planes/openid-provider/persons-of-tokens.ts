@@ -1,20 +1,34 @@
 /** Whether a token that an app got for a person counts still: app, person, provider and session, each at this moment. */
-import { type App, allowsProvider, servesOrganisation } from '../../registry/app.ts'
-import type { PersonOfToken } from '../live-token.ts'
+import { type App, closedTo } from '../../registry/app.ts'
+import { isProviderUsable, type Provider } from '../../registry/provider.ts'
+import { type PersonOfToken, rolesOfPerson } from '../live-token.ts'
+import type { LinkedPersons } from '../token-exchange/linked-persons.ts'
 import type { Accounts } from './accounts.ts'
 
 export interface TokenPersonOptions {
   readonly accounts: Accounts
   readonly findApp: (clientId: string) => Promise<App | null>
+  readonly findProvider: (organisation: string, id: string) => Promise<Provider | null>
+  readonly linkedPersons: LinkedPersons
+  readonly now: () => Date
 }
 
-export function createPersonOfToken({ accounts, findApp }: TokenPersonOptions): PersonOfToken {
-  return async ({ clientId, subject, organisation, session }) => {
-    const [app, standing] = await Promise.all([findApp(clientId), accounts.standing(session)])
-    if (app === null || !app.enabled || standing === null) return null
+export function createPersonOfToken(options: TokenPersonOptions): PersonOfToken {
+  const { accounts, findApp, findProvider, linkedPersons, now } = options
+  return async ({ clientId, subject, organisation, session, provider: id }) => {
+    const app = await findApp(clientId)
+    if (app === null) return null
+    if (session === null) {
+      const provider = await findProvider(organisation, id)
+      if (provider === null || provider.use !== 'workforce' || !isProviderUsable(provider, now())) return null
+      const roles =
+        closedTo(app, provider) === null ? await rolesOfPerson(linkedPersons, { subject, organisation }) : null
+      return roles === null ? null : { roles }
+    }
+    const standing = await accounts.standing(session)
+    if (standing === null) return null
     const { person, provider } = standing
-    if (person.uid !== subject || person.organisation !== organisation) return null
-    if (!servesOrganisation(app, organisation) || !allowsProvider(app, provider)) return null
+    if (person.uid !== subject || person.organisation !== organisation || closedTo(app, provider) !== null) return null
     return { roles: person.roleIds }
   }
 }

@@ -10,7 +10,9 @@ import { decodeJwt } from 'jose'
 import type { App } from '../../registry/app.ts'
 import { type Attempt, refuse } from '../attempt.ts'
 import type { Form } from '../grant.ts'
+import { namedClient } from '../named-client.ts'
 import { type OAuthError, refusedClient, refusedGrant, unavailable } from '../oauth-error.ts'
+import { requestedTargets } from '../target.ts'
 import { answerOf, type LibraryAnswer } from './answer.ts'
 import { LIBRARY_GRANTS } from './clients.ts'
 import type { OpenIdLibrary } from './library.ts'
@@ -22,6 +24,8 @@ export interface TokenGrantOptions {
 
 export interface LibraryGrants {
   readonly grantTypes: readonly string[]
+  /** The enabled app of that client id, or null. */
+  findApp(clientId: string): Promise<App | null>
   /** The answer to give; a failed rung throws `Refused`, after what to say was set on the attempt. Null: nothing to record. */
   answer(attempt: Attempt, form: Form, request: IncomingMessage): Promise<LibraryAnswer>
 }
@@ -58,37 +62,28 @@ const PATIENCE: readonly string[] = ['authorization_pending', 'slow_down']
 export function libraryGrants({ library, findApp }: TokenGrantOptions): LibraryGrants {
   return {
     grantTypes: LIBRARY_GRANTS,
+    findApp,
     async answer(attempt, form, request) {
       const given = PARAMETERS.flatMap((name) => {
         const value = form.one(name)
         return value === undefined ? [] : [[name, value] as const]
       })
-      const app = await findApp(clientOf(form, request))
+      const app = await findApp(namedClient(form, request.headers.authorization) ?? '')
       if (app !== null) attempt.organisation = app.organisation
+      requestedTargets(attempt, form.all('resource'))
       attempt.ladder.check('request', true, 'request.invalid')
       const answer = await answerOf(library, request, Object.fromEntries(given))
       const body: Readonly<Record<string, unknown>> = Object(parsed(answer.text))
       if (answer.status === 200) noteIssued(attempt, body)
-      else if (!PATIENCE.includes(String(body.error))) refuseBy(attempt, answer.status, body)
+      else if (!PATIENCE.includes(String(body.error))) refuseBy(attempt, answer, body)
       return answer
     },
   }
 }
 
 /** True where the answer only asks for patience: no decision is made of it. */
-export function isPatience({ status, text }: LibraryAnswer): boolean {
+export function isPatience({ status, text }: Pick<LibraryAnswer, 'status' | 'text'>): boolean {
   return status === 400 && PATIENCE.includes(String(Object(parsed(text)).error))
-}
-
-function clientOf(form: Form, { headers }: IncomingMessage): string {
-  const [, basic] = /^basic +(\S+)$/i.exec(headers.authorization ?? '') ?? []
-  if (basic === undefined) return form.one('client_id') ?? ''
-  const name = Buffer.from(basic, 'base64').toString().split(':', 1)[0] ?? ''
-  try {
-    return decodeURIComponent(name.replaceAll('+', ' '))
-  } catch {
-    return ''
-  }
 }
 
 /** Of our own token, just signed: what the decision says of it. */
@@ -101,9 +96,15 @@ function noteIssued(attempt: Attempt, body: Readonly<Record<string, unknown>>): 
   attempt.issued = { jti, sub, scope: typeof scope === 'string' ? scope : null, expiresAt }
 }
 
-function refuseBy(attempt: Attempt, status: number, body: Readonly<Record<string, unknown>>): never {
+/** What the library was told by us while it judged: `configuration.ts`. */
+const TOLD_BY_US = ['app.organization_denied', 'app.provider_denied', 'client.unauthenticated'] as const
+
+function refuseBy(attempt: Attempt, { status, detail }: LibraryAnswer, body: Readonly<Record<string, unknown>>): never {
   const error = typeof body.error === 'string' ? body.error : 'server_error'
-  const why = typeof body.error_description === 'string' ? `${error}: ${body.error_description}` : error
+  const described = detail ?? body.error_description
+  const why = typeof described === 'string' ? `${error}: ${described}` : error
+  const ours = TOLD_BY_US.find((one) => one === detail)
+  if (ours !== undefined) refuse(attempt, 'client', ours, { error: refusedGrant })
   if (status >= 500) refuse(attempt, 'grant', 'grant.invalid', { error: unavailable, actual: why })
   if (error === 'invalid_client')
     refuse(attempt, 'client', 'client.unauthenticated', { error: refusedClient, actual: why })

@@ -7,6 +7,7 @@
 import { refuse } from '../attempt.ts'
 import { answerOf, type Grant } from '../grant.ts'
 import { malformed, refusedGrant } from '../oauth-error.ts'
+import { namedApp } from './app-caller.ts'
 import { type ExchangeGrant, exchangeFor, requirePublicClient, requireSize } from './grant.ts'
 
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
@@ -16,18 +17,20 @@ export function jwtBearerGrant(at: ExchangeGrant): Grant {
   return {
     grantType: JWT_BEARER,
     plane: 'token-exchange',
+    isForApps: true,
     async handle(request) {
       const { form, attempt } = request
       attempt.refusal = refusedGrant
+      const app = await namedApp(at, request)
       const assertion = form.one('assertion')
       if (assertion === undefined) {
         const text = 'assertion is missing.'
         refuse(attempt, 'request', 'request.invalid', { error: malformed(text), actual: text })
       }
       requireSize(attempt, 'assertion', assertion)
-      requirePublicClient(attempt, form)
+      if (app === null) requirePublicClient(attempt, form)
       attempt.ladder.check('request', true, 'request.invalid')
-      return answerOf(await exchangeFor(at, request, { subjectToken: assertion, subjectTokenType: JWT }))
+      return answerOf(await exchangeFor(at, request, { subjectToken: assertion, subjectTokenType: JWT }, app))
     },
   }
 }

@@ -4,6 +4,7 @@ import { createConditions } from '../../claims/condition.ts'
 import { Refused } from '../../decisions/ladder.ts'
 import type { JsonObject } from '../../json.ts'
 import { NOW, providerOf } from '../../protocols/testing/upstream.ts'
+import type { App } from '../../registry/app.ts'
 import type { Protocol } from '../../registry/protocol.ts'
 import type { Provider } from '../../registry/provider.ts'
 import { createAttempt } from '../attempt.ts'
@@ -25,9 +26,10 @@ interface Setting {
   /** By the subject that they are linked under. */
   readonly persons?: Readonly<Record<string, LinkedPerson>>
   readonly request?: Partial<ExchangeRequest>
+  readonly app?: App
 }
 
-async function climb({ provider = people(), claims = CLAIMS, linkedAs, persons = {}, request = {} }: Setting) {
+async function climb({ provider = people(), claims = CLAIMS, linkedAs, persons = {}, request = {}, app }: Setting) {
   const issued: TokenToIssue[] = []
   const asked: string[] = []
   const verifyToken: Protocol['verifyToken'] = (ask) => {
@@ -65,7 +67,7 @@ async function climb({ provider = people(), claims = CLAIMS, linkedAs, persons =
     },
   }
   const resourceName = '//entente.example/organizations/default/providers/corp'
-  const addressed = { kind: 'people' as const, provider, audience: 'entente.example', resourceName }
+  const addressed = { kind: 'people' as const, provider, audience: 'entente.example', resourceName, app: app ?? null }
   const usual = { subjectToken: 't', subjectTokenType: 'jwt', targets: [], scope: undefined, lifetimeSeconds: 1800 }
   try {
     await exchangePerson(at, attempt, addressed, { ...usual, proof: null, ...request })

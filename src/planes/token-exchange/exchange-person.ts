@@ -5,6 +5,7 @@
  * Source: Google workforce identity federation (mapping, condition, principal); CONTRACT.md section 6.
  */
 import type { JsonObject } from '../../json.ts'
+import { clientIdOf } from '../../registry/app.ts'
 import type { Provider } from '../../registry/provider.ts'
 import { type Attempt, refuse } from '../attempt.ts'
 import { bind } from '../dpop/token-request.ts'
@@ -27,7 +28,7 @@ export async function exchangePerson(
   addressed: AddressedPeople,
   request: ExchangeRequest,
 ): Promise<Issued> {
-  const { provider, audience: ours } = addressed
+  const { provider, audience: ours, app } = addressed
   requireProvider(attempt, provider)
   const verified = verifySubjectToken(at, attempt, addressed, request)
   const token = verified instanceof Promise ? await verified : verified
@@ -38,14 +39,15 @@ export async function exchangePerson(
   const found = at.linkedPersons.find(provider, token.linkedAs ?? token.subject)
   const person = found instanceof Promise ? await found : found
   const subject = requirePerson(attempt, person) ?? requirePrincipal(attempt, ours, provider, mapped)
-  const audience = chooseAudience(attempt, request.targets, [], at.publicUrl)
-  const scope = narrowScope(request.scope, provider.allowedScopes)
+  const audience = chooseAudience(attempt, request.targets, app?.resources ?? [], at.publicUrl)
+  const scopes = provider.allowedScopes.filter((scope) => app === null || app.scopes.includes(scope))
+  const scope = narrowScope(request.scope, scopes)
   attempt.ladder.check('scope', true, 'target.denied', undefined, audience)
   if (request.proof !== null) await bind(at, attempt, request.proof)
   return at.issuer.issue(attempt, {
     audience,
     subject,
-    clientId: addressed.resourceName,
+    clientId: app === null ? addressed.resourceName : clientIdOf(app),
     roles: person?.roleIds ?? [],
     scope,
     lifetimeSeconds: request.lifetimeSeconds,

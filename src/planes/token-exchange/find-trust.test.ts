@@ -59,7 +59,7 @@ describe('a request', () => {
       'names an app and a provider of people',
       'workforce',
       { clientId: 'console', audiences: [OURS] },
-      'app.unsupported invalid_request',
+      'trust.unknown invalid_request',
     ],
     [
       'names an app and a provider of workloads',

@@ -1,4 +1,5 @@
 /** Which organisation and trust a request addresses: named by `client_id`, or by an `audience` that names a provider; never guessed from the token. */
+import type { App } from '../../registry/app.ts'
 import { parseProviderResource, providerResourceName } from '../../registry/audience.ts'
 import type { Provider } from '../../registry/provider.ts'
 import type { ServicePrincipal } from '../../registry/service-principal.ts'
@@ -29,6 +30,8 @@ export interface AddressedPeople {
   readonly audience: string
   /** The provider's, as it is written with the organisation's audience. */
   readonly resourceName: string
+  /** Proved, and open to the provider; null where the person comes by themselves. */
+  readonly app: App | null
 }
 
 export type Addressed = AddressedWorkload | AddressedPeople
@@ -50,6 +53,16 @@ export async function findTrust(
   attempt: Attempt,
   { clientId, audiences }: Names,
 ): Promise<Addressed> {
+  const providerName = providerAmong(attempt, audiences)
+  if (clientId !== undefined) return await findByClientId(subjects, attempt, clientId, providerName)
+  if (providerName !== undefined) return await findByProvider(subjects, attempt, providerName)
+  refuse(attempt, 'request', 'request.invalid', {
+    error: malformed('client_id is missing, and no audience names a provider.'),
+  })
+}
+
+/** The one `audience` value that names a provider, if any does. */
+export function providerAmong(attempt: Attempt, audiences: readonly string[]): string | undefined {
   const named = audiences.filter((audience) => parseProviderResource(audience) !== null)
   const [providerName, ...others] = named
   if (others.length > 0) {
@@ -60,11 +73,7 @@ export async function findTrust(
       actual: `${named.length} providers`,
     })
   }
-  if (clientId !== undefined) return await findByClientId(subjects, attempt, clientId, providerName)
-  if (providerName !== undefined) return await byProvider(subjects, attempt, providerName)
-  refuse(attempt, 'request', 'request.invalid', {
-    error: malformed('client_id is missing, and no audience names a provider.'),
-  })
+  return providerName
 }
 
 /** The same for a client id alone; a provider that is named beside it must be the trust's own. */
@@ -77,8 +86,13 @@ export async function findByClientId(
   const cached = subjects.trusts.get(clientId)
   const subject = cached instanceof Promise ? await cached : cached
   if (subject === null) {
-    if (providerName !== undefined) await refuseApps(subjects, attempt, clientId, providerName)
-    refuse(attempt, 'trust', 'trust.unknown', { expected: 'a trust', actual: clientId })
+    const named = providerName === undefined ? null : await subjects.providers.get(providerName)
+    const expected = named?.provider.use === 'workforce' ? 'a trust or an app' : 'a trust'
+    if (named !== null) {
+      attempt.organisation = named.organisation.id
+      attempt.provider = named.provider.id
+    }
+    refuse(attempt, 'trust', 'trust.unknown', { expected, actual: clientId })
   }
   const { trust, principal, provider, organisation, audience } = subject
   attempt.organisation = organisation.id
@@ -88,21 +102,6 @@ export async function findByClientId(
   requireEnabled(attempt, 'trust', trust.enabled, 'trust.disabled')
   requireEnabled(attempt, 'principal', principal.enabled, 'principal.disabled')
   return { kind: 'trust', trust, principal, provider, audience }
-}
-
-/** A client that exchanges a person's token is an app, and there are none yet: said plainly, since no app's rules may be passed over. */
-async function refuseApps(
-  subjects: TokenSubjects,
-  attempt: Attempt,
-  clientId: string,
-  providerName: string,
-): Promise<void> {
-  const named = await subjects.providers.get(providerName)
-  if (named?.provider.use !== 'workforce') return
-  attempt.organisation = named.organisation.id
-  attempt.provider = named.provider.id
-  const error = malformed('This version of Entente knows no apps: leave client_id out, audience names the provider.')
-  refuse(attempt, 'trust', 'app.unsupported', { error, expected: 'no client_id', actual: clientId })
 }
 
 async function requireSameProvider(
@@ -120,7 +119,8 @@ async function requireSameProvider(
   })
 }
 
-async function byProvider(subjects: TokenSubjects, attempt: Attempt, name: string): Promise<Addressed> {
+/** The provider of that resource name, by itself. */
+export async function findByProvider(subjects: TokenSubjects, attempt: Attempt, name: string): Promise<Addressed> {
   const subject = await subjects.providers.get(name)
   // A provider for step-up proves what somebody has just done, not who may come in.
   if (subject === null || subject.provider.use === 'step-up') {
@@ -132,7 +132,7 @@ async function byProvider(subjects: TokenSubjects, attempt: Attempt, name: strin
   attempt.provider = provider.id
   if (provider.use === 'workforce') {
     attempt.ladder.check('trust', true, 'trust.unknown')
-    return { kind: 'people', provider, audience, resourceName: providerResourceName(audience, provider) }
+    return { kind: 'people', provider, audience, resourceName: providerResourceName(audience, provider), app: null }
   }
   attempt.ladder.check('trust', trusts.length > 0, 'trust.unknown', 'a trust of the provider', 'none')
   return { kind: 'provider', provider, audience, candidates: trusts }

@@ -1,15 +1,16 @@
 /** The token-exchange grant: parameters in, RFC 8693 body out. Source: RFC 8693 §2.1, §2.2.1. */
+import type { App } from '../../registry/app.ts'
 import { type Attempt, refuse } from '../attempt.ts'
 import { readProof } from '../dpop/token-request.ts'
 import { answerOf, type Form, type Grant, type GrantRequest } from '../grant.ts'
 import type { Issued } from '../issue.ts'
 import { malformed } from '../oauth-error.ts'
 import { requestedTargets } from '../target.ts'
+import { type AppCallers, findPeopleFor, namedApp, requireApp } from './app-caller.ts'
 import { EXCHANGE_LIFETIME_SECONDS, exchange } from './exchange.ts'
 import { exchangePerson, type PersonExchange } from './exchange-person.ts'
-import { findTrust, targetsAmong } from './find-trust.ts'
+import { findTrust, providerAmong, targetsAmong } from './find-trust.ts'
 import type { PresentedToken } from './subject-token.ts'
-import type { TokenSubjects } from './subjects.ts'
 
 export const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange'
 const ACCESS_TOKEN = 'urn:ietf:params:oauth:token-type:access_token'
@@ -23,16 +24,16 @@ const SAML2 = 'urn:ietf:params:oauth:token-type:saml2'
 /** 16 KiB. Source: CONTRACT.md section 5. */
 const TOKEN_BYTES = 16 * 1024
 
-export interface ExchangeGrant extends PersonExchange {
-  readonly subjects: TokenSubjects
-}
+export type ExchangeGrant = PersonExchange & AppCallers
 
 export function tokenExchangeGrant(at: ExchangeGrant): Grant {
   return {
     grantType: TOKEN_EXCHANGE,
     plane: 'token-exchange',
+    isForApps: true,
     async handle(request) {
-      const issued = await exchangeFor(at, request, readRequest(request.attempt, request.form))
+      const app = await namedApp(at, request)
+      const issued = await exchangeFor(at, request, readRequest(request.attempt, request.form, app), app)
       const { access_token, ...rest } = answerOf(issued)
       return { access_token, issued_token_type: ACCESS_TOKEN, ...rest }
     },
@@ -40,12 +41,21 @@ export function tokenExchangeGrant(at: ExchangeGrant): Grant {
 }
 
 /** What all grants of outside tokens have in common: who is addressed, what is asked for, and the climb. */
-export async function exchangeFor(at: ExchangeGrant, request: GrantRequest, token: PresentedToken): Promise<Issued> {
+export async function exchangeFor(
+  at: ExchangeGrant,
+  request: GrantRequest,
+  token: PresentedToken,
+  app: App | null,
+): Promise<Issued> {
   const { form, attempt } = request
+  if (app !== null) await requireApp(at, request, app)
   const audiences = form.all('audience')
   const targets = requestedTargets(attempt, [...form.all('resource'), ...targetsAmong(audiences)])
-  const addressed = await findTrust(at.subjects, attempt, { clientId: form.one('client_id'), audiences })
-  const proof = readProof(at, request)
+  const addressed =
+    app === null
+      ? await findTrust(at.subjects, attempt, { clientId: form.one('client_id'), audiences })
+      : await findPeopleFor(at.subjects, attempt, app, providerAmong(attempt, audiences))
+  const proof = readProof(at, request, app?.requireDpop)
   const asked = { ...token, targets, scope: form.one('scope'), lifetimeSeconds: EXCHANGE_LIFETIME_SECONDS, proof }
   return addressed.kind === 'people'
     ? await exchangePerson(at, attempt, addressed, asked)
@@ -53,7 +63,7 @@ export async function exchangeFor(at: ExchangeGrant, request: GrantRequest, toke
 }
 
 /** The rung `request`: what can be said of the form alone. */
-function readRequest(attempt: Attempt, form: Form): PresentedToken {
+function readRequest(attempt: Attempt, form: Form, app: App | null): PresentedToken {
   const wrong = (description: string) =>
     refuse(attempt, 'request', 'request.invalid', { error: malformed(description), actual: description })
   const subjectToken = form.one('subject_token')
@@ -71,7 +81,7 @@ function readRequest(attempt: Attempt, form: Form): PresentedToken {
     return wrong('requested_token_type must be an access token.')
   if (form.one('actor_token') !== undefined || form.one('actor_token_type') !== undefined)
     return wrong('actor_token is not supported.')
-  requirePublicClient(attempt, form)
+  if (app === null) requirePublicClient(attempt, form)
   attempt.ladder.check('request', true, 'request.invalid')
   return { subjectToken, subjectTokenType }
 }

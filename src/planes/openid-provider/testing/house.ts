@@ -113,12 +113,14 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const port = await freePort()
   const url = `http://localhost:${port}`
   let generation = 0
-  const { findApp, findClient } = createAppDirectory(storage, sealing, { generation: () => generation++ })
+  const { findApp, findClient } = createAppDirectory(storage, sealing, { generation: () => generation++ }, url)
   const accounts = createAccounts({ stores: storage, sessions: storage.sessions, now })
   const library = openLibrary({
     publicUrl: url,
     records: storage.opRecords,
     sealing,
+    oneTime: storage.oneTime,
+    revokedTokens: storage.revokedTokens,
     now,
     accounts,
     findApp,
@@ -134,7 +136,13 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     subjects: { trusts: none(), credentials: none(), providers: none() },
     linkedPersons: { find: () => null, get: () => null },
     revokedTokens: storage.revokedTokens,
-    personOf: createPersonOfToken({ accounts, findApp }),
+    personOf: createPersonOfToken({
+      accounts,
+      findApp,
+      findProvider: (organisation, id) => storage.providers.get(organisation, id),
+      linkedPersons: { find: () => null, get: () => null },
+      now,
+    }),
     publicUrl: url,
     now,
   })
