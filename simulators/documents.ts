@@ -63,7 +63,8 @@ export function createDocuments(documents: Readonly<Partial<Record<DocumentName,
   }
 }
 
-function deliver(response: ServerResponse, wrong: Misdelivery, { path, content }: PublishedDocument): void {
+/** Answers with the document, or in the way it goes wrong. */
+export function deliver(response: ServerResponse, wrong: Misdelivery, { path, content }: PublishedDocument): void {
   switch (wrong.kind) {
     case 'none':
       answerJson(response, 200, content())

@@ -2,9 +2,9 @@ import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, type JSONWebKeySet
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Json } from '../../src/json.ts'
 import { knownSource } from '../../src/registry/known/index.ts'
+import { openStage, type Stage } from '../stage.ts'
 import { ask } from '../testing/ask.ts'
 import { workloadSources } from './catalogue.ts'
-import { openStage, type Stage } from './stage.ts'
 import { TOKEN_FAULTS, type TokenFault } from './token-faults.ts'
 
 const AUDIENCE = 'entente.example'

@@ -3,10 +3,11 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
+import { simulatedLogins } from '../../simulators/people/catalogue.ts'
+import { openStage, type Stage, type StageOptions } from '../../simulators/stage.ts'
 import { workloadSources } from '../../simulators/workloads/catalogue.ts'
 import { createGithubSource } from '../../simulators/workloads/github.ts'
 import type { SourceKind } from '../../simulators/workloads/source.ts'
-import { openStage, type Stage, type StageOptions } from '../../simulators/workloads/stage.ts'
 import { TOKEN_FAULTS } from '../../simulators/workloads/token-faults.ts'
 import { describeStage, textOf } from './simulate/describe.ts'
 import { stopOnSignal } from './stopping.ts'
@@ -44,8 +45,9 @@ export function simulateCommand(): Command {
 }
 
 async function simulate(names: readonly string[], flags: Flags): Promise<void> {
-  const kinds = workloadSources.filter(({ name }) => names.length === 0 || names.includes(name))
-  const stage = await openOrSay(kinds.map(kindWith(flags)), {
+  const isNamed = ({ name }: { readonly name: string }) => names.length === 0 || names.includes(name)
+  const stage = await openOrSay(workloadSources.filter(isNamed).map(kindWith(flags)), {
+    logins: simulatedLogins.filter(isNamed),
     ports: Object.fromEntries(flags.port ?? []),
     issuers: Object.fromEntries(flags.issuer ?? []),
     ...(flags.controlPort === undefined ? {} : { controlPort: flags.controlPort }),
@@ -82,7 +84,7 @@ function helpText(): string {
     entries.map(([name, says]) => `  ${name.padEnd(20)} ${says}`).join('\n')
   return `
 Who can be played:
-${rows(workloadSources.map(({ name, summary }) => [name, summary]))}
+${rows([...workloadSources, ...simulatedLogins].map(({ name, summary }) => [name, summary]))}
 
 Prints the variables that make Entente reach them here under their real names, and how to register and use each one.
 The control endpoint takes, with its token as bearer:
@@ -93,13 +95,26 @@ The control endpoint takes, with its token as bearer:
   GET    /{name}/fetches  how often each document was asked for
   POST   /github/runs     {"repository": "octo-org/payments", "ref": "refs/heads/main", …}  another job
   PUT    /spiffe/refresh-hint  {"seconds": 60}
-  GET    /                who is there, and every fault of what each one publishes
+  PUT    /{login}/person  {"login": "bob"}  who signs in; DELETE: again who is hinted, or the first
+  PUT    /{login}/people  {"login": "dan", "name": …, "email": …, "groups": […], "claims": {…}}  somebody new
+  PUT    /{login}/client  {"clientId": …, "clientSecret": …, "redirectUris": […]}  another client
+  PUT    /{login}/fault   {"fault": …}  something goes wrong with every login; rotate as above
+  GET    /{login}/asked   requests by endpoint
+  GET    /                who is there, and every fault of each one
 
 Faults of a token:
-${rows(Object.entries(TOKEN_FAULTS))}`
+${rows(Object.entries(TOKEN_FAULTS))}
+
+Faults of a login, besides those of its ID token as above:
+${rows(Object.entries(faultsOfLogins()))}`
 }
 
-const NAMES = workloadSources.map(({ name }) => name)
+function faultsOfLogins(): Readonly<Record<string, string>> {
+  const all = Object.assign({}, ...simulatedLogins.map(({ faults }) => faults))
+  return Object.fromEntries(Object.entries<string>(all).filter(([name]) => !Object.hasOwn(TOKEN_FAULTS, name)))
+}
+
+const NAMES = [...workloadSources, ...simulatedLogins].map(({ name }) => name)
 
 function requireName(name: string): string {
   if (!NAMES.includes(name)) throw new InvalidArgumentError(`${name}: there are ${NAMES.join(', ')}`)

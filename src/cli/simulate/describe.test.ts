@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
+import { simulatedLogins } from '../../../simulators/people/catalogue.ts'
+import { openStage } from '../../../simulators/stage.ts'
 import { workloadSources } from '../../../simulators/workloads/catalogue.ts'
-import { openStage } from '../../../simulators/workloads/stage.ts'
 import { describeStage, textOf } from './describe.ts'
 
 /** What a shell that read the text says. */
@@ -14,7 +15,7 @@ function shell(text: string, command: string): string {
 
 describe('what is printed about simulators', () => {
   it('can be read by a shell, whatever it holds', async () => {
-    const stage = await openStage(workloadSources)
+    const stage = await openStage(workloadSources, { logins: simulatedLogins })
     try {
       const description = describeStage(stage, { caFile: "/tmp/it's here/$(date).pem", audience: 'entente.example' })
       const text = textOf(description)
@@ -37,9 +38,9 @@ describe('what is printed about simulators', () => {
     }
   })
 
-  it('has, for each source, the request that registers it and the one that mints', async () => {
-    const stage = await openStage(workloadSources)
-    const { sources } = describeStage(stage, { caFile: 'ca.pem', audience: "it's" })
+  it('has, for each, the request that registers it, and for each source the one that mints', async () => {
+    const stage = await openStage(workloadSources, { logins: simulatedLogins })
+    const { sources, logins } = describeStage(stage, { caFile: 'ca.pem', audience: "it's" })
     await stage.stop()
     expect(sources.map(({ name }) => name)).toEqual(workloadSources.map(({ name }) => name))
     for (const { name, mint, register, registration } of sources) {
@@ -48,6 +49,12 @@ describe('what is printed about simulators', () => {
       expect(JSON.parse(last(register))).toEqual(registration)
       expect(JSON.parse(last(mint))).toEqual({ audience: "it's" })
       expect(mint).toContain(`/${name}/token`)
+    }
+    expect(logins.map(({ name }) => name)).toEqual(simulatedLogins.map(({ name }) => name))
+    for (const { register, registration, people } of logins) {
+      const words = shell('', `curl() { for word; do :; done; printf %s "$word"; }; ${register}`)
+      expect(JSON.parse(words)).toEqual(registration)
+      expect(people).toContain('alice')
     }
   })
 })

@@ -1,12 +1,28 @@
 /** What somebody who started simulators has to know: how Entente reaches them, how each is registered, how its tokens are had. */
+
+import type { SimulatedLogin } from '../../../simulators/people/simulated-login.ts'
+import type { Stage } from '../../../simulators/stage.ts'
 import type { Registration, SimulatedSource } from '../../../simulators/workloads/source.ts'
-import type { Stage } from '../../../simulators/workloads/stage.ts'
 
 export interface StageDescription {
   /** For Entente. */
   readonly environment: Readonly<Record<string, string>>
   readonly control: { readonly url: string; readonly token: string }
   readonly sources: readonly SourceDescription[]
+  readonly logins: readonly LoginDescription[]
+}
+
+export interface LoginDescription {
+  readonly name: string
+  readonly title: string
+  readonly issuer: string
+  readonly port: number
+  /** Body of a create on the identity-providers face. */
+  readonly registration: SimulatedLogin['registration']
+  /** Who can sign in. */
+  readonly people: readonly string[]
+  /** Shell: registers it as a provider. */
+  readonly register: string
 }
 
 export interface SourceDescription {
@@ -35,7 +51,13 @@ export function describeStage(stage: Stage, { caFile, audience }: Setting): Stag
     environment: { ENTENTE_UPSTREAM_CONNECT_TO: stage.connectTo, ENTENTE_UPSTREAM_CA: caFile },
     control: { url, token },
     sources: stage.sources.map((source) => describeSource(source, audience)),
+    logins: stage.logins.map(describeLogin),
   }
+}
+
+function describeLogin({ name, title, issuer, port, registration, cast }: SimulatedLogin): LoginDescription {
+  const people = cast.people.map(({ login }) => login)
+  return { name, title, issuer, port, registration, people, register: post('/api/identity-providers', registration) }
 }
 
 function describeSource(source: SimulatedSource, audience: string): SourceDescription {
@@ -52,16 +74,21 @@ function describeSource(source: SimulatedSource, audience: string): SourceDescri
       'curl -sf -H "Authorization: Bearer $ENTENTE_SIMULATOR_CONTROL_TOKEN"',
       `"$ENTENTE_SIMULATOR_CONTROL_URL/${name}/token" -d ${quoted(wish)}`,
     ].join(' '),
-    register: [
-      'curl -sf -H "Authorization: Bearer $ENTENTE_OPERATOR_TOKEN" -H "Content-Type: application/json"',
-      '"$ENTENTE_URL/api/v1/workload_federation/providers"',
-      `-d ${quoted(JSON.stringify(registration))}`,
-    ].join(' '),
+    register: post('/api/v1/workload_federation/providers', registration),
   }
 }
 
+/** The request, for a shell that knows the server and its operator. */
+function post(path: string, body: object): string {
+  return [
+    'curl -sf -H "Authorization: Bearer $ENTENTE_OPERATOR_TOKEN" -H "Content-Type: application/json"',
+    `"$ENTENTE_URL${path}"`,
+    `-d ${quoted(JSON.stringify(body))}`,
+  ].join(' ')
+}
+
 /** A file that a shell can read: variables as they are, everything else behind a #. */
-export function textOf({ environment, control, sources }: StageDescription): string {
+export function textOf({ environment, control, sources, logins }: StageDescription): string {
   const lines = [
     '# for Entente: it reaches the issuers below here, under their real names',
     ...exportsOf(environment),
@@ -75,6 +102,11 @@ export function textOf({ environment, control, sources }: StageDescription): str
     lines.push(...exportsOf(source.environment))
     lines.push('# register it:', `#   ${source.register}`)
     lines.push('# be its job:', `#   ${source.tokenVariable}=$(${source.mint})`)
+  }
+  for (const login of logins) {
+    lines.push('', `# ${login.title}: ${login.issuer}, played by 127.0.0.1:${login.port}`)
+    lines.push(`# people: ${login.people.join(', ')}; nobody is asked for anything`)
+    lines.push('# register it:', `#   ${login.register}`)
   }
   return `${lines.join('\n')}\n`
 }

@@ -1,0 +1,6 @@
+/** Every login of people that can be played. */
+import { entra } from './entra.ts'
+import { okta } from './okta.ts'
+import type { LoginKind } from './simulated-login.ts'
+
+export const simulatedLogins: readonly LoginKind[] = [okta, entra]
