@@ -39,6 +39,7 @@ import { openIdRoutes } from './planes/openid-provider/routes.ts'
 import { libraryGrants } from './planes/openid-provider/token-grants.ts'
 import { createLibraryPages } from './planes/sign-in/library-pages.ts'
 import { signInRoutes } from './planes/sign-in/routes.ts'
+import { testUrlOf } from './planes/sign-in/test-ticket.ts'
 import { jwtBearerGrant } from './planes/token-exchange/assertion-grant.ts'
 import { tokenExchangeGrant } from './planes/token-exchange/grant.ts'
 import { createLinkedPersons } from './planes/token-exchange/linked-persons.ts'
@@ -209,6 +210,7 @@ export async function startServer(config: Config): Promise<Running> {
       library,
       findApp: appDirectory.findApp,
       recorder,
+      oneTime,
       limit,
       publicUrl,
       now,
@@ -246,6 +248,10 @@ export async function startServer(config: Config): Promise<Running> {
       })
     },
     testCondition,
+    beginTest: (provider) => {
+      if (protocols[provider.protocol]?.signIn === undefined) throw registryFault('test.journey_unavailable')
+      return testUrlOf({ publicUrl, sealing, now, newUid }, provider)
+    },
     testToken: async ({ trust, evidence, address }) => {
       const subject = await subjects.trusts.get(trust.cutename)
       if (subject === null) throw registryFault('trust.unknown')

@@ -1,5 +1,7 @@
 /** The recorded outcome of one exchange, sign-in or step-up, with every check it went through. */
 
+import type { JsonObject } from '../json.ts'
+
 export type Plane = 'token-exchange' | 'client-credentials' | 'sign-in' | 'step-up' | 'test'
 export type Outcome = 'granted' | 'refused'
 export type RungOutcome = 'passed' | 'failed' | 'skipped'
@@ -36,6 +38,41 @@ export interface NearTrust {
   readonly parts: readonly ExplainedPart[]
 }
 
+/** What one mapper would do at such a sign-in. */
+export interface MapperOutcome {
+  readonly name: string
+  readonly type: string
+  readonly did: 'granted' | 'removed' | 'kept' | 'skipped' | 'failed'
+  /** What was given, taken away, or why nothing was. */
+  readonly detail: string
+}
+
+/** Who would come in. */
+export interface TestedPerson {
+  /** By a link that is there, by one that would be made, or as a new person. */
+  readonly how: 'known' | 'linked' | 'created'
+  /** Null: there is nobody yet. */
+  readonly id: string | null
+  readonly uid: string | null
+  /** After the mappers. */
+  readonly email: string | null
+  readonly displayName: string | null
+  readonly username: string | null
+  readonly groups: readonly string[]
+  readonly roleIds: readonly string[]
+}
+
+/** What a test sign-in found. Nothing of it was stored elsewhere; without tokens and secrets. */
+export interface TestedSignIn {
+  /** What the provider said; null where nothing could be trusted. */
+  readonly claims: JsonObject | null
+  /** Null where the mapping has no answer. */
+  readonly mapped: JsonObject | null
+  readonly mappers: readonly MapperOutcome[]
+  /** Null: nobody. */
+  readonly person: TestedPerson | null
+}
+
 /** In a stored decision a rung that passed, with nothing to show, is its name alone. */
 export type StoredRung = string | Rung
 
@@ -63,10 +100,12 @@ export interface Decision {
     readonly scope: string | null
     readonly expiresAt: string
   } | null
-  /** Where a condition refused: the parts of the one that was asked. */
+  /** Where a condition refused, and in tests always: the parts of the one that was asked. */
   readonly conditionParts?: readonly ExplainedPart[]
   /** Likewise: other trusts of the provider, the nearest first. One of them may be the one that was meant. */
   readonly nearestTrusts?: readonly NearTrust[]
+  /** Of test sign-ins. */
+  readonly tested?: TestedSignIn
 }
 
 /** A record's place in its chain: one chain per process, start and stream. */

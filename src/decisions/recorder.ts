@@ -114,6 +114,7 @@ export function bodyOf({
   issued,
   conditionParts,
   nearestTrusts,
+  tested,
 }: Decision): string {
   const texts = rungs.map((rung) => (isBare(rung) ? quoted(rung.name) : JSON.stringify(rung)))
   return (
@@ -121,7 +122,8 @@ export function bodyOf({
     `"provider":${quoted(provider)},"trust":${quoted(trust)},"at":"${at.toISOString()}","rungs":[${texts.join()}],` +
     `"address":${quoted(address)},"issued":${issued === null ? 'null' : JSON.stringify(issued)}` +
     (conditionParts === undefined ? '' : `,"conditionParts":${JSON.stringify(conditionParts)}`) +
-    (nearestTrusts === undefined ? '}' : `,"nearestTrusts":${JSON.stringify(nearestTrusts)}}`)
+    (nearestTrusts === undefined ? '' : `,"nearestTrusts":${JSON.stringify(nearestTrusts)}`) +
+    (tested === undefined ? '}' : `,"tested":${JSON.stringify(tested)}}`)
   )
 }
 

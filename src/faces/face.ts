@@ -67,6 +67,8 @@ export interface FaceDeps {
   readonly samlMetadata: (provider: Provider) => Promise<string>
   /** `address` is canonical: the caller's own, or the one to judge instead. */
   readonly testToken: (ask: { trust: Trust; evidence: TestEvidence; address: string }) => Promise<TestTokenReport>
+  /** Where a browser begins a test sign-in with the provider, once. Faults: test.journey_unavailable */
+  readonly beginTest: (provider: Provider) => string
   readonly testCondition: (expression: string, claimsJson: string) => TestedCondition
   /** Told of every fault of kind `internal`, with its cause. */
   readonly onError: (error: unknown, request: FastifyRequest) => void

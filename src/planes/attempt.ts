@@ -1,5 +1,5 @@
 /** One attempt at a token endpoint: what is learnt on the way up the ladder, and what the caller is told if it ends early. */
-import type { Decision, ExplainedPart, NearTrust, Plane } from '../decisions/decision.ts'
+import type { Decision, ExplainedPart, NearTrust, Plane, TestedSignIn } from '../decisions/decision.ts'
 import { createLadder, type Ladder, Refused } from '../decisions/ladder.ts'
 import { DEFAULT_ORGANISATION } from '../registry/organisation.ts'
 import type { DecisionCode } from './faults.ts'
@@ -21,6 +21,8 @@ export interface Attempt {
   /** Where a condition refuses, see `Decision`. */
   conditionParts: readonly ExplainedPart[] | null
   nearestTrusts: readonly NearTrust[] | null
+  /** Of a test sign-in. */
+  tested: TestedSignIn | null
   /** What the caller is told when a rung fails; grants set it to fit the rungs ahead. */
   refusal: OAuthError
 }
@@ -48,6 +50,7 @@ export function createAttempt({ id, at, address, plane, mode, refusal }: Attempt
     issued: null,
     conditionParts: null,
     nearestTrusts: null,
+    tested: null,
     refusal,
   }
 }
@@ -76,6 +79,7 @@ export interface Why {
 export function decisionOf(attempt: Attempt): Decision {
   const { id, organisation, plane, provider, trust, at, ladder, address, issued, conditionParts, nearestTrusts } =
     attempt
+  const { tested } = attempt
   const failure = ladder.failure
   const outcome = failure === null ? 'granted' : 'refused'
   return {
@@ -92,5 +96,6 @@ export function decisionOf(attempt: Attempt): Decision {
     issued,
     ...(conditionParts === null ? {} : { conditionParts }),
     ...(nearestTrusts === null ? {} : { nearestTrusts }),
+    ...(tested === null ? {} : { tested }),
   }
 }

@@ -140,6 +140,10 @@ export const decisionCodes = {
     'The person’s address is of a domain that is not the provider’s.',
     'Give the domain to the provider, once the organisation has proved it.',
   ),
+  'login.not_begun': refusal(
+    'The browser could not be sent to the provider.',
+    'See actual: the provider’s discovery or metadata, or what was asked of it, stand in the way.',
+  ),
   'login.unknown': refusal(
     'The answer belongs to no login that is under way.',
     'Begin again: a login is good for half an hour and for one answer.',

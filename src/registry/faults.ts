@@ -159,9 +159,8 @@ export const registryFaults = {
   },
   'test.journey_unavailable': {
     kind: 'conflict',
-    message: 'This version cannot run a test sign-in yet.',
-    remedy:
-      'The registration itself was checked when it was written; the journey comes with the sign-in and step-up planes.',
+    message: 'This version cannot run a test sign-in with this protocol yet.',
+    remedy: 'The registration itself was checked when it was written.',
   },
   'principal.unknown': {
     kind: 'missing',

@@ -47,6 +47,8 @@ export interface ProviderStore {
    * or the provider is gone. Faults: provider.issuer_taken
    */
   update(provider: Provider): Promise<boolean>
+  /** Notes a test sign-in that succeeded: keeps the later moment, is no change of the record, and no update takes it back. */
+  touchTested(uid: string, at: Date): Promise<void>
   /** False when there was none. */
   remove(uid: string): Promise<boolean>
 }

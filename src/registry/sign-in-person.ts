@@ -11,6 +11,7 @@ import { eventOf } from './event.ts'
 import { isSame } from './merge.ts'
 import type { Person } from './person.ts'
 import { domainOfEmail } from './person-rules.ts'
+import type { PersonStore } from './person-store.ts'
 import type { Provider } from './provider.ts'
 import type { Registry } from './registry.ts'
 import type { Actor, RegistryWrite } from './stores.ts'
@@ -34,12 +35,24 @@ export type Arrived =
   | { readonly person: Person; readonly how: 'known' | 'linked' | 'created'; readonly mapped: MappedPerson }
   | { readonly refused: ArrivalRefusal; readonly detail: string }
 
+type Mapping = Exclude<MappedPerson, { readonly error: unknown }>
+
+/** Who would come in, before anything is written. */
+export type Judged =
+  | {
+      readonly how: 'known' | 'linked'
+      readonly before: Person
+      readonly change: Partial<Person>
+      readonly mapped: Mapping
+    }
+  | { readonly how: 'created'; readonly before: null; readonly change: PersonFacts; readonly mapped: Mapping }
+  /** `mapped` where it was the mappers that failed. */
+  | { readonly refused: ArrivalRefusal; readonly detail: string; readonly mapped?: MappedPerson }
+
 /** Finds, links or makes the person and writes what the mappers made of them; one transaction, audited as the program's. */
 export async function signInPerson(at: Registry, arrival: Arrival): Promise<Arrived> {
   const { provider, subject } = arrival
   const actor: Actor = { organisation: provider.organisation, subject: 'system', requestId: null }
-  if (subject === null)
-    return { refused: 'person.no_lasting_name', detail: 'the provider gave a name for this login only' }
   const naming = {
     given: null,
     displayName: null,
@@ -49,61 +62,69 @@ export async function signInPerson(at: Registry, arrival: Arrival): Promise<Arri
   }
   return await createWithId(naming, () =>
     write(at, async (tx): Promise<Arrived> => {
-      const known = await tx.persons.getByLink(provider.uid, subject)
-      if (known !== null) return await again(at, tx, actor, arrival, known)
-      if (provider.firstLogin === 'refuse') {
-        return { refused: 'person.unknown', detail: 'the provider makes no people at their first login' }
-      }
-      const same = provider.firstLogin === 'link_verified_email' ? await byVerifiedEmail(tx, arrival) : null
-      if (same !== null) return await joined(at, tx, actor, arrival, subject, same)
-      return await created(at, tx, actor, arrival, subject)
+      const judged = await judgePerson(tx.persons, arrival)
+      if ('refused' in judged) return { refused: judged.refused, detail: judged.detail }
+      const { how, mapped } = judged
+      const person =
+        judged.how === 'created'
+          ? await created(at, tx, actor, provider, judged.change, subject ?? '')
+          : await stored(at, tx, actor, judged.before, judged.change)
+      return { person, how, mapped }
     }),
   )
 }
 
-async function again(at: Registry, tx: RegistryWrite, actor: Actor, arrival: Arrival, known: Person): Promise<Arrived> {
-  if (!known.enabled) return { refused: 'person.disabled', detail: known.id }
-  const { said } = arrival
-  const isProved = said.emailVerified && said.email?.toLowerCase() === known.email?.toLowerCase()
-  const facts = arrival.later(factsOf(known))
-  const mapped = arrival.map(isProved ? { ...facts, emailVerified: true } : facts, 'later')
-  if ('error' in mapped) return { refused: 'mapper.failed', detail: `${mapped.error.name}: ${mapped.error.detail}` }
-  return { person: await stored(at, tx, actor, known, { ...mapped.facts }), how: 'known', mapped }
+/** The same judgement without a write: whom a sign-in would find, link or make, and what the mappers would make of them. */
+export async function judgePerson(
+  persons: Pick<PersonStore, 'getByLink' | 'listByEmail'>,
+  arrival: Arrival,
+): Promise<Judged> {
+  const { provider, subject, said } = arrival
+  if (subject === null)
+    return { refused: 'person.no_lasting_name', detail: 'the provider gave a name for this login only' }
+  const known = await persons.getByLink(provider.uid, subject)
+  if (known !== null) {
+    const isProved = said.emailVerified && said.email?.toLowerCase() === known.email?.toLowerCase()
+    const facts = arrival.later(factsOf(known))
+    return changed('known', known, arrival.map(isProved ? { ...facts, emailVerified: true } : facts, 'later'), {})
+  }
+  if (provider.firstLogin === 'refuse') {
+    return { refused: 'person.unknown', detail: 'the provider makes no people at their first login' }
+  }
+  const same = provider.firstLogin === 'link_verified_email' ? await byVerifiedEmail(persons, arrival) : null
+  if (same !== null) {
+    const links = [...same.links, { provider: provider.uid, subject }]
+    return changed('linked', same, arrival.map({ ...factsOf(same), emailVerified: true }, 'first'), { links })
+  }
+  const mapped = arrival.map(said, 'first')
+  return 'error' in mapped ? failed(mapped) : { how: 'created', before: null, change: mapped.facts, mapped }
 }
 
-async function joined(
-  at: Registry,
-  tx: RegistryWrite,
-  actor: Actor,
-  arrival: Arrival,
-  subject: string,
-  person: Person,
-): Promise<Arrived> {
-  if (!person.enabled) return { refused: 'person.disabled', detail: person.id }
-  const before = factsOf(person)
-  const mapped = arrival.map({ ...before, emailVerified: true }, 'first')
-  if ('error' in mapped) return { refused: 'mapper.failed', detail: `${mapped.error.name}: ${mapped.error.detail}` }
-  const links = [...person.links, { provider: arrival.provider.uid, subject }]
-  return { person: await stored(at, tx, actor, person, { ...mapped.facts, links }), how: 'linked', mapped }
+function changed(how: 'known' | 'linked', before: Person, mapped: MappedPerson, more: Partial<Person>): Judged {
+  if (!before.enabled) return { refused: 'person.disabled', detail: before.id }
+  return 'error' in mapped ? failed(mapped) : { how, before, change: { ...mapped.facts, ...more }, mapped }
+}
+
+function failed(mapped: Extract<MappedPerson, { readonly error: unknown }>): Judged {
+  return { refused: 'mapper.failed', detail: `${mapped.error.name}: ${mapped.error.detail}`, mapped }
 }
 
 async function created(
   at: Registry,
   tx: RegistryWrite,
   actor: Actor,
-  arrival: Arrival,
+  { organisation, uid: provider }: Provider,
+  facts: PersonFacts,
   subject: string,
-): Promise<Arrived> {
-  const mapped = arrival.map(arrival.said, 'first')
-  if ('error' in mapped) return { refused: 'mapper.failed', detail: `${mapped.error.name}: ${mapped.error.detail}` }
+): Promise<Person> {
   const now = at.now()
   const person: Person = {
     uid: at.newUid(),
     id: `p-${randomTail(at)}`,
-    organisation: arrival.provider.organisation,
-    ...mapped.facts,
+    organisation,
+    ...facts,
     enabled: true,
-    links: [{ provider: arrival.provider.uid, subject }],
+    links: [{ provider, subject }],
     lastSignInAt: now,
     labels: {},
     version: 1,
@@ -112,7 +133,7 @@ async function created(
   }
   await tx.persons.insert(person)
   tx.audit(eventOf(actor, { kind: 'person', verb: 'create', before: null, after: person }))
-  return { person, how: 'created', mapped }
+  return person
 }
 
 /** A moment on the record is written once a minute at most: it is nobody's business but the administrator's. */
@@ -143,11 +164,14 @@ async function stored(
 }
 
 /** The one person of the organisation with this address, where the provider proved it and the domain is the provider's. */
-async function byVerifiedEmail(tx: RegistryWrite, { provider, said }: Arrival): Promise<Person | null> {
+async function byVerifiedEmail(
+  persons: Pick<PersonStore, 'listByEmail'>,
+  { provider, said }: Arrival,
+): Promise<Person | null> {
   if (said.email === null || !said.emailVerified) return null
   const domain = domainOfEmail(said.email)
   if (domain === null || !provider.routingDomains.includes(domain)) return null
-  const all = await tx.persons.listByEmail(provider.organisation, said.email)
+  const all = await persons.listByEmail(provider.organisation, said.email)
   // Who came in with the address unproved only claims it: neither to be taken for its owner, nor to stand in the owner's way.
   const [one, ...others] = all.filter(({ emailVerified, lastSignInAt }) => emailVerified || lastSignInAt === null)
   return one === undefined || others.length > 0 ? null : one

@@ -66,7 +66,12 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   const over = <S extends object>(queries: (db: Kysely<Schema>) => S, writes: Writes<S>): S =>
     storeOver(queries, writes, reader, road)
   const organisations = over(organisationQueries, { insert: 'noticed', update: 'noticed', remove: 'noticed' })
-  const providers = over(providerQueries, { insert: 'noticed', update: 'noticed', remove: 'noticed' })
+  const providers = over(providerQueries, {
+    insert: 'noticed',
+    update: 'noticed',
+    touchTested: 'quiet',
+    remove: 'noticed',
+  })
   // One process owns a SQLite file, so it need not ask how often it wrote.
   const before = engine.name === 'sqlite' ? await readRevision(reader) : 0
   let closing: Promise<void> | null = null

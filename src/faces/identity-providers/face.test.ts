@@ -189,10 +189,16 @@ describe('a provider', () => {
     expect((await send('POST', `${ROOT}/${alias}/disable`, undefined, 'viewer')).status).toBe(403)
   })
 
-  it('cannot be tested before there is a sign-in, and says so', async () => {
-    const answer = await send('POST', `${ROOT}/${await make(app)}/test`)
-    expect([answer.status, types(answer)]).toEqual([409, ['test.journey_unavailable']])
+  it('is tested where its protocol can sign in, also while it is off, by an address of ours', async () => {
+    const alias = await make(app)
+    await send('POST', `${ROOT}/${alias}/disable`)
+    const answer = await send('POST', `${ROOT}/${alias}/test`)
+    const redirect_url = `https://entente.example/sign-in/test/ticket-of-default-${alias}`
+    expect([answer.status, answer.body]).toEqual([200, { redirect_url }])
+    const saml = await send('POST', `${ROOT}/${await make(app, validSaml())}/test`)
+    expect([saml.status, types(saml)]).toEqual([409, ['test.journey_unavailable']])
     expect(types(await send('POST', `${ROOT}/nobody/test`))).toEqual(['provider.unknown'])
+    expect((await send('POST', `${ROOT}/${alias}/test`, undefined, 'viewer')).status).toBe(403)
   })
 
   it('of SAML has metadata of ours, others have none', async () => {

@@ -1,6 +1,5 @@
 /** Operations on providers. Source: docs/sources/identity-providers.txt; CONTRACT.md section 3 for those beyond create. */
 import type { ProviderChange } from '../../registry/drafts.ts'
-import { registryFault } from '../../registry/faults.ts'
 import type { Provider } from '../../registry/provider.ts'
 import { countProviders } from '../../registry/provider-count.ts'
 import type { ProviderScope } from '../../registry/provider-store.ts'
@@ -119,7 +118,7 @@ export const providerOperations: readonly Operation[] = [
   operation(
     {
       id: 'test_identity_provider',
-      summary: 'Begin a test sign-in; not offered by this version',
+      summary: 'Begin a test sign-in, also while the provider is off: nobody is signed in and nothing is changed',
       method: 'POST',
       url: `${ONE}/test`,
       role: 'admin',
@@ -127,11 +126,9 @@ export const providerOperations: readonly Operation[] = [
       status: 200,
       answer: wire.TestAnswer,
     },
-    async ({ registry }, { caller, alias }) => {
-      await getProvider(registry, caller.organisation, alias, SCOPE)
-      // The journey belongs to the sign-in plane, which this version does not have.
-      throw registryFault('test.journey_unavailable')
-    },
+    async ({ registry, beginTest }, { caller, alias }) => ({
+      redirect_url: beginTest(await getProvider(registry, caller.organisation, alias, SCOPE)),
+    }),
   ),
   operation(
     {

@@ -60,7 +60,7 @@ export interface KindWrite {
   /** Proves a claim of the document by asking outside, and answers the document as it is then. */
   verify?(deps: FaceDeps, ask: KindAsk, name: string): Promise<Manifest>
   /** Begins a test sign-in; answers where the browser is to go. */
-  test?(at: Registry, ask: KindAsk, name: string): Promise<{ redirectUrl: string }>
+  test?(deps: FaceDeps, ask: KindAsk, name: string): Promise<{ redirectUrl: string }>
 }
 
 /** The document of that name as it is stored, or null; what is no name is not looked up. */

@@ -170,7 +170,7 @@ function testOperations(kind: Kind, { test }: KindWrite): Operation[] {
       body: null,
       takes: [],
       answers: { 200: Type.Object({ redirectUrl: Type.String() }) },
-      handle: async ({ registry }, ask) => ({ status: 200, body: await test(registry, ask, ask.name ?? '') }),
+      handle: async (deps, ask) => ({ status: 200, body: await test(deps, ask, ask.name ?? '') }),
     },
   ]
 }

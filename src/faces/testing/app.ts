@@ -123,6 +123,10 @@ export async function openTestApp(
       return tested.report
     },
     testCondition,
+    beginTest(provider) {
+      if (provider.protocol === 'saml') throw registryFault('test.journey_unavailable')
+      return `https://entente.example/sign-in/test/ticket-of-${provider.organisation}-${provider.id}`
+    },
     onError,
   }
   const deps = await adjust(usual, storage)

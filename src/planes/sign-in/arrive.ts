@@ -4,16 +4,9 @@
  *
  * Source: DESIGN.md section 4, "Sign-in"; threats.md section 3.
  */
-import { applyMappers } from '../../claims/apply-mappers.ts'
 import type { Conditions } from '../../claims/condition-port.ts'
-import { factsOf, laterFacts } from '../../claims/person-facts.ts'
-import { effectiveSyncMode } from '../../claims/sync-mode.ts'
-import type { Json } from '../../json.ts'
 import type { Person } from '../../registry/person.ts'
-import { domainOfEmail } from '../../registry/person-rules.ts'
 import type { SignedIn } from '../../registry/protocol.ts'
-import type { Provider } from '../../registry/provider.ts'
-import { BUILTIN_ROLES } from '../../registry/roles.ts'
 import { signInPerson } from '../../registry/sign-in-person.ts'
 import { type Attempt, refuse } from '../attempt.ts'
 import { type MappedClaims, requireMapping, requirePersonCondition } from '../person-claims.ts'
@@ -25,6 +18,7 @@ import {
   requireLogin,
   requireOpenProvider,
 } from './returned-login.ts'
+import { arrivalOf, requireDomain, type WhoCame } from './who-came.ts'
 
 export interface ArriveOptions extends ReturnOptions {
   readonly conditions: Conditions
@@ -47,55 +41,15 @@ export async function arrive(at: ArriveOptions, attempt: Attempt, state: string,
   if (signedIn === null) throw new TypeError('a strict ladder let an unverified answer pass')
   const mapped = requireMapping(attempt, provider, signedIn.claims)
   requirePersonCondition(at, attempt, provider, signedIn.claims, mapped)
-  requireDomain(attempt, provider, signedIn)
+  await requireDomain(at.registry.stores, attempt, provider, signedIn)
   const { person, notes } = await requirePerson(at, attempt, { provider, organisation, signedIn, mapped })
   return { ...returned, person, signedIn, mapped, notes }
 }
 
-/** Whoever has an address must have one of the provider's domains, where it has any. Source: threats.md, "domain routing". */
-function requireDomain(attempt: Attempt, provider: Provider, { email }: SignedIn): void {
-  const domain = email === null ? null : domainOfEmail(email.address)
-  if (provider.domains.length === 0 || domain === null) {
-    attempt.ladder.skip('domain', 'the provider has no domains, or the person no address')
-    return
-  }
-  const isOwn = provider.domains.includes(domain)
-  attempt.ladder.check('domain', isOwn, 'domain.foreign', () => provider.domains.join(' '), domain)
-}
-
-async function requirePerson(
-  at: ArriveOptions,
-  attempt: Attempt,
-  { provider, organisation, signedIn, mapped }: Pick<Arrival, 'provider' | 'organisation' | 'signedIn' | 'mapped'>,
-) {
-  const said = factsOf(signedIn.claims, signedIn.email)
-  const named = textOf(mapped['google.display_name'])
-  const facts = named === null ? said : { ...said, displayName: named }
-  const isForced = effectiveSyncMode(null, provider.syncMode) === 'FORCE'
-  const roles = [...BUILTIN_ROLES, ...organisation.roles]
-  const arrived = await signInPerson(at.registry, {
-    provider,
-    subject: signedIn.subject,
-    said: facts,
-    later: (stored) => laterFacts(stored, facts, isForced),
-    map: (before, login) =>
-      applyMappers({
-        mappers: provider.mappers,
-        syncMode: provider.syncMode,
-        login,
-        claims: signedIn.claims,
-        facts: before,
-        alias: provider.id,
-        newUid: at.registry.newUid,
-        hasRole: (role) => roles.includes(role),
-      }),
-  })
+async function requirePerson(at: ArriveOptions, attempt: Attempt, who: WhoCame) {
+  const arrived = await signInPerson(at.registry, arrivalOf(at.registry, who))
   if ('refused' in arrived) refuse(attempt, 'person', arrived.refused, { actual: arrived.detail })
   attempt.ladder.check('person', true, 'person.unknown', undefined, `${arrived.person.uid} ${arrived.how}`)
   const notes = 'notes' in arrived.mapped ? arrived.mapped.notes : {}
   return { person: arrived.person, notes }
-}
-
-function textOf(value: Json | undefined): string | null {
-  return typeof value === 'string' && value !== '' ? value : null
 }

@@ -2,6 +2,7 @@
  * The pages and returns of a sign-in.
  *
  * GET, POST /sign-in/{uid}                           who are you: home realm, chooser, and the way to the provider
+ * GET /sign-in/test/{ticket}                         a test sign-in begins, once
  * GET, POST /sign-in/{organisation}/{provider}/return   back from the provider; a POST is parked and taken up by GET
  *
  * Source: CONTRACT.md sections 1 and 7.
@@ -11,6 +12,7 @@ import type { SignInOptions } from './routes/options.ts'
 import { ask } from './routes/question.ts'
 import { comeBack, park, type ReturnPath } from './routes/return.ts'
 import { showError } from './routes/showing.ts'
+import { beginTest } from './routes/test.ts'
 
 /** A SAML response of 256 KiB in base64 in percent-encoding still fits. */
 const BODY_BYTES = 1024 * 1024
@@ -33,6 +35,11 @@ export function signInRoutes(at: SignInOptions) {
     const schema = { hide: true }
     app.get<{ Params: { uid: string } }>('/sign-in/:uid', { schema }, (request, reply) => ask(at, request, reply))
     app.post<{ Params: { uid: string } }>('/sign-in/:uid', { schema }, (request, reply) => ask(at, request, reply))
+    // A HEAD that looks whether the link is there would use it up.
+    const ticket = { schema, exposeHeadRoute: false }
+    app.get<{ Params: { ticket: string } }>('/sign-in/test/:ticket', ticket, (request, reply) =>
+      beginTest(at, request, reply),
+    )
     const back = '/sign-in/:organisation/:provider/return'
     app.get<{ Params: ReturnPath }>(back, { schema }, (request, reply) => comeBack(at, request, reply))
     app.post<{ Params: ReturnPath }>(back, { schema }, (request, reply) => park(at, request, reply))

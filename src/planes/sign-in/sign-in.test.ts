@@ -1,77 +1,18 @@
-import { randomBytes } from 'node:crypto'
 import { decodeJwt } from 'jose'
 import * as client from 'openid-client'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { createConditions } from '../../claims/condition.ts'
-import { createRefusalLimit } from '../../http/refusal-limit.ts'
 import { clientIdOf } from '../../registry/app.ts'
 import { removeApp, updateApp } from '../../registry/apps.ts'
 import { createDomain } from '../../registry/domain-records.ts'
 import { updatePerson } from '../../registry/persons.ts'
-import type { SignedIn, SignIn, SignInReturn } from '../../registry/protocol.ts'
+import type { SignedIn } from '../../registry/protocol.ts'
 import { createProvider, updateProvider } from '../../registry/providers.ts'
 import { actorIn, operator, providerDraft } from '../../registry/testing/registry.ts'
 import { type Browser, openBrowser } from '../openid-provider/testing/browser.ts'
-import { type House, openHouse } from '../openid-provider/testing/house.ts'
-import { signInRoutes } from './routes.ts'
+import { ADA, openWayIn } from './testing/way-in.ts'
 
 const CALLBACK = 'https://shop.example/cb'
-const IDP = 'https://okta.example'
-const ADA: SignedIn = {
-  subject: 'u-1',
-  claims: { sub: 'u-1', name: 'Ada', groups: ['staff'] },
-  email: { address: 'ada@acme.example', isVerified: true },
-  acr: 'phr',
-  amr: ['hwk'],
-  authTime: null,
-  session: 'sid-1',
-  logout: {},
-  sessionEndsAt: null,
-}
-
-/** What the upstream says next, and what it was asked. */
-const upstream = { says: ADA, asked: [] as SignInReturn[] }
-
-/** An upstream that any code convinces: what lies around it is what is tested. */
-const fakeSignIn: SignIn = {
-  async begin({ provider, state, returnUrl, loginHint }) {
-    const hint = loginHint === null ? '' : `&login_hint=${encodeURIComponent(loginHint)}`
-    const url = `${IDP}/authorize?provider=${provider.id}&state=${state}&redirect_uri=${encodeURIComponent(returnUrl)}${hint}`
-    return { method: 'GET', url, fields: {}, memory: { nonce: `nonce of ${state}` } }
-  },
-  async finish(answer, ladder) {
-    upstream.asked.push(answer)
-    ladder.check('answer', answer.parameters.code === 'good', 'upstream.access_denied')
-    return upstream.says
-  },
-}
-
-const house: House = await openHouse({
-  wayIn: ({ url, registry, storage, sealing, library, recorder, findApp, onError }) => {
-    const { oidc } = registry.protocols
-    if (oidc === undefined) throw new TypeError('the registry has the protocol')
-    const protocols = { ...registry.protocols, oidc: { ...oidc, signIn: fakeSignIn } }
-    return signInRoutes({
-      registry: { ...registry, protocols },
-      stores: storage,
-      protocols,
-      conditions: createConditions(),
-      logins: storage.logins,
-      sessions: storage.sessions,
-      sealing,
-      library,
-      recorder,
-      findApp,
-      publicUrl: url,
-      limit: createRefusalLimit({ perMinute: 10_000, now: registry.now }),
-      now: registry.now,
-      newUid: registry.newUid,
-      randomBytes,
-      onDecision: () => undefined,
-      onError,
-    })
-  },
-})
+const { house, upstream } = await openWayIn()
 const acme = actorIn('acme')
 let config: client.Configuration
 

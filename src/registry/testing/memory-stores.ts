@@ -136,6 +136,12 @@ function storesOver(tables: () => Tables): RegistryStores {
         refuseIssuer(tables().providers, provider)
         return swap(tables().providers, provider)
       },
+      async touchTested(uid, at) {
+        const { providers } = tables()
+        const one = providers.get(uid)
+        if (one === undefined || (one.lastTestedAt !== null && one.lastTestedAt >= at)) return
+        providers.set(uid, { ...one, lastTestedAt: new Date(at) })
+      },
       async remove(uid) {
         if (find(tables().trusts, (trust) => trust.provider === uid) !== null) {
           throw new Fault('conflict', 'provider.has_trusts', 'Trusts still use this provider.')

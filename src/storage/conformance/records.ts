@@ -134,6 +134,20 @@ export function describeRecords(open: Open): void {
       expect(await storage.providers.update({ ...providerOf(organisation), version: 2 })).toBe(false)
     })
 
+    it('of providers keep the latest moment of a test, whatever else changes', async () => {
+      const { storage } = opened()
+      const { provider } = await newHousehold(storage)
+      const { organisation, id } = provider
+      await storage.providers.get(organisation, id)
+      const late = new Date('2026-05-05T05:05:05.005Z')
+      await storage.providers.touchTested(provider.uid, late)
+      await storage.providers.touchTested(provider.uid, new Date(late.getTime() - 1))
+      expect(await storage.providers.get(organisation, id)).toEqual({ ...provider, lastTestedAt: late })
+      expect(await storage.providers.update({ ...provider, displayName: 'new', version: 2 })).toBe(true)
+      const changed = { ...provider, displayName: 'new', version: 2, lastTestedAt: late }
+      expect(await storage.providers.getByUid(provider.uid)).toEqual(changed)
+    })
+
     it('of credentials keep the latest moment of use, whatever else changes', async () => {
       const { storage } = opened()
       const { credential } = await newHousehold(storage)

@@ -70,10 +70,15 @@ export function providerQueries(db: Kysely<Schema>): ProviderStore {
       return Number((await filtered(all, filter).executeTakeFirstOrThrow()).total)
     },
     async update(provider) {
+      const { last_tested_at: tested, ...row } = toRow(provider)
+      // A test may have been noted since the caller read the record.
+      const later = sql<
+        number | null
+      >`case when coalesce(last_tested_at, 0) > ${tested ?? 0} then last_tested_at else ${tested} end`
       try {
         const answer = await db
           .updateTable('providers')
-          .set(toRow(provider))
+          .set({ ...row, last_tested_at: later })
           .where('uid', '=', provider.uid)
           .where('version', '=', provider.version - 1)
           .executeTakeFirst()
@@ -83,6 +88,15 @@ export function providerQueries(db: Kysely<Schema>): ProviderStore {
       } catch (error) {
         throw constraintFault(error, CONSTRAINTS)
       }
+    },
+    async touchTested(uid, testedAt) {
+      const at = testedAt.getTime()
+      await db
+        .updateTable('providers')
+        .set({ last_tested_at: at })
+        .where('uid', '=', uid)
+        .where(sql<boolean>`coalesce(last_tested_at, 0) < ${at}`)
+        .execute()
     },
     async remove(uid) {
       try {

@@ -29,7 +29,8 @@ export function readConfig(
     const known = Object.hasOwn(own, key) ? own[key] : undefined
     const ours = known?.read(given)
     if (known !== undefined && ours !== undefined) at.config.set(known.word, ours)
-    else if (ALWAYS[family][key] !== String(given)) {
+    // An object cannot always be told as text.
+    else if (typeof given === 'object' || ALWAYS[family][key] !== String(given)) {
       at.note(['config', key], known === undefined ? NO_COUNTERPART : NOT_TAKEN)
     }
   }

@@ -1,6 +1,6 @@
 /** Kind Decision: what happened, with every check; newest first, read-only. */
 import { Type } from 'typebox'
-import type { Decision } from '../../../decisions/decision.ts'
+import type { Decision, TestedSignIn } from '../../../decisions/decision.ts'
 import type { DecisionFilter } from '../../../decisions/decision-store.ts'
 import { decisionFault } from '../../../decisions/faults.ts'
 import { type FieldFault, throwFields } from '../../../fault.ts'
@@ -27,6 +27,32 @@ const NearTrust = Type.Object({
   hindrance: Type.Optional(Type.String({ description: 'Code of what stands in the way beside the condition.' })),
   parts: Type.Array(Part, { description: 'Those of its condition that did not come out true.' }),
 })
+
+const Values = (description: string) => Type.Object({}, { additionalProperties: true, description })
+
+const Mapper = Type.Object({
+  name: Type.String(),
+  type: Type.String(),
+  did: Type.String({ enum: ['granted', 'removed', 'kept', 'skipped', 'failed'] }),
+  detail: Type.String({ description: 'What would be given or taken away, or why nothing.' }),
+})
+
+const TestedPerson = Type.Object(
+  {
+    how: Type.String({
+      enum: ['known', 'linked', 'created'],
+      description: 'By a link that is there, by one that would be made, or as a new person.',
+    }),
+    name: text,
+    uid: text,
+    email: text,
+    displayName: text,
+    username: text,
+    groups: Type.Array(Type.String()),
+    roleIds: Type.Array(Type.String()),
+  },
+  { description: 'Of a test sign-in: who would come in, after the mappers; nobody was made or changed.' },
+)
 
 const Document = Type.Object({
   apiVersion: Type.Literal(API_VERSION),
@@ -58,11 +84,21 @@ const Document = Type.Object({
       Type.Object({ jti: Type.String(), sub: Type.String(), scope: text, expiresAt: Type.String() }),
     ),
     conditionParts: Type.Optional(
-      Type.Array(Part, { description: 'Where a condition refused: the parts of the one that was asked.' }),
+      Type.Array(Part, {
+        description: 'Where a condition refused, and in tests always: the parts of the one that was asked.',
+      }),
     ),
     nearestTrusts: Type.Optional(
       Type.Array(NearTrust, { description: 'Likewise: other trusts of the provider, the nearest first.' }),
     ),
+    claims: Type.Optional(
+      Values('Of a test sign-in: what the provider said, as far as it was verified; tokens and secrets are withheld.'),
+    ),
+    mapped: Type.Optional(Values('Of a test sign-in: what the attribute mapping made of the claims.')),
+    mappers: Type.Optional(
+      Type.Array(Mapper, { description: 'Of a test sign-in: what each mapper would do; nothing of it was done.' }),
+    ),
+    person: Type.Optional(TestedPerson),
   }),
 })
 
@@ -142,7 +178,7 @@ function filterOf(query: Readonly<Record<string, string>>): DecisionFilter {
 function toDocument(decision: Decision): object {
   const { id, organisation, at, plane, outcome, code, provider, trust, address, rungs, issued, conditionParts } =
     decision
-  const { nearestTrusts } = decision
+  const { nearestTrusts, tested } = decision
   return {
     apiVersion: API_VERSION,
     kind: 'Decision',
@@ -154,6 +190,14 @@ function toDocument(decision: Decision): object {
       ...withoutUnset({ provider, trust, address, issued: issued === null ? null : withoutUnset({ ...issued }) }),
       rungs,
       ...withoutUnset({ conditionParts, nearestTrusts }),
+      ...(tested === undefined ? {} : testedFields(tested)),
     },
   }
+}
+
+function testedFields({ claims, mapped, mappers, person }: TestedSignIn): object {
+  if (person === null) return { ...withoutUnset({ claims, mapped }), mappers }
+  const { id: name, how, uid, email, displayName, username, groups, roleIds } = person
+  const who = { how, ...withoutUnset({ name, uid, email, displayName, username }), groups, roleIds }
+  return { ...withoutUnset({ claims, mapped }), mappers, person: who }
 }

@@ -72,9 +72,12 @@ describe('a workforce identity provider', () => {
     })
   })
 
-  it('is not tested before there is sign-in, and says so', async () => {
+  it('is tested by an address of ours', async () => {
     const answer = await send('POST', `${LIST}/little/test`)
-    expect([answer.status, causesOf(answer)]).toEqual([409, ['- test.journey_unavailable']])
+    expect([answer.status, at(answer, 'redirectUrl')]).toEqual([
+      200,
+      'https://entente.example/sign-in/test/ticket-of-acme-little',
+    ])
     expect((await send('POST', `${LIST}/nobody/test`)).status).toBe(404)
   })
 

@@ -2,7 +2,6 @@
 
 import { Fault, type FieldFault, invalidFields, throwFields } from '../../../fault.ts'
 import type { JsonObject } from '../../../json.ts'
-import { registryFault } from '../../../registry/faults.ts'
 import { normaliseIssuer } from '../../../registry/issuer.ts'
 import type { Provider } from '../../../registry/provider.ts'
 import { shownMapping } from '../../../registry/provider-view.ts'
@@ -78,9 +77,8 @@ export const workforceIdentityProviders: Kind = {
     find,
     remove,
     ...secretOf(kind),
-    async test(at, { caller }, name) {
-      await getProvider(at, caller.organisation, name, scopeOf(kind))
-      throw registryFault('test.journey_unavailable')
+    async test({ registry, beginTest }, { caller }, name) {
+      return { redirectUrl: beginTest(await getProvider(registry, caller.organisation, name, scopeOf(kind))) }
     },
     async create(at, { actor, caller }, document) {
       const spec = specOf(document)

@@ -24,7 +24,8 @@ export interface Browser {
 
 const HOPS = 20
 
-export function openBrowser(origin: string): Browser {
+/** `usual` headers go with every request. */
+export function openBrowser(origin: string, usual: Readonly<Record<string, string>> = {}): Browser {
   const cookies = new Map<string, Cookie>()
   const set: string[] = []
 
@@ -51,7 +52,7 @@ export function openBrowser(origin: string): Browser {
       const answer = await fetch(url, {
         method,
         redirect: 'manual',
-        headers: { ...(cookie.length === 0 ? {} : { cookie: cookie.join('; ') }), accept: 'text/html' },
+        headers: { ...usual, ...(cookie.length === 0 ? {} : { cookie: cookie.join('; ') }), accept: 'text/html' },
         ...(form === undefined ? {} : { body: new URLSearchParams(form) }),
       })
       for (const header of answer.headers.getSetCookie()) keep(header)

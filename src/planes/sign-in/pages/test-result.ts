@@ -1,6 +1,6 @@
 /** What a test sign-in found, for the operator who began it: nobody was signed in and nothing was stored. */
 import type { MapperOutcome } from '../../../claims/person-facts.ts'
-import type { ExplainedPart, Rung } from '../../../decisions/decision.ts'
+import type { ExplainedPart, Rung, TestedPerson } from '../../../decisions/decision.ts'
 import type { JsonObject } from '../../../json.ts'
 import { attributes, type Content, html, type Markup } from './frame/markup.ts'
 import { type Page, pageOf, speakerFor, type View } from './frame/page.ts'
@@ -15,6 +15,8 @@ export interface TestedCondition {
 export interface TestResultData extends View {
   /** Display name of the provider. */
   readonly provider: string
+  /** Whether people come in by it already. */
+  readonly isOpen: boolean
   /** The code of the first check that refused; null where a person would come in. */
   readonly refusedBy: string | null
   readonly decision: string | null
@@ -24,6 +26,8 @@ export interface TestResultData extends View {
   /** Null where the provider has none. */
   readonly condition: TestedCondition | null
   readonly mappers: readonly MapperOutcome[]
+  /** Null: nobody would come in. */
+  readonly person: TestedPerson | null
   readonly rungs: readonly Rung[]
 }
 
@@ -38,6 +42,8 @@ export function testResultPage(data: TestResultData): Page {
 <p class="${refusedBy === null ? 'box fine' : 'box alarm'}" role="status">${
     refusedBy === null ? say('test.granted') : fill('test.refused', { code: html`<code>${refusedBy}</code>` })
   }</p>
+${!data.isOpen && html`<p class="hint">${say('test.switchedOff')}</p>`}
+${data.person !== null && person(speaker, data.person)}
 ${ladder(speaker, data.rungs)}
 <h2>${say('test.claims')}</h2>
 ${json(speaker, data.claims, 'test.claims')}
@@ -55,6 +61,23 @@ ${
 </div>`
 }`
   return pageOf(data, { title, body, forms: 'none', isWide: true })
+}
+
+function person(speaker: Speaker, found: TestedPerson): Markup {
+  const { say } = speaker
+  const { how, id, email, displayName, username, groups, roleIds } = found
+  const facts: readonly (readonly [PlainKey, string | null])[] = [
+    ['test.name', displayName],
+    ['test.email', email],
+    ['test.username', username],
+    ['test.record', id],
+    ['test.groups', groups.length === 0 ? null : groups.join(', ')],
+    ['test.roles', roleIds.length === 0 ? null : roleIds.join(', ')],
+  ]
+  const rows = facts.flatMap(([key, value]) => (value === null ? [] : [[say(key), html`<bdi>${value}</bdi>`]]))
+  return html`<h2>${say('test.person')}</h2>
+<p>${say(`test.how.${how}`)}</p>
+${rows.length > 0 && table(speaker, 'test.person', ['test.what', 'test.value'], rows)}`
 }
 
 function ladder(speaker: Speaker, rungs: readonly Rung[]): Markup {

@@ -4,6 +4,7 @@ import type { Recorder } from '../../../decisions/recorder.ts'
 import type { RefusalLimit } from '../../../http/refusal-limit.ts'
 import type { App } from '../../../registry/app.ts'
 import type { Attempt } from '../../attempt.ts'
+import type { OneTimeStore } from '../../one-time-store.ts'
 import type { OpenIdLibrary } from '../../openid-provider/library.ts'
 import type { ArriveOptions } from '../arrive.ts'
 import type { HomeRealmOptions } from '../home-realm.ts'
@@ -14,6 +15,7 @@ export interface SignInOptions extends ArriveOptions, Pick<HomeRealmOptions, 'st
   readonly findApp: (clientId: string) => Promise<App | null>
   readonly sessions: SessionStore
   readonly recorder: Recorder
+  readonly oneTime: OneTimeStore
   readonly limit: RefusalLimit
   readonly newUid: () => string
   readonly onDecision: (attempt: Attempt, code: string) => void

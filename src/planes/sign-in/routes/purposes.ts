@@ -3,6 +3,7 @@ import { refuse } from '../../attempt.ts'
 import type { Login } from '../login.ts'
 import { signInPurpose } from './enter.ts'
 import type { Purpose } from './returned.ts'
+import { testPurpose } from './test.ts'
 
 /** Nothing begins such logins. */
 const nobody = (plane: Purpose['plane']): Purpose => ({
@@ -13,6 +14,6 @@ const nobody = (plane: Purpose['plane']): Purpose => ({
 
 export const purposes: Readonly<Record<Login['purpose'], Purpose>> = {
   'sign-in': signInPurpose,
-  test: nobody('test'),
+  test: testPurpose,
   'step-up': nobody('step-up'),
 }

@@ -1,18 +1,16 @@
 /** Who are you: home realm, chooser, and the way to the provider. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Interaction } from 'oidc-provider'
-import { Fault } from '../../../fault.ts'
 import type { App } from '../../../registry/app.ts'
-import type { SignInRedirect } from '../../../registry/protocol.ts'
 import type { Provider } from '../../../registry/provider.ts'
 import { shownName } from '../../../registry/provider-view.ts'
-import { beginLogin } from '../begin.ts'
+import type { Beginning } from '../begin.ts'
 import { findHome } from '../home-realm.ts'
 import { chooserPage } from '../pages/chooser.ts'
-import { continuePage } from '../pages/continue.ts'
 import { signInPage } from '../pages/sign-in.ts'
 import { formOf } from './form.ts'
 import type { SignInOptions } from './options.ts'
+import { sendOff } from './send-off.ts'
 import { show, showError, viewOf } from './showing.ts'
 
 /** GET shows the question, or goes on at once where the request has the answer; POST has it from the form. */
@@ -40,7 +38,7 @@ export async function ask(
   const view = await viewOf(at, request, asked.organization ?? ownOrganisation(app), asked.ui_locales)
   const name = app.displayName ?? app.id
   if (home.kind === 'provider')
-    return await sendOff(at, request, reply, { interaction, provider: home.provider, identifier })
+    return await sendOff(at, request, reply, beginningOf(interaction, home.provider, identifier))
   if (home.kind === 'choose') {
     const choices = home.providers.map((provider) => ({
       value: `${provider.organisation}/${provider.id}`,
@@ -67,46 +65,21 @@ export async function ask(
   return show(reply, page, problem === null ? 200 : 400)
 }
 
-interface SendOff {
-  readonly interaction: Interaction
-  readonly provider: Provider
-  readonly identifier: string | null
-}
-
-async function sendOff(
-  at: SignInOptions,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { interaction, provider, identifier }: SendOff,
-) {
-  const { prompt, max_age: maxAge } = interaction.params
-  const isForced = interaction.prompt.name === 'login' && prompt === 'login'
-  try {
-    const { redirect, cookie } = await beginLogin(at, {
-      provider,
-      purpose: 'sign-in',
-      reference: interaction.uid,
-      identifier,
-      demands: { ...(isForced ? { prompt: 'login' } : {}), ...(typeof maxAge === 'number' ? { maxAge } : {}) },
-    })
-    return await follow(at, request, reply.header('set-cookie', cookie), redirect, provider)
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error
-    if (error.kind === 'internal') at.onError(error, request)
-    return await showError(at, request, reply, { error: 'unavailable', decision: null, status: 502 })
-  }
-}
-
-async function follow(
-  at: SignInOptions,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  to: SignInRedirect,
+/** What the app demands of this login goes along to the provider. */
+function beginningOf(
+  { uid, params, prompt }: Interaction,
   provider: Provider,
-) {
-  if (to.method === 'GET') return reply.redirect(to.url, 303)
-  const view = await viewOf(at, request, provider.organisation, null)
-  return show(reply, continuePage({ ...view, action: to.url, fields: to.fields, to: shownName(provider) }))
+  identifier: string | null | undefined,
+): Beginning {
+  const isForced = prompt.name === 'login' && params.prompt === 'login'
+  const { max_age: maxAge } = params
+  return {
+    provider,
+    purpose: 'sign-in',
+    reference: uid,
+    identifier: identifier ?? null,
+    demands: { ...(isForced ? { prompt: 'login' } : {}), ...(typeof maxAge === 'number' ? { maxAge } : {}) },
+  }
 }
 
 function ownOrganisation({ organisation }: App): string | null {

@@ -85,6 +85,7 @@ function others(view: View, t: (text: string) => string): Samples {
     'test-granted': testResultPage({
       ...view,
       ...{ provider: t('Okta'), refusedBy: null, decision: null, claims: null, mapped: null, condition: null },
+      ...{ isOpen: true, person: null },
       ...{ mappers: [], rungs: [{ name: 'provider', outcome: 'passed' }] },
     }),
   }
@@ -93,7 +94,18 @@ function others(view: View, t: (text: string) => string): Samples {
 function tested(t: (text: string) => string) {
   return {
     provider: t('Okta'),
+    isOpen: false,
     decision: t(DECISION),
+    person: {
+      how: 'linked',
+      id: t('anna'),
+      uid: t('01920f5e-7c4a-7cc3-9d0e-5a2b8f6c1d35'),
+      email: t('anna@acme.example'),
+      displayName: t('Anna Berg'),
+      username: null,
+      groups: [t('/finance'), t('/staff')],
+      roleIds: [t('finance')],
+    },
     claims: {
       iss: t('https://acme.okta.example'),
       sub: t('00u1a2b3c4'),
