@@ -53,6 +53,7 @@ import { parseStrictJson } from './protocols/jose/strict-json.ts'
 import { serviceProviderOf, writeOurMetadata } from './protocols/saml/service-provider.ts'
 import { registryFault } from './registry/faults.ts'
 import { recordKeysChanged } from './registry/issuer-keys.ts'
+import type { Provider } from './registry/provider.ts'
 import type { Registry } from './registry/registry.ts'
 import { shownSamlSettings } from './registry/shown-settings.ts'
 import { openSecrets } from './secrets.ts'
@@ -94,6 +95,10 @@ export async function startServer(config: Config): Promise<Running> {
     webFetch,
     allowsPlainHttp: outbound.allowsPlainHttp,
     now,
+    publicUrl,
+    randomBytes,
+    samlKey: saml,
+    takeOnce: storage.oneTime.consume,
     onKeysChanged(change) {
       app.log.info(change, 'an issuer publishes other keys than before')
       // Not by the road that drops every cache: nothing changed that anybody has cached.
@@ -165,6 +170,17 @@ export async function startServer(config: Config): Promise<Running> {
     metrics.decision(attempt.plane, code === 'granted' ? 'granted' : 'refused', code)
   const used = createLastUse(storage.credentials, onFailure)
 
+  const samlMetadata = async (provider: Provider, isSigned: boolean) => {
+    const { nameIdFormat, wantAuthnRequestsSigned, wantAssertionsEncrypted } = shownSamlSettings(provider)
+    const settings = {
+      nameIdFormat: typeof nameIdFormat === 'string' ? nameIdFormat : null,
+      authnRequestsSigned: wantAuthnRequestsSigned === true,
+      wantAssertionsEncrypted: wantAssertionsEncrypted === true,
+      certificates: await saml.certificates(),
+    }
+    return await writeOurMetadata(serviceProviderOf(publicUrl, provider), settings, isSigned ? saml : null)
+  }
+
   await describeRoutes(app, publicUrl, { paths: planePaths, tags: [...faceTags, ...planeTags] })
   metrics.mount(app)
   mountHealth(app, storage.ping)
@@ -212,6 +228,7 @@ export async function startServer(config: Config): Promise<Running> {
       recorder,
       oneTime,
       limit,
+      samlMetadata,
       publicUrl,
       now,
       newUid,
@@ -238,15 +255,7 @@ export async function startServer(config: Config): Promise<Running> {
       return await reader(source)
     },
     txt: createTxtLookup({ servers: config.dns }),
-    samlMetadata: async (provider) => {
-      const { nameIdFormat, wantAuthnRequestsSigned, wantAssertionsEncrypted } = shownSamlSettings(provider)
-      return writeOurMetadata(serviceProviderOf(publicUrl, provider), {
-        nameIdFormat: typeof nameIdFormat === 'string' ? nameIdFormat : null,
-        authnRequestsSigned: wantAuthnRequestsSigned === true,
-        wantAssertionsEncrypted: wantAssertionsEncrypted === true,
-        certificate: await saml.certificate(),
-      })
-    },
+    samlMetadata: (provider) => samlMetadata(provider, false),
     testCondition,
     beginTest: (provider) => {
       if (protocols[provider.protocol]?.signIn === undefined) throw registryFault('test.journey_unavailable')

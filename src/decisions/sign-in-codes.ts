@@ -1,6 +1,6 @@
 /**
- * Why a person who comes back from their own provider is not let in: codes of the rungs that the protocols `oidc` and
- * `oauth2` climb. The sentence is for operators; the browser shows one that says nothing of the provider.
+ * Why a person who comes back from their own provider is not let in: codes of the rungs that the protocols `oidc`,
+ * `oauth2` and `saml` climb (what is wrong with a SAML message itself: saml-codes.ts). The sentence is for operators; the browser shows one that says nothing of the provider.
  *
  * Source: RFC 6749 §4.1.2.1 and §5.2, OpenID Connect Core §3.1.2.6 and §3.1.3.7, RFC 9207 §2.4.
  */
@@ -93,6 +93,10 @@ export const signInCodes = {
   'subject.account_missing': refusal(
     'The user object has no numeric id.',
     'Check that the user-info URL is the provider’s user endpoint.',
+  ),
+  'subject.attribute_missing': refusal(
+    'The assertion does not have the attribute that people of this provider are known by, or several values of it.',
+    'Let the provider send the attribute shown as expected, with one value.',
   ),
   'userinfo.unavailable': refusal(
     'The user-info endpoint could not be asked, or refused.',

@@ -7,7 +7,7 @@
  *
  * signing-keys.ts  the keys: made at first start, published early, rotated, retired
  * access-token.ts  signing and verifying `at+jwt`
- * saml-key.ts      the certificate of our SAML metadata, and signing with it
+ * saml-key.ts      the certificates of our SAML metadata: signing with them, what is encrypted for them
  * seal.ts          secrets under data keys (box.ts), data keys under the master key (data-key.ts)
  * master-key.ts    changing the master key while servers run
  */
@@ -35,15 +35,17 @@ export async function openKeys(options: KeysOptions): Promise<Keys> {
   const { stores, masterKey, now, randomBytes } = options
   const sealing = await openSealing({ store: stores.dataKeys, masterKey, now, randomBytes })
   const signing = await openSigningKeys({ store: stores.signingKeys, sealing, now })
+  const saml = openSamlKey({ store: stores.signingKeys, sealing, now })
   const maintain = async () => {
     // First: signing keys that others made may be sealed under data keys that others added.
     const refreshed = await Promise.allSettled([sealing.refresh()])
     await signing.maintain()
+    await saml.maintain()
     for (const one of refreshed) if (one.status === 'rejected') throw one.reason
   }
   return {
     sealing,
     signing: { ...signing, maintain },
-    saml: openSamlKey({ store: stores.signingKeys, sealing, now }),
+    saml,
   }
 }

@@ -12,7 +12,7 @@ async function opened() {
   const signingKeys = createMemorySigningKeys()
   const masterKey = randomBytes(32)
   const sealing = await openSealing({ store: dataKeys, masterKey, now, randomBytes })
-  const open = () => openSamlKey({ store: signingKeys, sealing, now })
+  const open = (at = now) => openSamlKey({ store: signingKeys, sealing, now: at })
   return { stores: { dataKeys, signingKeys }, masterKey, open }
 }
 
@@ -24,7 +24,7 @@ describe('the key for SAML', () => {
     const [first, again, other] = await Promise.all([one.certificate(), one.certificate(), two.certificate()])
     expect([again, other]).toEqual([first, first])
     expect(await open().certificate()).toBe(first)
-    expect(stores.signingKeys.keys).toHaveLength(1)
+    expect(stores.signingKeys.keys.map(({ state }) => state)).toEqual(['active', 'next'])
     expect(first).toMatch(/^[A-Za-z0-9+/]+=*$/)
 
     const certificate = new X509Certificate(Buffer.from(first, 'base64'))
@@ -41,6 +41,32 @@ describe('the key for SAML', () => {
     const key = new X509Certificate(Buffer.from(await open().certificate(), 'base64')).publicKey
     const bytes = Buffer.from('SAMLRequest=abc&SigAlg=x')
     expect(verify('sha256', bytes, key, await open().sign(bytes))).toBe(true)
+  })
+
+  it('publishes the next from the first day, which takes its place before it ends; partners may encrypt for either', async () => {
+    const { stores, open } = await opened()
+    const [first, next] = await open().certificates()
+    expect(next).not.toBe(first)
+    const nextEnds = new X509Certificate(Buffer.from(next ?? '', 'base64')).validTo
+    expect(new Date(nextEnds)).toEqual(new Date('2046-11-24T12:00:00Z'))
+    const early = open(() => new Date('2036-10-01T00:00:00Z'))
+    await early.maintain()
+    expect(await early.certificates()).toEqual([first, next])
+    const late = open(() => new Date('2036-11-01T00:00:00Z'))
+    await late.maintain()
+    const [now1, now2] = await late.certificates()
+    expect(now1).toBe(next)
+    expect([first, next]).not.toContain(now2)
+    const key = new X509Certificate(Buffer.from(next ?? '', 'base64')).publicKey
+    expect(verify('sha256', Buffer.from('x'), key, await late.sign(Buffer.from('x')))).toBe(true)
+    expect(await late.decryptionKeys()).toHaveLength(3)
+    expect(stores.signingKeys.keys.map(({ state }) => state).sort()).toEqual(['active', 'next', 'retired'])
+  })
+
+  it('is not made by maintenance', async () => {
+    const { stores, open } = await opened()
+    await open().maintain()
+    expect(stores.signingKeys.keys).toEqual([])
   })
 
   it('keeps its private half sealed, and stays out of the JWKS', async () => {

@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000
 /** Backdated, so that a partner whose clock is behind takes it too. */
 const BACKDATED_MS = DAY_MS
 
-/** Makes the certificate as DER, for signatures only. Source: RFC 5280 §4.1, §4.2.1.3. */
+/** Makes the certificate as DER, for signatures and for the encryption of keys. Source: RFC 5280 §4.1, §4.2.1.3. */
 export async function makeSelfSigned(options: SelfSignedOptions): Promise<Buffer> {
   const { commonName, keys, algorithm, at, years } = options
   // Loaded when it is needed: a start that makes no certificate need not wait for it.
@@ -30,7 +30,7 @@ export async function makeSelfSigned(options: SelfSignedOptions): Promise<Buffer
       notAfter,
       extensions: [
         new x509.BasicConstraintsExtension(false, undefined, true),
-        new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+        new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.keyEncipherment, true),
         await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
       ],
     },

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { JsonObject } from '../json.ts'
 import { type Bench, describeProtocol } from './conformance.ts'
 import { openProtocols } from './index.ts'
+import { createSamlHouse } from './saml/testing/house.ts'
 import { createTestKey, jwkOf, mint } from './testing/minting.ts'
 import { AUDIENCE, askFor, claimsAt, createUpstream, KEYS_URL, NOW, providerOf } from './testing/upstream.ts'
 
@@ -15,6 +16,7 @@ function openOidc(): Bench {
   let key = first
   upstream.reply(KEYS_URL, () => ({ keys: [key.jwk] }))
   const { oidc } = openProtocols({
+    ...createSamlHouse(),
     fetch: upstream.fetch,
     webFetch: upstream.webFetch,
     allowsPlainHttp: () => false,
@@ -73,6 +75,7 @@ function openSpiffe(): Bench {
   const bundleOf = (...jwks: JsonObject[]) => ({ keys: jwks.map((jwk) => ({ ...jwk, use: 'jwt-svid' })) })
   upstream.reply(BUNDLE_URL, () => ({ ...bundleOf(key.jwk), spiffe_sequence: sequence, spiffe_refresh_hint: 300 }))
   const { spiffe } = openProtocols({
+    ...createSamlHouse(),
     fetch: upstream.fetch,
     webFetch: upstream.webFetch,
     allowsPlainHttp: () => false,
@@ -124,7 +127,9 @@ const benches: Readonly<Record<string, () => Bench>> = { oidc: openOidc, spiffe:
 for (const [name, open] of Object.entries(benches)) describeProtocol(name, open)
 
 it('every protocol that verifies tokens has a bench', () => {
-  const protocols = Object.values(openProtocols({ ...createUpstream(), allowsPlainHttp: () => false, now: () => NOW }))
+  const protocols = Object.values(
+    openProtocols({ ...createSamlHouse(), ...createUpstream(), allowsPlainHttp: () => false, now: () => NOW }),
+  )
   const verifying = protocols.filter((protocol) => protocol.verifyToken !== undefined)
   expect(verifying.map(({ name }) => name).sort()).toEqual(Object.keys(benches).sort())
 })

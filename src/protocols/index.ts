@@ -8,7 +8,7 @@
  *
  * oidc/     discovery, key sets, settings for workloads, people and step-up; ID tokens; how people sign in (sign-in/)
  * oauth2/   how people sign in without OpenID Connect, with GitHub; what both have in common: client, PKCE, code, answer
- * saml/     metadata and settings of SAML 2.0 providers; no sign-in yet
+ * saml/     metadata and settings of SAML 2.0 providers, how people sign in with them, and the judging of their responses
  * spiffe/   trust domains, their bundles, JWT-SVIDs
  * jose/     what they share: strict JSON and JWS, algorithms, key sets, the cache of keys, the judging of tokens
  *
@@ -17,15 +17,19 @@
 import type { Protocols } from '../registry/protocol.ts'
 import { oauth2Protocol } from './oauth2/index.ts'
 import { type OidcOptions, oidcProtocol } from './oidc/index.ts'
-import { samlProtocol } from './saml/index.ts'
+import { type SamlOptions, samlProtocol } from './saml/index.ts'
 import { spiffeProtocol } from './spiffe/index.ts'
 
+export interface ProtocolOptions
+  extends OidcOptions,
+    Pick<SamlOptions, 'publicUrl' | 'randomBytes' | 'samlKey' | 'takeOnce'> {}
+
 /** Opens every protocol once, with the guarded fetch. */
-export function openProtocols(options: OidcOptions): Protocols {
+export function openProtocols(options: ProtocolOptions): Protocols {
   return {
     oidc: oidcProtocol(options),
     oauth2: oauth2Protocol(options),
-    saml: samlProtocol({ fetch: options.fetch, now: options.now, allowHttp: options.allowsPlainHttp }),
+    saml: samlProtocol({ ...options, allowHttp: options.allowsPlainHttp }),
     spiffe: spiffeProtocol(options),
   }
 }

@@ -10,6 +10,7 @@ import { createOutbound, type Outbound } from '../../src/http/outbound.ts'
 import { createWebFetch } from '../../src/http/outbound-web-fetch.ts'
 import type { JsonObject } from '../../src/json.ts'
 import { openProtocols } from '../../src/protocols/index.ts'
+import { createSamlHouse } from '../../src/protocols/saml/testing/house.ts'
 import { providerOf } from '../../src/protocols/testing/upstream.ts'
 import type { Protocol, SignedIn, SignInDemands } from '../../src/registry/protocol.ts'
 import type { Provider } from '../../src/registry/provider.ts'
@@ -56,6 +57,7 @@ beforeAll(async () => {
     caPem: authority.caPem,
   })
   const protocols = openProtocols({
+    ...createSamlHouse(),
     fetch: outbound.fetch,
     webFetch: createWebFetch(outbound.fetch),
     allowsPlainHttp: () => false,

@@ -4,6 +4,7 @@ import type { ErrorKey } from './pages/error.ts'
 const BY_CODE: Readonly<Record<string, ErrorKey>> = {
   'login.unknown': 'expired',
   'login.abandoned': 'expired',
+  'saml.unsolicited': 'expired',
   'login.other_browser': 'otherBrowser',
   'answer.state_mismatch': 'otherBrowser',
   'upstream.access_denied': 'declined',

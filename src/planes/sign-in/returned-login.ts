@@ -22,6 +22,8 @@ export interface Answer {
   /** In the path: it must be the login's own. */
   readonly organisation: string
   readonly provider: string
+  /** Of the paths that answers come to, the one that this came to: SAML has one of its own. */
+  readonly door: 'return' | 'acs'
   readonly parameters: Readonly<Record<string, string>>
   /** Of the binding cookie of this login; null where the browser has none. */
   readonly browserHash: string | null
@@ -48,7 +50,8 @@ export async function requireLogin(
   const provider = await stores.providers.getByUid(seen.provider)
   if (provider === null) refuse(attempt, 'login', 'provider.unknown')
   attempt.provider = provider.id
-  const isOwnPath = answer.organisation === provider.organisation && answer.provider === provider.id
+  const isOwnDoor = answer.door === (provider.protocol === 'saml' ? 'acs' : 'return')
+  const isOwnPath = isOwnDoor && answer.organisation === provider.organisation && answer.provider === provider.id
   if (!isOwnPath) {
     refuse(attempt, 'login', 'login.other_provider', { expected: provider.id, actual: answer.provider })
   }

@@ -4,6 +4,8 @@
  * GET, POST /sign-in/{uid}                           who are you: home realm, chooser, and the way to the provider
  * GET /sign-in/test/{ticket}                         a test sign-in begins, once
  * GET, POST /sign-in/{organisation}/{provider}/return   back from the provider; a POST is parked and taken up by GET
+ * GET /saml/{organisation}/{provider}/metadata       our metadata for the provider; `?signed=true` with our signature
+ * POST, GET /saml/{organisation}/{provider}/acs      a SAML response: parked, and taken up by GET
  *
  * Source: CONTRACT.md sections 1 and 7.
  */
@@ -11,6 +13,7 @@ import type { FastifyInstance } from 'fastify'
 import type { SignInOptions } from './routes/options.ts'
 import { ask } from './routes/question.ts'
 import { comeBack, park, type ReturnPath } from './routes/return.ts'
+import { metadata, parkResponse } from './routes/saml.ts'
 import { showError } from './routes/showing.ts'
 import { beginTest } from './routes/test.ts'
 
@@ -41,7 +44,11 @@ export function signInRoutes(at: SignInOptions) {
       beginTest(at, request, reply),
     )
     const back = '/sign-in/:organisation/:provider/return'
-    app.get<{ Params: ReturnPath }>(back, { schema }, (request, reply) => comeBack(at, request, reply))
+    app.get<{ Params: ReturnPath }>(back, { schema }, (request, reply) => comeBack(at, request, reply, 'return'))
     app.post<{ Params: ReturnPath }>(back, { schema }, (request, reply) => park(at, request, reply))
+    const saml = '/saml/:organisation/:provider'
+    app.get<{ Params: ReturnPath }>(`${saml}/metadata`, { schema }, (request, reply) => metadata(at, request, reply))
+    app.post<{ Params: ReturnPath }>(`${saml}/acs`, { schema }, (request, reply) => parkResponse(at, request, reply))
+    app.get<{ Params: ReturnPath }>(`${saml}/acs`, { schema }, (request, reply) => comeBack(at, request, reply, 'acs'))
   }
 }

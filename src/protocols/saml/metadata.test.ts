@@ -112,7 +112,11 @@ describe('metadata are refused', () => {
     ['with a line in the entityID', (xml) => xml.replace(/entityID="/, '$&a&#10;'), /must have an entityID/],
     ['of SAML 1.1', (xml) => xml.replace('SAML:2.0:protocol', 'SAML:1.1:protocol'), /not 0/],
     ['of two providers', (xml) => group(bare(xml) + bare(xml)), /not 2/],
-    ['without sign-on', (xml) => xml.replace(/<md:SingleSignOnService[^>]*>/, ''), /must have a SingleSignOnService/],
+    [
+      'without sign-on',
+      (xml) => xml.replace(/<md:SingleSignOnService[^>]*><\/md:SingleSignOnService>/, ''),
+      /must have a SingleSignOnService/,
+    ],
     ['with sign-on by SOAP', (xml) => xml.replace('HTTP-POST', 'SOAP'), /must have a SingleSignOnService/],
     [
       'with a script to sign on',

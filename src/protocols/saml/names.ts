@@ -12,4 +12,8 @@ export const BINDINGS = {
 
 export type Binding = keyof typeof BINDINGS
 
+export const ASSERTION = 'urn:oasis:names:tc:SAML:2.0:assertion'
+
+export const PERSISTENT = 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent'
+export const EMAIL_ADDRESS = 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress'
 export const TRANSIENT = 'urn:oasis:names:tc:SAML:2.0:nameid-format:transient'

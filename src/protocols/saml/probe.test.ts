@@ -6,6 +6,7 @@ import { createUpstream, providerOf, type Reply } from '../testing/upstream.ts'
 import { samlProtocol } from './index.ts'
 import { readIdpMetadata } from './metadata.ts'
 import { createKey, IDP, metadataWith, NOW, type TestCertificate } from './testing/certificates.ts'
+import { createSamlHouse } from './testing/house.ts'
 
 const METADATA_URL = 'https://idp.example/metadata'
 let good: TestCertificate
@@ -28,7 +29,7 @@ const discovered = () => ({
 })
 
 const protocolOf = (fetch: OutboundFetch) =>
-  samlProtocol({ fetch, now: () => NOW, allowHttp: (url) => url.startsWith('http://localhost') })
+  samlProtocol({ ...createSamlHouse(), fetch, now: () => NOW, allowHttp: (url) => url.startsWith('http://localhost') })
 
 function probe(settings: JsonObject, reply: Reply = { raw: { text: xml } }) {
   const upstream = createUpstream()

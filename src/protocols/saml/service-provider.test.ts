@@ -15,13 +15,14 @@ it('has an entity for each provider, whose id is where its metadata are', () => 
 
 it.each([true, false])(
   'tells where responses go, and publishes a key for encryption only where it is wanted: %s',
-  (wanted) => {
-    const xml = writeOurMetadata(us, {
+  async (wanted) => {
+    const settings = {
       nameIdFormat: 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent',
       authnRequestsSigned: true,
       wantAssertionsEncrypted: wanted,
-      certificate: 'MIIC',
-    })
+      certificates: ['MIIC', 'MIID'],
+    }
+    const xml = await writeOurMetadata(us, settings, null)
     const read = readXml(xml, { characters: 10_000, depth: 16 })
     if (!('root' in read)) throw new TypeError(read.problem)
     expect(attributeOf(read.root, 'entityID')).toBe(us.entityId)
@@ -35,6 +36,6 @@ it.each([true, false])(
       'true',
     ])
     const uses = childrenOf(role, METADATA, 'KeyDescriptor').map((key) => attributeOf(key, 'use'))
-    expect(uses).toEqual(wanted ? ['signing', 'encryption'] : ['signing'])
+    expect(uses).toEqual(wanted ? ['signing', 'signing', 'encryption'] : ['signing', 'signing'])
   },
 )

@@ -1,6 +1,7 @@
 /** Who we are to a SAML identity provider: an entity of our own for each, at its own addresses. Source: CONTRACT.md section 1. */
 import type { Provider } from '../../registry/provider.ts'
-import { writeSpMetadata } from './write-metadata.ts'
+import { type Signer, signed, unsigned } from './sign-xml.ts'
+import { documentOf, spEntity } from './write-metadata.ts'
 
 export interface ServiceProvider {
   /** Our metadata URL, too. */
@@ -22,27 +23,28 @@ export function serviceProviderOf(
 export interface ServiceProviderSettings {
   readonly nameIdFormat: string | null
   readonly authnRequestsSigned: boolean
-  /** Publishes a key for encryption: many providers encrypt as soon as they see one. */
+  /** Publishes keys for encryption: many providers encrypt as soon as they see one. */
   readonly wantAssertionsEncrypted: boolean
-  /** Ours, DER in base64. */
-  readonly certificate: string
+  /** Ours, DER in base64: the one in use and the next. */
+  readonly certificates: readonly string[]
 }
 
-/** Our metadata for the administrator of the provider. */
-export function writeOurMetadata(
-  { entityId, acsUrl, sloUrl }: ServiceProvider,
+/** Our metadata for the administrator of the provider; with a signer, they carry its signature. */
+export async function writeOurMetadata(
+  us: ServiceProvider,
   settings: ServiceProviderSettings,
-): string {
-  const { nameIdFormat, authnRequestsSigned, wantAssertionsEncrypted, certificate } = settings
-  return writeSpMetadata({
-    entityId,
-    acsUrl,
-    sloUrl,
+  signer: Signer | null,
+): Promise<string> {
+  const { nameIdFormat, authnRequestsSigned, wantAssertionsEncrypted, certificates } = settings
+  const entity = spEntity({
+    ...us,
     nameIdFormat,
     // The response may be signed as well; what counts is that a signature covers the assertion.
     wantAssertionsSigned: true,
     authnRequestsSigned,
-    signingCertificates: [certificate],
-    encryptionCertificates: wantAssertionsEncrypted ? [certificate] : [],
+    signingCertificates: certificates,
+    // Of several keys a provider takes any: the next one is not for encryption before its turn.
+    encryptionCertificates: wantAssertionsEncrypted ? certificates.slice(0, 1) : [],
   })
+  return documentOf(signer === null ? unsigned(entity) : await signed(entity, signer))
 }

@@ -1,7 +1,7 @@
 /** What is known of an identity provider: what was typed, and what its metadata say where nothing was. */
 import type { JsonObject } from '../../json.ts'
 import type { IdpMetadata } from './metadata.ts'
-import type { Binding } from './names.ts'
+import { type Binding, PERSISTENT, TRANSIENT } from './names.ts'
 import type { IdpDescription } from './write-metadata.ts'
 
 /** What the metadata say, as it is stored in `settings.discovered`; members without a value are left out. */
@@ -58,4 +58,71 @@ function bindingOf(value: unknown): Binding {
 
 function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** What a sign-in goes by. */
+export interface SignInUpstream {
+  /** Null: any issuer whose certificate signed. */
+  readonly entityId: string | null
+  readonly ssoUrl: string
+  readonly ssoBinding: Binding
+  readonly sloUrl: string | null
+  /** Null: none is asked for. */
+  readonly nameIdFormat: string | null
+  readonly pinsNameIdFormat: boolean
+  readonly signsRequests: boolean
+  readonly certificates: readonly string[]
+  readonly allowSha1: boolean
+  readonly wantAssertionsEncrypted: boolean
+  readonly forceAuthn: boolean
+  readonly contexts: readonly string[]
+  readonly principal: Principal
+}
+
+/** Where the name stands that a person is known by. */
+export type Principal = { readonly by: 'NameID' } | { readonly by: 'name' | 'friendlyName'; readonly attribute: string }
+
+/** The provider as a sign-in goes by it; null where it has no address, or no certificate. */
+export function signInUpstreamOf(settings: JsonObject): SignInUpstream | null {
+  const found = isObject(settings.discovered) ? settings.discovered : {}
+  const textOf = (name: string): string | null => {
+    const value = settings[name] ?? found[name]
+    return typeof value === 'string' ? value : null
+  }
+  const ssoUrl = textOf('ssoUrl')
+  const signing = textOf('signingCertificate')
+  if (ssoUrl === null || signing === null) return null
+  const { postBindingAuthnRequest: isPost, nameIdFormat } = settings
+  return {
+    entityId: textOf('idpEntityId'),
+    ssoUrl,
+    ssoBinding: typeof isPost === 'boolean' ? binding(isPost) : bindingOf(found.ssoBinding),
+    sloUrl: textOf('sloUrl'),
+    nameIdFormat: typeof nameIdFormat === 'string' ? nameIdFormat : offeredFormat(textsIn(found.nameIdFormats)),
+    pinsNameIdFormat: settings.pinNameIdFormat === true,
+    // Whoever does not ask for signed requests takes them too; the same default is shown by the faces.
+    signsRequests: settings.wantAuthnRequestsSigned !== false,
+    certificates: signing.split(','),
+    allowSha1: settings.allowSha1 === true,
+    wantAssertionsEncrypted: settings.wantAssertionsEncrypted === true,
+    forceAuthn: settings.forceAuthn === true,
+    contexts: textsIn(settings.authnContextClassRefs),
+    principal: principalOf(settings),
+  }
+}
+
+function principalOf({ principalType, principalAttribute: attribute }: JsonObject): Principal {
+  if (typeof attribute !== 'string') return { by: 'NameID' }
+  if (principalType === 'ATTRIBUTE') return { by: 'name', attribute }
+  return principalType === 'FRIENDLY_ATTRIBUTE' ? { by: 'friendlyName', attribute } : { by: 'NameID' }
+}
+
+/** Persistent if the provider offers it or says nothing, else the first lasting one; a provider that has none is asked for none. */
+function offeredFormat(offered: readonly string[]): string | null {
+  if (offered.length === 0 || offered.includes(PERSISTENT)) return PERSISTENT
+  return offered.find((format) => format !== TRANSIENT) ?? null
+}
+
+function textsIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
 }

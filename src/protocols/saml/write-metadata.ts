@@ -1,6 +1,8 @@
 /** Writes metadata: of an identity provider as its settings say, and our own as a service provider. Source: SAML 2.0 Metadata §2.3–2.4. */
+import { createHash } from 'node:crypto'
+import { element, text } from './canonical.ts'
 import { BINDINGS, type Binding, METADATA, PROTOCOL, SIGNATURE } from './names.ts'
-import { escapeXml } from './xml.ts'
+import { type ToSign, unsigned } from './sign-xml.ts'
 
 export interface IdpDescription {
   readonly entityId: string
@@ -38,15 +40,20 @@ export function writeIdpMetadata(idp: IdpDescription): string {
       ...keys('signing', idp.signingCertificates),
       ...keys('encryption', idp.encryptionCertificates ?? []),
       ...(idp.sloUrl === null ? [] : [endpoint('SingleLogoutService', idp.sloBinding ?? 'post', idp.sloUrl)]),
-      ...idp.nameIdFormats.map((format) => element('md:NameIDFormat', {}, [escapeXml(format)])),
+      ...idp.nameIdFormats.map((format) => element('md:NameIDFormat', {}, [text(format)])),
       endpoint('SingleSignOnService', idp.ssoBinding ?? 'post', idp.ssoUrl),
     ],
   )
-  return documentOf(idp.entityId, role)
+  return documentOf(element('md:EntityDescriptor', { 'xmlns:md': METADATA, entityID: idp.entityId }, [role]))
 }
 
 /** Our metadata, for the administrator of an identity provider: where responses go, and what we sign and decrypt with. */
 export function writeSpMetadata(sp: SpDescription): string {
+  return documentOf(unsigned(spEntity(sp)))
+}
+
+/** The same as an element that can be signed; its ID is always the same. */
+export function spEntity(sp: SpDescription): ToSign {
   const { acsUrl, sloUrl, nameIdFormat } = sp
   const role = element(
     'md:SPSSODescriptor',
@@ -61,23 +68,25 @@ export function writeSpMetadata(sp: SpDescription): string {
       ...(sloUrl === null
         ? []
         : (['post', 'redirect'] as const).map((binding) => endpoint('SingleLogoutService', binding, sloUrl))),
-      ...(nameIdFormat === null ? [] : [element('md:NameIDFormat', {}, [escapeXml(nameIdFormat)])]),
+      ...(nameIdFormat === null ? [] : [element('md:NameIDFormat', {}, [text(nameIdFormat)])]),
       endpoint('AssertionConsumerService', 'post', acsUrl, { index: '0', isDefault: 'true' }),
     ],
   )
-  return documentOf(sp.entityId, role)
+  return {
+    name: 'md:EntityDescriptor',
+    attributes: { 'xmlns:md': METADATA, entityID: sp.entityId, ID: idOf(sp.entityId) },
+    before: [],
+    after: [role],
+  }
 }
 
-function documentOf(entityID: string, role: string): string {
-  const entity = element('md:EntityDescriptor', { 'xmlns:md': METADATA, 'xmlns:ds': SIGNATURE, entityID }, [role])
+/** An XML name: letters, digits and an underscore in front. */
+function idOf(entityId: string): string {
+  return `_${createHash('sha256').update(entityId).digest('hex').slice(0, 32)}`
+}
+
+export function documentOf(entity: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${entity}\n`
-}
-
-/** Values are escaped here; content is XML already. */
-function element(name: string, attributes: Readonly<Record<string, string>>, content: readonly string[] = []): string {
-  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeXml(value)}"`)
-  const open = `<${name}${written.join('')}`
-  return content.length === 0 ? `${open}/>` : `${open}>${content.join('')}</${name}>`
 }
 
 function endpoint(name: string, binding: Binding, url: string, more: Readonly<Record<string, string>> = {}): string {
@@ -86,7 +95,8 @@ function endpoint(name: string, binding: Binding, url: string, more: Readonly<Re
 
 function keys(use: 'signing' | 'encryption', certificates: readonly string[]): string[] {
   return certificates.map((certificate) => {
-    const x509 = element('ds:X509Certificate', {}, [escapeXml(certificate)])
-    return element('md:KeyDescriptor', { use }, [element('ds:KeyInfo', {}, [element('ds:X509Data', {}, [x509])])])
+    const x509 = element('ds:X509Certificate', {}, [text(certificate)])
+    const info = element('ds:KeyInfo', { 'xmlns:ds': SIGNATURE }, [element('ds:X509Data', {}, [x509])])
+    return element('md:KeyDescriptor', { use }, [info])
   })
 }

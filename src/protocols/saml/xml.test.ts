@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { diag } from 'libxml2-wasm'
 import { describe, expect, it } from 'vitest'
-import { attributeOf, childrenOf, escapeXml, readXml } from './xml.ts'
+import { attributeOf, childrenOf, readXml } from './xml.ts'
 
 const LIMITS = { characters: 10_000, depth: 20 }
 const read = (text: string) => readXml(text, LIMITS)
@@ -118,24 +118,6 @@ describe('XML that nobody vouches for', () => {
         expect('root' in answer || typeof answer.problem === 'string').toBe(true)
       }),
       { numRuns: 1_000 },
-    )
-  })
-})
-
-describe('an escaped text', () => {
-  it('is read back as it was, from text and from attributes', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
-        const written = escapeXml(text)
-        const answer = read(`<a b="${written}" c='${written}'>${written}</a>`)
-        if ('problem' in answer) throw new Error(answer.problem)
-        const expected = text.replaceAll(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\u{fffd}')
-        expect([attributeOf(answer.root, 'b'), attributeOf(answer.root, 'c'), answer.root.text]).toEqual([
-          expected,
-          expected,
-          expected,
-        ])
-      }),
     )
   })
 })

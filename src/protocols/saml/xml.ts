@@ -103,25 +103,3 @@ export function attributeOf(element: Element, name: string): string | null {
 export function childrenOf(element: Element, namespace: string, name: string): Element[] {
   return element.children.filter((one) => one.namespace === namespace && one.name === name)
 }
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-}
-
-/**
- * Makes a text safe between tags and in either kind of quotes; it is read back as it was, white space too.
- * What XML cannot carry at all becomes U+FFFD.
- */
-export function escapeXml(text: string): string {
-  return (
-    text
-      .replace(new RegExp(NOT_XML, 'gu'), '\u{fffd}')
-      .replace(/[&<>"']/g, (one) => ESCAPES[one] ?? '')
-      // Else an attribute's would become spaces, and a carriage return a line feed.
-      .replace(/[\t\n\r]/g, (one) => `&#${one.charCodeAt(0)};`)
-  )
-}

@@ -1,5 +1,6 @@
 /** The face over the real protocols, whose upstreams answer from a table; what tests say to it and read of it. */
 import { openProtocols } from '../../../protocols/index.ts'
+import { createSamlHouse } from '../../../protocols/saml/testing/house.ts'
 import { createTestKey } from '../../../protocols/testing/minting.ts'
 import { createUpstream, NOW, type Upstream } from '../../../protocols/testing/upstream.ts'
 import type { Registry } from '../../../registry/registry.ts'
@@ -19,7 +20,7 @@ export interface ManifestsApp extends TestApp {
 
 export async function openManifests(): Promise<ManifestsApp> {
   const upstream = createUpstream()
-  const protocols = openProtocols({ ...upstream, now: () => NOW, allowsPlainHttp: () => false })
+  const protocols = openProtocols({ ...createSamlHouse(), ...upstream, now: () => NOW, allowsPlainHttp: () => false })
   let real: Registry | undefined
   const app = await openTestApp([manifests], async (deps) => {
     real = { ...deps.registry, protocols, now: () => NOW }

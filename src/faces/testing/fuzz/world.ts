@@ -13,6 +13,7 @@ import {
   DAY_MS,
   metadataWith,
 } from '../../../protocols/saml/testing/certificates.ts'
+import { createSamlHouse } from '../../../protocols/saml/testing/house.ts'
 import { createTestKey } from '../../../protocols/testing/minting.ts'
 import type { Registry } from '../../../registry/registry.ts'
 import type { RegistryEvent } from '../../../registry/stores.ts'
@@ -56,6 +57,7 @@ export async function openFuzzWorld(): Promise<FuzzWorld> {
     opened.sealing = sealing
     const fetch = fuzzUpstreams(materials.metadata[0] ?? '')
     const protocols = openProtocols({
+      ...createSamlHouse(),
       fetch,
       webFetch: createWebFetch(fetch),
       allowsPlainHttp: (url) => url.startsWith('http://127.0.0.1'),

@@ -91,6 +91,8 @@ describe('a page', () => {
       error: "'none'",
       'error-plain': "'none'",
       continue: null,
+      'begin-at-app': "'none'",
+      'begin-at-no-app': "'none'",
       logout: null,
       'logged-out': "'none'",
       'still-signed-in': "'none'",

@@ -3,14 +3,18 @@ import type { FastifyRequest } from 'fastify'
 import type { Recorder } from '../../../decisions/recorder.ts'
 import type { RefusalLimit } from '../../../http/refusal-limit.ts'
 import type { App } from '../../../registry/app.ts'
+import type { Provider } from '../../../registry/provider.ts'
+import type { RegistryStores } from '../../../registry/stores.ts'
 import type { Attempt } from '../../attempt.ts'
 import type { OneTimeStore } from '../../one-time-store.ts'
 import type { OpenIdLibrary } from '../../openid-provider/library.ts'
 import type { ArriveOptions } from '../arrive.ts'
-import type { HomeRealmOptions } from '../home-realm.ts'
 import type { SessionStore } from '../session-store.ts'
 
-export interface SignInOptions extends ArriveOptions, Pick<HomeRealmOptions, 'stores'> {
+export interface SignInOptions extends ArriveOptions {
+  readonly stores: Pick<RegistryStores, 'providers' | 'apps'>
+  /** Our metadata as XML, with our signature or without. */
+  readonly samlMetadata: (provider: Provider, isSigned: boolean) => Promise<string>
   readonly library: OpenIdLibrary
   readonly findApp: (clientId: string) => Promise<App | null>
   readonly sessions: SessionStore

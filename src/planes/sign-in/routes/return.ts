@@ -7,6 +7,7 @@ import { type Attempt, createAttempt, decisionOf } from '../../attempt.ts'
 import { refusedExchange } from '../../oauth-error.ts'
 import { boundBrowser } from '../binding.ts'
 import { outsideOf } from '../outside.ts'
+import type { Answer } from '../returned-login.ts'
 import { formOf } from './form.ts'
 import type { SignInOptions } from './options.ts'
 import { purposes } from './purposes.ts'
@@ -29,10 +30,12 @@ export async function park(at: SignInOptions, request: FastifyRequest<{ Params: 
   return reply.redirect(`/sign-in/${organisation}/${provider}/return?state=${encodeURIComponent(state)}`, 303)
 }
 
+/** By the door `acs` nothing counts but what was parked: a response in an address would be logged on its way. */
 export async function comeBack(
   at: SignInOptions,
   request: FastifyRequest<{ Params: ReturnPath }>,
   reply: FastifyReply,
+  door: Answer['door'],
 ) {
   const query = parseForm(request.raw.url?.split('?').slice(1).join('?') ?? '')
   if (!query.ok || [...query.parameters.values()].some((values) => values.length > 1))
@@ -47,18 +50,18 @@ export async function comeBack(
   const parked = seen?.parked ?? null
   // Only texts were parked.
   const parameters: Readonly<Record<string, string>> =
-    Object.keys(sent).length === 1 && parked !== null ? Object(parked) : sent
+    door === 'acs' || (Object.keys(sent).length === 1 && parked !== null) ? Object(parked) : sent
   try {
     const browserHash = boundBrowser(at.publicUrl, state, request.headers.cookie)
     const { organisation, provider } = request.params
-    const answer = { organisation, provider, parameters, browserHash }
+    const answer = { organisation, provider, door, parameters, browserHash }
     return await purpose.arrive(at, { request, reply, attempt, state, answer })
   } catch (error) {
     return await refused(at, request, reply, attempt, error)
   }
 }
 
-async function refused(
+export async function refused(
   at: SignInOptions,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -81,17 +84,21 @@ async function refused(
   })
 }
 
-async function refuseUnknown(at: SignInOptions, request: FastifyRequest, reply: FastifyReply) {
+export async function refuseUnknown(at: SignInOptions, request: FastifyRequest, reply: FastifyReply) {
   return await showError(at, request, reply, { error: 'expired', decision: null, status: 400 })
 }
 
-async function tooMany(at: SignInOptions, request: FastifyRequest, reply: FastifyReply) {
+export async function tooMany(at: SignInOptions, request: FastifyRequest, reply: FastifyReply) {
   at.limit.limited()
   reply.header('retry-after', at.limit.retryAfterSeconds())
   return await showError(at, request, reply, { error: 'tooMany', decision: null, status: 429 })
 }
 
-function attemptOf(at: SignInOptions, request: FastifyRequest, { plane, mode }: Purpose): Attempt {
+export function attemptOf(
+  at: SignInOptions,
+  request: FastifyRequest,
+  { plane, mode }: Pick<Purpose, 'plane' | 'mode'>,
+): Attempt {
   const base = { id: at.newUid(), at: at.now(), address: clientAddress(request) }
   return createAttempt({ ...base, plane, mode, refusal: refusedExchange })
 }

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { createConditions } from '../../../claims/condition.ts'
 import { createRefusalLimit } from '../../../http/refusal-limit.ts'
-import type { SignedIn, SignIn, SignInReturn } from '../../../registry/protocol.ts'
+import type { Protocols, SignedIn, SignIn, SignInReturn } from '../../../registry/protocol.ts'
 import type { Registry } from '../../../registry/registry.ts'
 import { type House, openHouse } from '../../openid-provider/testing/house.ts'
 import { signInRoutes } from '../routes.ts'
@@ -30,8 +30,8 @@ export interface WayIn {
   testUrl(providerId: string): Promise<string>
 }
 
-/** The code `good` convinces; any other is refused by the rung `answer`. */
-export async function openWayIn(): Promise<WayIn> {
+/** The code `good` convinces; any other is refused by the rung `answer`. `more` protocols stand beside it. */
+export async function openWayIn(more: Protocols = {}): Promise<WayIn> {
   const upstream: WayIn['upstream'] = { says: ADA, asked: [] }
   const fakeSignIn: SignIn = {
     async begin({ provider, state, returnUrl, loginHint }) {
@@ -52,7 +52,7 @@ export async function openWayIn(): Promise<WayIn> {
       ticketTools = { publicUrl: url, sealing, now, newUid }
       const { oidc } = registry.protocols
       if (oidc === undefined) throw new TypeError('the registry has the protocol')
-      const protocols: Registry['protocols'] = { ...registry.protocols, oidc: { ...oidc, signIn: fakeSignIn } }
+      const protocols: Registry['protocols'] = { ...registry.protocols, ...more, oidc: { ...oidc, signIn: fakeSignIn } }
       return signInRoutes({
         registry: { ...registry, protocols },
         stores: storage,
@@ -67,6 +67,7 @@ export async function openWayIn(): Promise<WayIn> {
         findApp,
         publicUrl: url,
         limit: createRefusalLimit({ perMinute: 10_000, now }),
+        samlMetadata: async ({ id }, isSigned) => `<EntityDescriptor id="${id}" signed="${isSigned}"/>`,
         now,
         newUid,
         randomBytes,

@@ -1,4 +1,5 @@
 /** One of every page, for tests and screenshots: `t` makes each text that comes from outside. */
+import { beginAtAppPage } from '../begin-at-app.ts'
 import { chooserPage } from '../chooser.ts'
 import { consentPage } from '../consent.ts'
 import { continuePage } from '../continue.ts'
@@ -50,6 +51,12 @@ export function samplesOf(view: View, t: (text: string) => string): Samples {
       fields: { SAMLRequest: t('PHNhbWxwOkF1dGhuUmVxdWVzdD4='), RelayState: t('3f9a') },
       to: t('Acme ADFS'),
     }),
+    'begin-at-app': beginAtAppPage({
+      ...view,
+      provider: t('Acme ADFS'),
+      apps: [{ name: t('Payroll'), href: 'https://payroll.example/login?iss=x' }],
+    }),
+    'begin-at-no-app': beginAtAppPage({ ...view, provider: t('Acme ADFS'), apps: [] }),
     ...others(view, t),
   }
 }

@@ -20,6 +20,11 @@ export const english = {
   'chooser.list': 'Ways to sign in',
   'chooser.other': 'Use another e-mail address',
 
+  'beginAtApp.short': 'Open an app',
+  'beginAtApp.title': 'Sign in with {provider}',
+  'beginAtApp.text': 'Choose the app that you want to open. It takes you on through your company’s sign-in service.',
+  'beginAtApp.none': 'Open the app that you want to use, and sign in there.',
+
   'continue.title': 'One moment …',
   'continue.text': 'You are being sent to {to}. If nothing happens, press the button.',
   'continue.button': 'Continue',

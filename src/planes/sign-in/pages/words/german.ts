@@ -23,6 +23,11 @@ export const german = {
   'chooser.list': 'Wege zur Anmeldung',
   'chooser.other': 'Andere E-Mail-Adresse verwenden',
 
+  'beginAtApp.short': 'App öffnen',
+  'beginAtApp.title': 'Anmelden mit {provider}',
+  'beginAtApp.text': 'Wählen Sie die App, die Sie öffnen möchten. Sie führt Sie über Ihren Anmeldedienst weiter.',
+  'beginAtApp.none': 'Öffnen Sie die App, die Sie nutzen möchten, und melden Sie sich dort an.',
+
   'continue.title': 'Einen Moment …',
   'continue.text': 'Sie werden zu {to} weitergeleitet. Falls nichts geschieht, drücken Sie die Schaltfläche.',
   'continue.button': 'Weiter',
