@@ -19,6 +19,7 @@ import { createWebFetch } from './http/outbound-web-fetch.ts'
 import { createPageTokens } from './http/page-token.ts'
 import { createRefusalLimit } from './http/refusal-limit.ts'
 import { createServer } from './http/server.ts'
+import { createClientAssertions } from './keys/client-assertion.ts'
 import { openKeys } from './keys/index.ts'
 import type { Attempt } from './planes/attempt.ts'
 import { createCallers, requireLiveToken, requireToken } from './planes/callers.ts'
@@ -93,6 +94,7 @@ export async function startServer(config: Config): Promise<Running> {
   const protocols = openProtocols({
     fetch: outbound.fetch,
     webFetch,
+    signAssertion: createClientAssertions({ signing, publicUrl, now, randomBytes }),
     allowsPlainHttp: outbound.allowsPlainHttp,
     now,
     publicUrl,

@@ -29,6 +29,14 @@ export function signAccessToken(pair: SigningPair, claims: JsonObject): string {
   return `${input}.${signature.toString('base64url')}`
 }
 
+/** Signs claims that are no access token: `typ: JWT`, which `verifyAccessToken` never takes. Source: RFC 7518 §3.3, §3.4. */
+export function signPlain(alg: 'ES256' | 'RS256', pair: SigningPair, claims: JsonObject): string {
+  const header = Buffer.from(JSON.stringify({ alg, typ: 'JWT', kid: pair.kid })).toString('base64url')
+  const input = `${header}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}`
+  const signature = sign('sha256', Buffer.from(input), { key: pair.privateKey, dsaEncoding: 'ieee-p1363' })
+  return `${input}.${signature.toString('base64url')}`
+}
+
 /**
  * The claims of a token that one of these keys signed as `at+jwt`, or null. Times and audience are the caller's to check.
  *

@@ -12,6 +12,11 @@ export const keyFaults = {
     message: 'A sealed value cannot be opened.',
     remedy: 'The row was changed outside Entente or moved to another place; write the secret again.',
   },
+  'keys.client_id_is_issuer': {
+    kind: 'invalid',
+    message: 'Our own issuer was registered as our client id elsewhere, and nothing is signed in its name there.',
+    remedy: 'Register Entente at the provider under another client id.',
+  },
   'keys.unknown': {
     kind: 'missing',
     message: 'There is no such signing key.',

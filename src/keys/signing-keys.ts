@@ -1,13 +1,22 @@
 /** Our signing keys: made at first start, the next one published a day before it signs, the last one kept until its tokens are gone. */
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import type { JsonObject } from '../json.ts'
-import { headerOf, libraryHeaderOf, type SigningPair, signAccessToken, verifyAccessToken } from './access-token.ts'
+import {
+  headerOf,
+  libraryHeaderOf,
+  type SigningPair,
+  signAccessToken,
+  signPlain,
+  verifyAccessToken,
+} from './access-token.ts'
 import { keyFault } from './faults.ts'
 import type { Place, Sealing } from './seal.ts'
 import type { SigningKey, SigningKeyStore } from './signing-key-store.ts'
 
 export interface SigningKeys {
   sign(claims: JsonObject): string
+  /** A plain JWT by the key that signs now: what is no access token. Faults: keys.no_signing_key */
+  signAs(algorithm: 'ES256' | 'RS256', claims: JsonObject): string
   /** Claims of a token that one of our published keys signed, or null. */
   verify(token: string): JsonObject | null
   /** The keys that sign at this moment, whole, for the library that signs ID tokens: never leaves the process. */
@@ -94,6 +103,11 @@ export async function openSigningKeys(options: SigningKeyOptions): Promise<Signi
     sign(claims) {
       if (signer === null) throw keyFault('keys.no_signing_key')
       return signAccessToken(signer, claims)
+    },
+    signAs(algorithm, claims) {
+      const key = activeOf(algorithm)
+      if (key === null) throw keyFault('keys.no_signing_key')
+      return signPlain(algorithm, key, claims)
     },
     verify: (token) =>
       verifyAccessToken(

@@ -30,13 +30,7 @@ function read(claims: JsonObject, provider: Provider | null = people(), person: 
     provider === null ? null : { provider, organisation, audience: 'entente.example', trusts: [] }
   const none = { get: async () => null }
   return createLiveTokens({
-    signing: {
-      verify: () => claims,
-      sign: () => '',
-      jwks: () => ({ keys: [] }),
-      privateKeys: () => [],
-      maintain: async () => {},
-    },
+    signing: { verify: () => claims },
     subjects: { trusts: none, credentials: none, providers: { get: async (name) => (name === NAME ? subject : null) } },
     linkedPersons: { find: () => null, get: (_organisation, uid) => (person?.uid === uid ? person : null) },
     personOf: async () => null,

@@ -42,7 +42,7 @@ export type PersonOfToken = (token: {
 }) => Promise<{ readonly roles: readonly string[] } | null>
 
 export interface LiveTokenOptions {
-  readonly signing: SigningKeys
+  readonly signing: Pick<SigningKeys, 'verify'>
   readonly subjects: TokenSubjects
   readonly linkedPersons: LinkedPersons
   readonly revokedTokens: RevokedTokenStore

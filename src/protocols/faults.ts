@@ -18,10 +18,12 @@ export const protocolFaults = {
     message: 'The bundle endpoint does not answer with a usable SPIFFE bundle.',
     remedy: 'The bundle must be public, https, and hold at least one key with the use jwt-svid.',
   },
-  'provider.client_key_missing': {
+  'provider.client_key_unfit': {
     kind: 'invalid',
-    message: 'This version has no key of its own for private_key_jwt, so nobody can sign in with this provider.',
-    remedy: 'Register a client secret at the provider and choose client_secret_post or client_secret_basic.',
+    message:
+      'The provider takes client assertions in no algorithm that we have a key of, so nobody can sign in with it.',
+    remedy:
+      'Let the provider take RS256 or ES256; or register a client secret there and choose client_secret_post or client_secret_basic.',
   },
   'provider.endpoint_missing': {
     kind: 'invalid',

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as client from 'openid-client'
-import { createAuthority } from '../../simulators/certificates.ts'
+import { type CertificateAuthority, createAuthority } from '../../simulators/certificates.ts'
 import { type Api, at, createApi } from '../../src/cli/demo/api.ts'
 import { freePort, type ServerProcess, startServerProcess } from '../../src/cli/demo/server-process.ts'
 import { type Browser, openBrowser } from '../../src/planes/openid-provider/testing/browser.ts'
@@ -51,7 +51,13 @@ export interface AppOptions {
   readonly authentication?: (secret: string) => client.ClientAuth
 }
 
-export async function openRelyingWorld(env: Readonly<Record<string, string>> = {}): Promise<RelyingWorld> {
+export interface RelyingWorldOptions {
+  readonly env?: Readonly<Record<string, string>>
+  /** More companies; they are told our URL before we are there. */
+  readonly others?: (authority: CertificateAuthority, url: string) => Promise<readonly ForeignProvider[]>
+}
+
+export async function openRelyingWorld({ env = {}, others }: RelyingWorldOptions = {}): Promise<RelyingWorld> {
   const authority = await createAuthority()
   const port = await freePort()
   const returns = [`http://localhost:${port}/sign-in/default/corp/return`]
@@ -60,7 +66,8 @@ export async function openRelyingWorld(env: Readonly<Record<string, string>> = {
   ])
   const data = mkdtempSync(join(tmpdir(), 'entente-relying-'))
   writeFileSync(join(data, 'ca.pem'), authority.caPem)
-  const connect = [`${HOST}:443=127.0.0.1:${corp.port}`, env.ENTENTE_UPSTREAM_CONNECT_TO].filter(Boolean).join(',')
+  const sites = [corp, ...((await others?.(authority, `http://localhost:${port}`)) ?? [])]
+  const connect = sites.map((site) => `${site.host}:443=127.0.0.1:${site.port}`).join(',')
   const upstream = { ENTENTE_UPSTREAM_CA: join(data, 'ca.pem') }
   const server = await startServerProcess({
     data,
@@ -118,8 +125,8 @@ export async function openRelyingWorld(env: Readonly<Record<string, string>> = {
       let page = await browser.go(url)
       if (page.url.startsWith(server.url) && page.text.includes('name="identifier"'))
         page = await browser.submit(page, { identifier: `${login}@corp.example` })
-      if (!page.url.startsWith(`https://${HOST}/`)) return page
-      const upstreamBrowser = createBrowser([corp], authority.caPem)
+      if (!sites.some(({ issuer }) => page.url.startsWith(`${issuer}/`))) return page
+      const upstreamBrowser = createBrowser(sites, authority.caPem)
       let found = await upstreamBrowser.open(page.url)
       for (let step = 0; step < 4 && !isArrival(found); step++) {
         const { action, fields } = formOf(found)
@@ -142,7 +149,7 @@ export async function openRelyingWorld(env: Readonly<Record<string, string>> = {
     },
     async close() {
       await server.stop()
-      await corp.stop()
+      await Promise.all(sites.map((site) => site.stop()))
       rmSync(data, { recursive: true, force: true })
     },
   }

@@ -62,6 +62,10 @@ function secret({ protocol, use, secrets, settings, updatedAt }: Provider): Stat
   if (use === 'workload' || (protocol !== 'oidc' && protocol !== 'oauth2')) return []
   // Without a code there is nothing to redeem with it.
   if (settings.responseType === 'ID_TOKEN') return []
+  if (settings.clientAuthMethod === 'private_key_jwt') {
+    const message = 'No client secret is needed: the provider finds our key in our JWKS.'
+    return [condition('SecretMissing', 'False', 'NotNeeded', message, updatedAt)]
+  }
   if (Object.hasOwn(secrets, 'clientSecret')) {
     return [condition('SecretMissing', 'False', 'Stored', 'A client secret is stored.', updatedAt)]
   }

@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { createLadder } from '../../decisions/ladder.ts'
 import type { JsonObject } from '../../json.ts'
+import type { Provider } from '../../registry/provider.ts'
 import { CLIENT, corporate, createFakeProvider, RETURN_URL, requestOf, SECRET, TOKEN_URL } from '../testing/login.ts'
 import { createTestKey } from '../testing/minting.ts'
 import { ISSUER } from '../testing/upstream.ts'
@@ -11,10 +12,12 @@ import { exchangeCode } from './code-exchange.ts'
 
 const key = createTestKey('ES256')
 
-async function sent(settings: JsonObject, secret: string | null = SECRET) {
+async function sent(settings: JsonObject, secret: string | null = SECRET, provider: Partial<Provider> = {}) {
   const fake = createFakeProvider(key)
   fake.reply(TOKEN_URL, { json: { access_token: 'a', token_type: 'Bearer' } })
-  const upstream = openUpstream(requestOf(corporate(settings), { secret: () => secret }))
+  const upstream = openUpstream(requestOf(corporate(settings, provider), { secret: () => secret }), (asked) =>
+    JSON.stringify(asked),
+  )
   await exchangeCode(
     fake.webFetch,
     upstream,
@@ -76,6 +79,23 @@ describe('the client', () => {
       const { form, authorization, names } = await sent({ clientAuthMethod }, null)
       expect([names, form.client_id, authorization]).toEqual([[...CODE_ONLY, 'client_id'].sort(), CLIENT, undefined])
     }
+  })
+
+  it.each<[string, JsonObject, Partial<Provider>, string, string]>([
+    ['by RS256 for where it is sent', {}, {}, 'RS256', TOKEN_URL],
+    ['by ES256 where RS256 is not taken', { clientAuthAlgorithms: ['PS256', 'ES256'] }, {}, 'ES256', TOKEN_URL],
+    ['for its issuer where Auth0 said so itself', {}, { known: 'AUTH0' }, 'RS256', ISSUER],
+  ])('signs with our key %s, and sends no secret', async (_name, discovered, provider, algorithm, audience) => {
+    const settings = { clientAuthMethod: 'private_key_jwt', discovered }
+    const { form, authorization } = await sent(settings, SECRET, provider)
+    expect(JSON.parse(form.client_assertion ?? '')).toEqual({ algorithm, clientId: CLIENT, audience })
+    expect([form.client_id, form.client_secret, authorization]).toEqual([CLIENT, undefined, undefined])
+    expect(form.client_assertion_type).toBe('urn:ietf:params:oauth:client-assertion-type:jwt-bearer')
+  })
+
+  it('signs for no issuer where the token URL was typed: the assertion would be good elsewhere', async () => {
+    const { form } = await sent({ clientAuthMethod: 'private_key_jwt', tokenUrl: TOKEN_URL }, null, { known: 'AUTH0' })
+    expect(JSON.parse(form.client_assertion ?? '')).toMatchObject({ audience: TOKEN_URL })
   })
 
   it('signs with its secret, and does not send it, where that is configured', async () => {

@@ -9,6 +9,7 @@ import type { WebFetch } from '../../http/outbound-web-fetch.ts'
 import type { SignInRequest } from '../../registry/protocol.ts'
 import type { Provider } from '../../registry/provider.ts'
 import { protocolFault } from '../faults.ts'
+import { ownKey, type SignAssertion } from './own-key.ts'
 import { type UpstreamSettings, upstreamSettings } from './upstream-settings.ts'
 
 export interface Upstream {
@@ -20,13 +21,19 @@ export interface Upstream {
   config(fetch: WebFetch): openid.Configuration
 }
 
-/** Faults: provider.client_key_missing, provider.endpoint_missing */
-export function openUpstream({ provider, secret: open }: Pick<SignInRequest, 'provider' | 'secret'>): Upstream {
+/** Faults: provider.client_key_unfit, provider.endpoint_missing */
+export function openUpstream(
+  { provider, secret: open }: Pick<SignInRequest, 'provider' | 'secret'>,
+  signAssertion: SignAssertion | null,
+): Upstream {
   const settings = upstreamSettings(provider)
   const { authorizationUrl } = settings
   if (authorizationUrl === null) throw protocolFault('provider.endpoint_missing')
   const secret = open('clientSecret')
-  const authentication = clientAuthentication(settings, secret)
+  const authentication =
+    settings.clientAuthMethod === 'private_key_jwt'
+      ? ownKey(provider, settings, signAssertion)
+      : clientAuthentication(settings, secret)
   return {
     provider,
     settings,
@@ -67,7 +74,6 @@ function configure(
 /** As configured; else the first that the provider offers of those that send the secret; in the body where it does not say. */
 function clientAuthentication(settings: UpstreamSettings, secret: string | null): openid.ClientAuth {
   const { clientAuthMethod, offeredAuthMethods } = settings
-  if (clientAuthMethod === 'private_key_jwt') throw protocolFault('provider.client_key_missing')
   if (secret === null) return openid.None()
   const usual = ['client_secret_post', 'client_secret_basic'].find((one) => offeredAuthMethods?.includes(one))
   switch (clientAuthMethod ?? usual) {

@@ -25,9 +25,9 @@ export function githubSignIn(fetch: WebFetch): SignIn {
   return { begin, finish: (answer, ladder) => finish(fetch, answer, ladder) }
 }
 
-/** Faults: provider.client_key_missing, provider.endpoint_missing, provider.freshness_unsupported */
+/** Faults: provider.endpoint_missing, provider.freshness_unsupported */
 async function begin(request: SignInRequest) {
-  const upstream = openUpstream(request)
+  const upstream = openUpstream(request, null)
   const { settings } = upstream
   const { demands, loginHint, state, returnUrl: redirect_uri } = request
   if (settings.tokenUrl === null || settings.userInfoUrl === null) throw protocolFault('provider.endpoint_missing')
@@ -54,7 +54,7 @@ async function begin(request: SignInRequest) {
 
 /** Null, on a lenient ladder, when nobody came. */
 async function finish(fetch: WebFetch, answer: SignInReturn, ladder: Ladder): Promise<SignedIn | null> {
-  const upstream = openUpstream(answer)
+  const upstream = openUpstream(answer, null)
   const { verifier } = answer.memory
   const { returnUrl } = answer
   if (typeof verifier !== 'string') {

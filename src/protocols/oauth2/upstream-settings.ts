@@ -11,6 +11,10 @@ export interface UpstreamSettings {
   readonly clientAuthMethod: string | null
   /** What the provider says of itself; null where it was never asked. */
   readonly offeredAuthMethods: readonly string[] | null
+  /** Of client assertions, likewise. */
+  readonly offeredAlgorithms: readonly string[] | null
+  /** False where somebody typed it. */
+  readonly isTokenUrlDiscovered: boolean
   readonly scopes: readonly string[] | null
   readonly pkceEnabled: boolean
   readonly pkceMethod: string | null
@@ -49,6 +53,8 @@ function read(given: JsonObject): UpstreamSettings {
     logoutUrl: place('logoutUrl'),
     clientAuthMethod: textOf(given.clientAuthMethod),
     offeredAuthMethods: textsOf(discovered.clientAuthMethods),
+    offeredAlgorithms: textsOf(discovered.clientAuthAlgorithms),
+    isTokenUrlDiscovered: textOf(given.tokenUrl) === null,
     scopes: textOf(given.defaultScope)?.split(' ') ?? null,
     pkceEnabled: given.pkceEnabled === true,
     pkceMethod: textOf(given.pkceMethod),

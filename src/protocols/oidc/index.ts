@@ -13,6 +13,7 @@ import { isSamePlace } from '../jose/key-place.ts'
 import { createKeySource, type KeySourceOptions } from '../jose/key-source.ts'
 import { uploadedKeys } from '../jose/uploaded-keys.ts'
 import type { ProviderKeys } from '../jose/verify-jwt.ts'
+import type { SignAssertion } from '../oauth2/own-key.ts'
 import { createKeyFetch, probeOidc } from './discovery.ts'
 import { importDiscovery, probeSignIn } from './probe-sign-in.ts'
 import { parseWorkloadSettings } from './settings.ts'
@@ -27,6 +28,8 @@ export interface OidcOptions extends Pick<KeySourceOptions, 'now' | 'onKeysChang
   readonly fetch: OutboundFetch
   /** The same way out in the web's shape, within the limits of a login. */
   readonly webFetch: WebFetch
+  /** How we prove to be the client of providers that want `private_key_jwt`; absent, nobody signs in with those. */
+  readonly signAssertion?: SignAssertion
   /** True where the operator named the host of a plain http URL; never asked for workloads. */
   readonly allowsPlainHttp: (url: string) => boolean
 }
@@ -60,7 +63,8 @@ export function oidcProtocol(options: OidcOptions): Protocol {
     keysOf.set(provider, keys)
     return keys
   }
-  const house = { webFetch: options.webFetch, now: options.now, keysOf: keysFor }
+  const { webFetch, now, signAssertion = null } = options
+  const house = { webFetch, now, signAssertion, keysOf: keysFor }
 
   return {
     name: 'oidc',
@@ -76,7 +80,7 @@ export function oidcProtocol(options: OidcOptions): Protocol {
     importSettings: (source) => importDiscovery(options, source),
     verifyToken: (ask, ladder) => verifyOidcToken(ask, keysFor(ask.provider), ladder),
     signIn: {
-      begin: (request) => beginSignIn(request, options.now),
+      begin: (request) => beginSignIn(house, request),
       finish: (answer, ladder) => finishSignIn(house, answer, ladder),
       logout: logoutAtUpstream,
     },

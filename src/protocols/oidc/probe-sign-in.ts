@@ -8,6 +8,7 @@ import type { ImportedSettings, ProbeRequest, ProbeResult } from '../../registry
 import { protocolFault, settingFault } from '../faults.ts'
 import { fetchDocument, fetchKeySet } from '../jose/fetch-document.ts'
 import { parseStrictJson } from '../jose/strict-json.ts'
+import { assertionAlgorithm } from '../oauth2/own-key.ts'
 import { discoveryFailed, isSameIssuer, issuerDiffers, lowerCaseOrigin, withoutSlash } from './discovery.ts'
 import { discoverable, isMicrosoft, namesTenants, relationOf, TENANT_TEMPLATE } from './microsoft.ts'
 import { endpointsOf, unknownMembers } from './upstream-endpoints.ts'
@@ -18,7 +19,7 @@ export interface SignInProbe {
   readonly allowsPlainHttp: (url: string) => boolean
 }
 
-/** Faults: provider.discovery_failed, provider.issuer_differs, oidc.tenants_missing */
+/** Faults: provider.discovery_failed, provider.issuer_differs, provider.client_key_unfit, oidc.tenants_missing */
 export async function probeSignIn(at: SignInProbe, request: ProbeRequest): Promise<ProbeResult> {
   const { settings, issuer, template = {} } = request
   const { discovered: _, ...given } = settings
@@ -39,6 +40,7 @@ export async function probeSignIn(at: SignInProbe, request: ProbeRequest): Promi
   }
   const expectedIssuer = expectedOf(document, request)
   const discovered = endpointsOf(document, at.allowsPlainHttp)
+  requireAlgorithm(given, discovered)
   for (const name of used) {
     if (typeof given[name] !== 'string' && typeof discovered[name] !== 'string') {
       throw discoveryFailed(new Error(`the document names no usable ${name}`))
@@ -116,6 +118,16 @@ function requireTenants(settings: JsonObject): void {
   const message = 'is required: this issuer stands for all tenants'
   throw protocolFault('oidc.tenants_missing', {
     fields: [settingFault('oidc.tenants_missing', 'oidc.allowedTenants', message)],
+  })
+}
+
+/** Else the first person to sign in would find out. */
+function requireAlgorithm({ clientAuthMethod }: JsonObject, { clientAuthAlgorithms: offered }: JsonObject): void {
+  if (clientAuthMethod !== 'private_key_jwt' || !Array.isArray(offered)) return
+  if (assertionAlgorithm(offered.map(String)) !== null) return
+  const message = 'cannot be private_key_jwt: the issuer takes assertions in no algorithm that we have a key of'
+  throw protocolFault('provider.client_key_unfit', {
+    fields: [settingFault('provider.client_key_unfit', 'oidc.clientAuthMethod', message)],
   })
 }
 

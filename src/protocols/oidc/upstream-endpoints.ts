@@ -15,6 +15,7 @@ const ENDPOINTS: Readonly<Record<string, string>> = {
 const LISTS: Readonly<Record<string, string>> = {
   code_challenge_methods_supported: 'pkceMethods',
   token_endpoint_auth_methods_supported: 'clientAuthMethods',
+  token_endpoint_auth_signing_alg_values_supported: 'clientAuthAlgorithms',
   id_token_signing_alg_values_supported: 'idTokenAlgorithms',
   acr_values_supported: 'acrValues',
 }

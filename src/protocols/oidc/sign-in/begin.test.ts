@@ -10,7 +10,7 @@ import { NOW } from '../../testing/upstream.ts'
 import { beginSignIn } from './begin.ts'
 
 async function begin(provider: Provider, change: Partial<SignInRequest> = {}) {
-  const redirect = await beginSignIn(requestOf(provider, change), () => NOW)
+  const redirect = await beginSignIn({ now: () => NOW, signAssertion: () => 'signed' }, requestOf(provider, change))
   const url = new URL(redirect.url)
   return { ...redirect, endpoint: url.origin + url.pathname, asked: Object.fromEntries(url.searchParams), url }
 }
@@ -201,7 +201,12 @@ describe('a provider that cannot be asked', () => {
   it.each<[string, JsonObject, Partial<Provider>, string]>([
     ['has no authorization URL', { discovered: { authorizationUrl: null } }, {}, 'provider.endpoint_missing'],
     ['has no token URL', { discovered: { tokenUrl: null } }, {}, 'provider.endpoint_missing'],
-    ['wants a key of ours', { clientAuthMethod: 'private_key_jwt' }, {}, 'provider.client_key_missing'],
+    [
+      'takes assertions in no algorithm of ours',
+      { clientAuthMethod: 'private_key_jwt', discovered: { clientAuthAlgorithms: ['EdDSA'] } },
+      {},
+      'provider.client_key_unfit',
+    ],
   ])('%s', async (_name, settings, change, code) => {
     await expect(begin(corporate(settings, change))).rejects.toMatchObject({ code })
     await expect(begin(corporate(settings, change))).rejects.toBeInstanceOf(Fault)

@@ -9,14 +9,18 @@ import { authorizationUrl, promptOf } from '../../oauth2/authorization-url.ts'
 import { openUpstream, type Upstream } from '../../oauth2/client.ts'
 import { createPkce } from '../../oauth2/pkce.ts'
 import { isMicrosoftProvider } from '../microsoft.ts'
+import type { SignInHouse } from './finish.ts'
 import { toMemory } from './memory.ts'
 
 /** Source: the identity-providers page, `default_scope`. */
 const PEOPLE = ['openid', 'email', 'profile']
 
-/** Faults: provider.client_key_missing, provider.endpoint_missing */
-export async function beginSignIn(request: SignInRequest, now: () => Date): Promise<SignInRedirect> {
-  const upstream = openUpstream(request)
+/** Faults: provider.client_key_unfit, provider.endpoint_missing */
+export async function beginSignIn(
+  { now, signAssertion }: Pick<SignInHouse, 'now' | 'signAssertion'>,
+  request: SignInRequest,
+): Promise<SignInRedirect> {
+  const upstream = openUpstream(request, signAssertion)
   const { settings, secret } = upstream
   const { demands, state, returnUrl: redirect_uri } = request
   const carries = settings.responseType === 'ID_TOKEN' ? 'id_token' : 'code'

@@ -13,6 +13,7 @@ import type { ProviderKeys } from '../../jose/verify-jwt.ts'
 import { judgeAnswer } from '../../oauth2/answer.ts'
 import { openUpstream, type Upstream } from '../../oauth2/client.ts'
 import { exchangeCode } from '../../oauth2/code-exchange.ts'
+import type { SignAssertion } from '../../oauth2/own-key.ts'
 import { isMicrosoftProvider, issuersOf } from '../microsoft.ts'
 import { emailOf } from './email.ts'
 import { withGroups } from './entra-groups.ts'
@@ -23,6 +24,7 @@ import { withUserInfo } from './userinfo.ts'
 export interface SignInHouse {
   readonly webFetch: WebFetch
   readonly now: () => Date
+  readonly signAssertion: SignAssertion | null
   keysOf(provider: Provider): ProviderKeys
 }
 
@@ -32,7 +34,7 @@ export interface SignInHouse {
  */
 export async function finishSignIn(house: SignInHouse, answer: SignInReturn, ladder: Ladder): Promise<SignedIn | null> {
   const { provider, parameters } = answer
-  const upstream = openUpstream(answer)
+  const upstream = openUpstream(answer, house.signAssertion)
   const memory = fromMemory(answer.memory)
   if (memory === null) {
     ladder.check('state', false, 'answer.state_mismatch', 'what the login began with', 'another protocol')
