@@ -4,14 +4,15 @@
  *
  * Source: OpenID Connect Core §3.1, §3.2.2.5, §5.3; RFC 7636 §4.6; RFC 9207 §2; RP-Initiated Logout 1.0.
  */
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { deliver } from '../documents.ts'
 import { answerJson } from '../loopback.ts'
 import type { IssuerKeys } from '../signing-keys.ts'
 import { type FaultRow, NO_FAULT, tokenFault } from '../workloads/token-faults.ts'
-import type { Client, Clients } from './clients.ts'
-import { formOf, queryOf } from './forms.ts'
+import type { Clients } from './clients.ts'
+import { createCodes, createKeepsakes, type Login } from './codes.ts'
+import { bearerOf, formOf, queryOf } from './forms.ts'
 import type { Happening, Parameters, Setting } from './login-faults.ts'
 import { type LoginRequest, readLoginRequest } from './login-request.ts'
 import { answerPage, sendBack } from './pages.ts'
@@ -50,31 +51,20 @@ export interface AuthorizationServerOptions {
   readonly now: () => Date
 }
 
-/** What was given out for a login that has not been fetched yet. */
-interface Login {
-  readonly person: Person
-  readonly asked: LoginRequest
-  /** Seconds since 1970. */
-  readonly at: number
-}
-
 interface Access {
   readonly person: Person
   readonly profile: Profile
   readonly scopes: readonly string[]
 }
 
-const CODE_SECONDS = 60
 const TOKEN_SECONDS = 3_600
-/** Codes and tokens that are kept: those of a load test, and no more. */
-const KEPT = 20_000
 
 export function createAuthorizationServer(options: AuthorizationServerOptions): AuthorizationServer {
   const { keys, cast, clients, happening, now } = options
-  const logins = new Map<string, Login>()
-  const access = new Map<string, Access>()
-  let lastToken: string | null = null
   const seconds = () => Math.floor(now().getTime() / 1000)
+  const codes = createCodes(cast, happening, seconds)
+  const access = createKeepsakes<Access>()
+  let lastToken: string | null = null
 
   async function idToken(profile: Profile, { person, asked, at }: Login, accessToken: string | null): Promise<string> {
     const issuer = profile.issuerOf(person)
@@ -103,30 +93,6 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     return fault.spoil === undefined || key === undefined ? token : fault.spoil(token, key)
   }
 
-  function newCode(login: Login): string {
-    // Somebody else's login in the same application: the verifier and the nonce are theirs.
-    const theirs = {
-      person: cast.otherThan(login.person),
-      asked: { ...login.asked, codeChallenge: made(), nonce: made() },
-    }
-    return keep(logins, happening.lets('other-code') ? { ...login, ...theirs } : login)
-  }
-
-  /** Null unless the code is one, is this client's, and is young enough. */
-  function take(code: string, client: Client, form: URLSearchParams): Login | null {
-    const login = logins.get(code)
-    if (login === undefined || seconds() - login.at > CODE_SECONDS) return null
-    if (!happening.lets('reuse')) logins.delete(code)
-    const { asked } = login
-    if (asked.client.id !== client.id || form.get('redirect_uri') !== asked.redirectUri) return null
-    const verifier = form.get('code_verifier')
-    const isProved =
-      asked.codeChallenge === null
-        ? verifier === null
-        : asked.codeChallenge === sha256(verifier ?? '').toString('base64url')
-    return isProved || happening.lets('pkce') ? login : null
-  }
-
   return {
     async authorize(request, response, profile) {
       const how = happening.endpoint('authorize')
@@ -146,7 +112,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
       const login: Login = { person, asked, at: seconds() }
       const issuer = profile.issuerOf(person)
       const brings: Parameters =
-        asked.carries === 'code' ? { code: newCode(login) } : { id_token: await idToken(profile, login, null) }
+        asked.carries === 'code' ? { code: codes.give(login) } : { id_token: await idToken(profile, login, null) }
       const good = withState({ ...brings, ...(profile.namesIssuer ? { iss: issuer } : {}) }, asked.state)
       const setting: Setting = { issuer, cast, ...login }
       sendBack(
@@ -163,10 +129,10 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
         answerJson(response, status, { error, error_description: profile.says?.[error] ?? 'simulated' })
       if (client === null) return refuse(401, 'invalid_client')
       if (form.get('grant_type') !== 'authorization_code') return refuse(400, 'unsupported_grant_type')
-      const login = take(form.get('code') ?? '', client, form)
+      const login = codes.take(client, form)
       if (login === null) return refuse(400, 'invalid_grant')
       const { person, asked } = login
-      const accessToken = keep(access, { person, profile, scopes: asked.scopes })
+      const accessToken = access.keep({ person, profile, scopes: asked.scopes })
       const answer: Claims = {
         access_token: accessToken,
         token_type: 'Bearer',
@@ -179,7 +145,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     },
     userInfo(request, response) {
       const found = access.get(bearerOf(request))
-      if (found === undefined) return answerJson(response, 401, { error: 'invalid_token' })
+      if (found === null) return answerJson(response, 401, { error: 'invalid_token' })
       const { person, profile, scopes } = found
       const good = profile.userInfoOf(person, scopes)
       const claims = happening.rows.reduce((before, row) => row.userInfo?.(before, { cast, person }) ?? before, good)
@@ -202,23 +168,6 @@ function withState(parameters: Parameters, state: string | null): Parameters {
   return state === null ? parameters : { ...parameters, state }
 }
 
-function made(): string {
-  return randomBytes(32).toString('base64url')
-}
-
-/** Keeps a thing under a name that nobody guesses, and forgets the oldest. */
-function keep<T>(things: Map<string, T>, thing: T): string {
-  const name = made()
-  const [oldest] = things.keys()
-  if (things.size >= KEPT && oldest !== undefined) things.delete(oldest)
-  things.set(name, thing)
-  return name
-}
-
-function bearerOf({ headers }: IncomingMessage): string {
-  return /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? ''
-}
-
 /** Unverified: whose logout it is decides nothing but where the browser goes. */
 function audienceOf(token: string | null): string {
   try {
@@ -229,11 +178,7 @@ function audienceOf(token: string | null): string {
   }
 }
 
-function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
-}
-
 /** Source: OpenID Connect Core §3.1.3.6; all simulated providers sign with SHA-256. */
 function halfHash(text: string): string {
-  return sha256(text).subarray(0, 16).toString('base64url')
+  return createHash('sha256').update(text).digest().subarray(0, 16).toString('base64url')
 }

@@ -1,4 +1,4 @@
-/** Forms and queries as they come. */
+/** Forms, queries and bearer tokens as they come. */
 import type { IncomingMessage } from 'node:http'
 
 const LIMIT_BYTES = 65_536
@@ -15,4 +15,9 @@ export async function formOf(request: IncomingMessage): Promise<URLSearchParams>
 
 export function queryOf({ url = '' }: IncomingMessage): URLSearchParams {
   return new URL(url, 'https://localhost').searchParams
+}
+
+/** Empty where there is none. */
+export function bearerOf({ headers }: IncomingMessage): string {
+  return /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? ''
 }

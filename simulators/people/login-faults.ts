@@ -16,7 +16,7 @@ export interface Setting {
   readonly at: number
 }
 
-export type EndpointName = 'authorize' | 'token' | 'userinfo' | 'graph'
+export type EndpointName = 'authorize' | 'token' | 'userinfo' | 'graph' | 'emails'
 
 export interface LoginFault {
   readonly says: string
@@ -30,13 +30,16 @@ export interface LoginFault {
   /** What comes from the token endpoint, beside the ID token's own faults. */
   readonly tokens?: (answer: Claims) => Claims
   readonly endpoint?: { readonly name: EndpointName; readonly how: Misdelivery }
-  readonly lets?: Leniency
+  readonly odd?: Oddity
   /** Where Graph says that its next page is, after each page. */
   readonly nextPage?: 'again' | 'elsewhere'
 }
 
-/** `reuse`: a code is good for ever. `pkce`: no verifier is looked at. `other-code`: the code of another login is sent. */
-export type Leniency = 'reuse' | 'pkce' | 'other-code'
+/**
+ * `reuse`: a code is good for ever. `pkce`: no verifier is looked at. `other-code`: the code of another login is sent.
+ * `unverified`: addresses count as unproved. `no-emails`: they may not be read.
+ */
+export type Oddity = 'reuse' | 'pkce' | 'other-code' | 'unverified' | 'no-emails'
 
 const DAY = 86_400
 const MINUTE = 60
@@ -63,7 +66,7 @@ const ANSWERS: Readonly<Record<string, LoginFault>> = {
   'other-iss': { says: 'the answer names another issuer', answer: answer({ iss: 'https://issuer.other.example' }) },
   'missing-code': { says: 'the answer brings nothing', answer: answer({ code: undefined, id_token: undefined }) },
   'wrong-code': { says: 'the answer brings a code that nobody was given', answer: answer({ code: 'nobodys-code' }) },
-  'code-of-another': { says: 'the answer brings the code of somebody else’s login', lets: 'other-code' },
+  'code-of-another': { says: 'the answer brings the code of somebody else’s login', odd: 'other-code' },
   'access-denied': { says: 'the person says no', answer: refused('access_denied') },
   'login-required': { says: 'nobody is signed in and nobody may be asked', answer: refused('login_required') },
   'level-refused': {
@@ -145,8 +148,8 @@ const PROOFS: Readonly<Record<string, LoginFault>> = {
 }
 
 const ENDPOINTS: Readonly<Record<string, LoginFault>> = {
-  'code-reuse': { says: 'a code is good as often as it is sent', lets: 'reuse' },
-  'ignores-pkce': { says: 'a code is good without its verifier', lets: 'pkce' },
+  'code-reuse': { says: 'a code is good as often as it is sent', odd: 'reuse' },
+  'ignores-pkce': { says: 'a code is good without its verifier', odd: 'pkce' },
   'token-unavailable': { says: 'the token endpoint answers 503', ...failing('token', { kind: 'status', status: 503 }) },
   'token-slow': {
     says: 'the token endpoint takes two seconds',
@@ -187,6 +190,17 @@ const TOKENS: Readonly<Record<string, LoginFault>> = Object.fromEntries(
   ]),
 )
 
+/** Those of a login whatever it speaks, by name. */
+export function sharedFaults(...names: readonly string[]): Readonly<Record<string, LoginFault>> {
+  return Object.fromEntries(
+    names.map((name) => {
+      const row = LOGIN_FAULTS[name]
+      if (row === undefined) throw new Error(`no such fault: ${name}`)
+      return [name, row]
+    }),
+  )
+}
+
 export const LOGIN_FAULTS: Readonly<Record<string, LoginFault>> = {
   ...ANSWERS,
   ...PERSONS,
@@ -210,7 +224,7 @@ export interface Happening {
   readonly rows: readonly LoginFault[]
   add(name: string): boolean
   clear(): void
-  lets(leniency: Leniency): boolean
+  is(oddity: Oddity): boolean
   endpoint(name: EndpointName): Misdelivery
 }
 
@@ -227,7 +241,7 @@ export function createHappening(table: Readonly<Record<string, LoginFault>>): Ha
       return true
     },
     clear: () => names.clear(),
-    lets: (leniency) => rows().some((row) => row.lets === leniency),
+    is: (oddity) => rows().some((row) => row.odd === oddity),
     endpoint: (name) => rows().find((row) => row.endpoint?.name === name)?.endpoint?.how ?? { kind: 'none' },
   }
 }
