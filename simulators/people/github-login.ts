@@ -24,7 +24,7 @@ const API = 'https://api.github.com'
 
 export const githubLogin: LoginKind = {
   name: 'github-login',
-  title: 'GitHub (people)',
+  title: 'GitHub',
   summary: 'OAuth 2.0 with the user object and its e-mail addresses, verified and not',
   faults: saidOf(GITHUB_FAULTS),
   start: startGithubLogin,
@@ -147,7 +147,7 @@ async function startGithubLogin(options: LoginOptions): Promise<SimulatedLogin> 
   const port = await listen(server, options.port)
   return {
     name: 'github-login',
-    title: 'GitHub (people)',
+    title: 'GitHub',
     issuer: origin,
     registration: {
       alias: 'github',

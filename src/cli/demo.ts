@@ -1,4 +1,4 @@
-/** `entente demo`: the main job, once, over real HTTP, with a simulated GitHub beside a real server in a temporary directory. */
+/** `entente demo`: the main job, once, over real HTTP, with simulators beside a real server in a temporary directory. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +6,8 @@ import { Command } from 'commander'
 import { type CertificateAuthority, createAuthority } from '../../simulators/certificates.ts'
 import { GITHUB_ISSUER, type GithubSimulator, startGithubSimulator } from '../../simulators/github.ts'
 import { type IssuerSimulator, startIssuer } from '../../simulators/issuer.ts'
+import { simulatedLogins } from '../../simulators/people/catalogue.ts'
+import { openStage, type Stage } from '../../simulators/stage.ts'
 import { createApi } from './demo/api.ts'
 import { createPrinter, type Printer } from './demo/print.ts'
 import type { Registration } from './demo/registration.ts'
@@ -16,7 +18,7 @@ import { stopOnSignal } from './stopping.ts'
 export function demoCommand(): Command {
   return new Command('demo')
     .description(
-      'play every job once: a CI job trades its own token for a short-lived one, five that may not, and a provider of each face',
+      'play every job once: a CI job trades its own token for a short-lived one, people sign in with three logins, and who may not is told why',
     )
     .option('--keep', 'leave the server and the simulator running afterwards')
     .action((options: { keep?: boolean }) => runDemo(options.keep === true))
@@ -30,18 +32,22 @@ export async function runDemo(keep: boolean): Promise<void> {
   const authority = await createAuthority()
   const github = await startGithubSimulator({ authority })
   const company = await startCompanyLogin(authority)
+  const people = await openStage([], { authority, logins: simulatedLogins })
   let server: ServerProcess | null = null
   const end = async () => {
-    await Promise.all([server?.stop(), github.stop(), company.stop()])
+    await Promise.all([server?.stop(), github.stop(), company.stop(), people.stop()])
     if (process.exitCode !== 1) rmSync(data, { recursive: true, force: true })
   }
   stopOnSignal(end)
   try {
-    server = await startServer(data, [github, company])
-    introduce(print, server, github, data)
+    server = await startServer(data, [github, company, people])
+    introduce(print, server, github, people, data)
     const operator = createApi(server.url, server.operatorToken())
     const registration = await tellStory(print, {
       operator,
+      operatorToken: server.operatorToken(),
+      logins: people.logins,
+      caPem: authority.caPem,
       github,
       login: { issuer: COMPANY_ISSUER, discoveries: () => company.fetches().discovery },
       now: () => new Date(),
@@ -74,7 +80,7 @@ function startCompanyLogin(authority: CertificateAuthority): Promise<IssuerSimul
   return startIssuer({ issuer: COMPANY_ISSUER, authority, discovery })
 }
 
-function startServer(data: string, simulators: readonly IssuerSimulator[]): Promise<ServerProcess> {
+function startServer(data: string, simulators: readonly Pick<Stage, 'caPem' | 'connectTo'>[]): Promise<ServerProcess> {
   const caFile = join(data, 'simulator-ca.pem')
   // One authority for all of them.
   writeFileSync(caFile, simulators[0]?.caPem ?? '')
@@ -85,11 +91,13 @@ function startServer(data: string, simulators: readonly IssuerSimulator[]): Prom
   })
 }
 
-function introduce(print: Printer, server: ServerProcess, github: GithubSimulator, data: string): void {
+function introduce(print: Printer, server: ServerProcess, github: GithubSimulator, people: Stage, data: string): void {
   print.line(print.paint.bold('Entente: one registry of trust, played through once'))
   print.line()
   print.detail('Entente', `${server.url}, SQLite in ${data}`)
   print.detail('GitHub, simulated', `${GITHUB_ISSUER}, played by ${github.address}:${github.port}`)
+  for (const { title, issuer, port } of people.logins)
+    print.detail(`${title}`, `${issuer}, simulated at 127.0.0.1:${port}`)
 }
 
 function conclude(print: Printer, elapsedMs: number): void {
@@ -103,7 +111,7 @@ function conclude(print: Printer, elapsedMs: number): void {
   )
 }
 
-/** Switches the provider on again, says what to try, and stays until a signal comes. */
+/** Switches the providers on again, says what to try, and stays until a signal comes. */
 async function invite(
   print: Printer,
   server: ServerProcess,
@@ -116,6 +124,7 @@ async function invite(
     provider: { disabled: false },
     updateMask: 'disabled',
   })
+  await operator.call('POST', '/api/identity-providers/okta/enable')
   const { paint } = print
   const jobFile = join(data, 'job.env')
   writeFileSync(jobFile, variablesOfJob(github), { mode: 0o600 })

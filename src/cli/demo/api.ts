@@ -30,9 +30,13 @@ export function createApi(url: string, token: string): Api {
   }
 }
 
-/** Posts a form without any authorization of its own. */
-export async function postForm(url: string, form: Readonly<Record<string, string>>): Promise<Answer> {
-  return answerOf(await fetch(url, { method: 'POST', body: new URLSearchParams(form) }))
+/** Posts a form; without any authorization unless the headers have one. */
+export async function postForm(
+  url: string,
+  form: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
+  return answerOf(await fetch(url, { method: 'POST', headers, body: new URLSearchParams(form) }))
 }
 
 async function answerOf(response: Response): Promise<Answer> {

@@ -1,12 +1,13 @@
 /** The demo's story, told as it happens: trust, exchange, proof, and five refusals. Every sentence is checked. */
 import { createRemoteJWKSet, decodeProtectedHeader, type JWTPayload, jwtVerify } from 'jose'
 import { GITHUB_ISSUER, type GithubSimulator } from '../../../simulators/github.ts'
-import { readDecision } from '../decisions/decision.ts'
 import { shortened } from '../terminal.ts'
 import { type Answer, type Api, at, createApi, textAt } from './api.ts'
 import { exchange, requestIdToken } from './exchange.ts'
+import { decisionOf, type Explained } from './explained.ts'
 import { type CompanyLogin, showFiveFaces } from './five-faces.ts'
-import type { Printer, Rung } from './print.ts'
+import { type PeopleStage, showPeople } from './people.ts'
+import type { Printer } from './print.ts'
 import { REFUSALS, type Refusal, type Scene } from './refusals.ts'
 import { type Registration, register } from './registration.ts'
 
@@ -14,11 +15,9 @@ const REPOSITORY = 'octo-org/payments'
 const CONDITION = `claims.repository == "${REPOSITORY}" && claims.ref == "refs/heads/main"`
 const PROVIDERS = '/api/v1/workload_federation/providers'
 
-export interface Stage {
-  readonly operator: Api
+export interface Stage extends PeopleStage {
   readonly github: GithubSimulator
   readonly login: CompanyLogin
-  readonly now: () => Date
 }
 
 /** Tells the whole story. A step that throws ends it; one that does not hold is counted by the printer. */
@@ -37,6 +36,9 @@ export async function tellStory(print: Printer, stage: Stage): Promise<Registrat
   print.chapter('One registry, five faces')
   const { operator, login } = stage
   await showFiveFaces(print, operator, login, { id: registration.providerId, issuer: GITHUB_ISSUER })
+
+  print.chapter('People sign in with their own company’s login')
+  await showPeople(print, stage)
 
   print.chapter('Five tokens that get nothing')
   print.line(print.paint.dim('     Outside, each refusal reads the same. Inside, an operator sees where it fell off.'))
@@ -77,7 +79,7 @@ async function exchangeAndUse(
   const list = await createApi(operator.url, token).call('GET', PROVIDERS)
   print.held(list.status === 200, 'used', `GET ${PROVIDERS} → ${list.status}`)
 
-  const { outcome, rungs } = await decisionOf(operator, answer)
+  const { outcome, rungs } = await decisionBehind(operator, answer)
   print.held(outcome === 'granted', 'recorded', `as decision ${answer.headers.get('entente-decision')}`)
   print.ladder(rungs)
 }
@@ -95,7 +97,7 @@ async function verify(serverUrl: string, token: string): Promise<JWTPayload | nu
 async function showRefusal(print: Printer, scene: Scene, refusal: Refusal): Promise<void> {
   const token = await refusal.token(scene)
   const answer = await exchange(scene.operator.url, scene.registration.clientId, token)
-  const { outcome, code, rungs, because } = await decisionOf(scene.operator, answer)
+  const { outcome, code, rungs, because } = await decisionBehind(scene.operator, answer)
   const refused = answer.status === 400 && at(answer.body, 'error') === 'invalid_request'
   const explained = outcome === 'refused' && code === refusal.code
 
@@ -107,42 +109,9 @@ async function showRefusal(print: Printer, scene: Scene, refusal: Refusal): Prom
   if (because !== null) print.detail('  because', because)
 }
 
-interface Explained {
-  readonly outcome: unknown
-  readonly code: unknown
-  readonly rungs: readonly Rung[]
-  /** The claim that differs, where a condition refused. */
-  readonly because: string | null
-}
-
-/** Fetches the decision an answer names, as an operator. */
-async function decisionOf(operator: Api, answer: Answer): Promise<Explained> {
+/** The decision that an answer names. */
+function decisionBehind(operator: Api, answer: Answer): Promise<Explained> {
   const id = answer.headers.get('entente-decision')
   if (id === null) throw new Error(`the answer ${answer.status} ${JSON.stringify(answer.body)} names no decision`)
-  const decision = await operator.call('GET', `/apis/entente.dev/v1/namespaces/default/decisions/${id}`)
-  const rungs = at(decision.body, 'spec', 'rungs')
-  if (decision.status !== 200 || !Array.isArray(rungs)) throw new Error(`decision ${id} answered ${decision.status}`)
-  const read = readDecision(decision.body)?.conditionParts.find((part) => part.differs)?.reads[0]
-  return {
-    outcome: at(decision.body, 'spec', 'outcome'),
-    code: at(decision.body, 'spec', 'code'),
-    rungs: rungs.map(rungOf),
-    because: read === undefined ? null : `${read.text} is ${read.value}`,
-  }
-}
-
-function rungOf(value: unknown): Rung {
-  const text = (name: string) => {
-    const member = at(value, name)
-    return typeof member === 'string' ? { [name]: member } : {}
-  }
-  return {
-    name: '?',
-    outcome: '?',
-    ...text('name'),
-    ...text('outcome'),
-    ...text('code'),
-    ...text('expected'),
-    ...text('actual'),
-  }
+  return decisionOf(operator, id)
 }
