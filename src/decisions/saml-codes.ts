@@ -97,9 +97,9 @@ export const samlCodes = {
     'No certificate of the provider is valid now and fits the signature’s algorithm.',
     'Take over the provider’s present metadata or certificate.',
   ),
-  'saml.assertion_unsigned': refusal(
-    'No signature covers the assertion.',
-    'Let the provider sign the assertion, or the whole response.',
+  'saml.certificate_outdated': refusal(
+    'The certificate of the key that signed is not valid at this time.',
+    'Take over the provider’s present metadata or certificate; one that starts later counts from then on.',
   ),
   'saml.assertion_malformed': refusal(
     'The assertion does not have the elements that SAML demands, each in its place.',
