@@ -17,7 +17,6 @@ export const ASSERTION = 'urn:oasis:names:tc:SAML:2.0:assertion'
 export const PERSISTENT = 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent'
 export const EMAIL_ADDRESS = 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress'
 export const TRANSIENT = 'urn:oasis:names:tc:SAML:2.0:nameid-format:transient'
-export const ASSERTION = 'urn:oasis:names:tc:SAML:2.0:assertion'
 
 /** Exclusive canonicalisation without comments, and the namespace of its parameters. */
 export const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#'

@@ -16,8 +16,14 @@ interface Pair {
   readonly value: string
 }
 
+/** An element whose content is still to come. */
+export interface OpenTag extends Tag {
+  readonly content: (Tag | string)[]
+  hasComment: boolean
+}
+
 export interface OpeningTag {
-  readonly tag: Pick<Tag, 'prefix' | 'name' | 'namespace' | 'attributes' | 'scope'>
+  readonly tag: OpenTag
   /** Behind its `>`. */
   readonly end: number
   readonly isEmpty: boolean
@@ -45,7 +51,8 @@ export function readOpeningTag(text: string, from: number, outer: Scope | null):
   if (isEmpty && text.charAt(at + 1) !== '>') throw malformed('a slash within a tag')
   const namespace = prefix === '' ? (lookUp(scope, '') ?? '') : namespaceOf(scope, prefix)
   const attributes = pairs.length === 0 ? NONE : resolved(pairs, scope)
-  return { tag: { prefix, name, namespace, attributes, scope }, end: at + (isEmpty ? 2 : 1), isEmpty }
+  const tag = { prefix, name, namespace, attributes, scope, content: [], hasComment: false }
+  return { tag, end: at + (isEmpty ? 2 : 1), isEmpty }
 }
 
 const NONE: readonly TagAttribute[] = []

@@ -7,8 +7,9 @@
  * saml.comment_refused, saml.too_complex, saml.malformed
  */
 import { isUtf8 } from 'node:buffer'
+import { isWellFormed } from '../xml.ts'
 import { hasCharactersBeyondXml, withoutReferences } from './characters.ts'
-import { readOpeningTag } from './opening-tag.ts'
+import { type OpenTag, readOpeningTag } from './opening-tag.ts'
 import { Unacceptable } from './refusal.ts'
 import type { Scope, Tag } from './tree.ts'
 
@@ -21,7 +22,10 @@ const TAGS = 16_384
 
 /** The root element of the document; `outer` are the declarations around it, where it was cut out of another. */
 export function readDocument(bytes: Uint8Array, outer: Scope | null = null): Tag {
-  return readText(decoded(bytes), outer)
+  const root = readText(decoded(bytes), outer)
+  // A second opinion, of a parser that many have attacked; a part of a document may lack declarations that are around it.
+  if (outer === null && !isWellFormed(bytes)) throw malformed('what libxml2 refuses')
+  return root
 }
 
 /** The one element of a text whose characters are known to be XML's, like a canonical form. */
@@ -91,11 +95,6 @@ function refusedMarkup(text: string, at: number): Unacceptable {
   return malformed('a declaration within the document')
 }
 
-interface OpenTag extends Tag {
-  readonly content: (Tag | string)[]
-  hasComment: boolean
-}
-
 /** A loop, not a recursion: the depth of a document is the sender's to choose. */
 function readElement(text: string, from: number, outer: Scope | null): { tag: Tag; end: number } {
   if (text.charAt(from) !== '<') throw malformed('no element')
@@ -124,7 +123,7 @@ function readElement(text: string, from: number, outer: Scope | null): { tag: Ta
     const read = readOpeningTag(text, next, current === undefined ? outer : current.scope)
     tags += 1
     if (tags > TAGS) throw new Unacceptable('saml.too_complex', `at most ${TAGS} elements`, 'more')
-    const tag: OpenTag = { ...read.tag, content: [], hasComment: false }
+    const { tag } = read
     at = read.end
     current?.content.push(tag)
     if (!read.isEmpty) open.push(tag)
