@@ -39,8 +39,11 @@ import { createRefreshTokens } from './planes/openid-provider/refresh-tokens.ts'
 import { openIdRoutes } from './planes/openid-provider/routes.ts'
 import { libraryGrants } from './planes/openid-provider/token-grants.ts'
 import { createLibraryPages } from './planes/sign-in/library-pages.ts'
+import type { SignInOptions } from './planes/sign-in/routes/options.ts'
 import { signInRoutes } from './planes/sign-in/routes.ts'
 import { testUrlOf } from './planes/sign-in/test-ticket.ts'
+import { stepUpRoutes } from './planes/step-up/index.ts'
+import { ownApp } from './planes/step-up/own-app.ts'
 import { jwtBearerGrant } from './planes/token-exchange/assertion-grant.ts'
 import { tokenExchangeGrant } from './planes/token-exchange/grant.ts'
 import { createLinkedPersons } from './planes/token-exchange/linked-persons.ts'
@@ -128,7 +131,7 @@ export async function startServer(config: Config): Promise<Running> {
   const { revokedTokens, oneTime, organisations } = storage
   const linkedPersons = createLinkedPersons(storage.persons, freshness)
   const accounts = createAccounts({ stores: storage, sessions: storage.sessions, now })
-  const appDirectory = createAppDirectory(storage, sealing, freshness, publicUrl)
+  const appDirectory = createAppDirectory(storage, sealing, freshness, publicUrl, ownApp(publicUrl))
   const personOf = createPersonOfToken({
     accounts,
     linkedPersons,
@@ -216,29 +219,30 @@ export async function startServer(config: Config): Promise<Running> {
         requireLiveToken({ ...dpop, liveTokens, publicUrl, now }, presented, requireToken(presented)),
     }),
   )
-  await app.register(
-    signInRoutes({
-      registry,
-      stores: storage,
-      protocols,
-      conditions,
-      logins: storage.logins,
-      sessions: storage.sessions,
-      sealing,
-      library,
-      findApp: appDirectory.findApp,
-      recorder,
-      oneTime,
-      limit,
-      samlMetadata,
-      publicUrl,
-      now,
-      newUid,
-      randomBytes,
-      onDecision,
-      onError,
-    }),
-  )
+  const signIn: SignInOptions = {
+    registry,
+    stores: storage,
+    protocols,
+    conditions,
+    logins: storage.logins,
+    sessions: storage.sessions,
+    sealing,
+    library,
+    accounts,
+    findApp: appDirectory.findApp,
+    recorder,
+    oneTime,
+    limit,
+    samlMetadata,
+    publicUrl,
+    now,
+    newUid,
+    randomBytes,
+    onDecision,
+    onError,
+  }
+  await app.register(signInRoutes(signIn))
+  await app.register(stepUpRoutes(signIn))
   const faceDeps: FaceDeps = {
     registry,
     callers,

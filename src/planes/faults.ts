@@ -1,6 +1,7 @@
 /** Codes of the decisions that the planes make. The sentence is for operators; the public answer is one fixed text. */
 import { samlCodes } from '../decisions/saml-codes.ts'
 import { signInCodes } from '../decisions/sign-in-codes.ts'
+import { stepUpCodes } from '../decisions/step-up-codes.ts'
 import type { FaultEntry } from '../fault.ts'
 
 const refusal = (message: string, remedy: string): FaultEntry => ({ kind: 'denied', message, remedy })
@@ -184,6 +185,7 @@ export const decisionCodes = {
   'dpop.replayed': refusal('The DPoP proof was sent before.', 'Make one for each request, with a jti of its own.'),
   ...signInCodes,
   ...samlCodes,
+  ...stepUpCodes,
 } as const satisfies Record<string, FaultEntry>
 
 export type DecisionCode = keyof typeof decisionCodes

@@ -152,6 +152,36 @@ export const registryFaults = {
     message: 'There is no such step-up transaction.',
     remedy: 'Check the id and the organisation.',
   },
+  'step_up.person_invalid': {
+    kind: 'invalid',
+    message: 'A step-up transaction is for one person of the organisation.',
+    remedy: 'Name a person that exists and is not disabled, by name or by uid.',
+  },
+  'step_up.provider_invalid': {
+    kind: 'invalid',
+    message: 'A step-up transaction goes to one step-up provider.',
+    remedy: 'Name an enabled step-up provider of the organisation, or a level instead of it.',
+  },
+  'step_up.level_invalid': {
+    kind: 'invalid',
+    message: 'No step-up provider of the organisation reaches the level.',
+    remedy: 'Name one of the four levels, and let a line of the organisation’s levels say who reaches it.',
+  },
+  'step_up.return_to_invalid': {
+    kind: 'invalid',
+    message: 'The browser may not be sent there.',
+    remedy: 'Name a redirect URI of an app of the organisation, letter for letter, or a path of this server.',
+  },
+  'step_up.age_invalid': {
+    kind: 'invalid',
+    message: 'The greatest age of a proof is a number of seconds, a day at most.',
+    remedy: 'Leave it out, or send 0, for a proof that is made now.',
+  },
+  'step_up.task_invalid': {
+    kind: 'invalid',
+    message: 'A task is named by its id and the id of its policy step.',
+    remedy: 'Send taskId and policyStepId together, or neither.',
+  },
   'step_up.settings_missing': {
     kind: 'invalid',
     message: 'A step-up provider has exactly one block of settings.',

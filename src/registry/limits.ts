@@ -76,3 +76,15 @@ export const SUBJECT_CHARACTERS = 255
 
 /** Client secrets in use have up to some hundred characters. */
 export const SECRET_CHARACTERS = 4096
+
+/** A sentence that a person reads before they prove themselves, and an auditor afterwards. */
+export const REASON_CHARACTERS = 512
+
+/** Names of tasks in the caller's own world. */
+export const TASK_CHARACTERS = 256
+
+/** How old a proof may be at most: after a day it proves nothing of today. Units: seconds */
+export const PROOF_AGE_SECONDS = 86_400
+
+/** Long enough to sign in, find a phone and prove oneself; too short for a link to lie about. Units: seconds */
+export const STEP_UP_SECONDS = 900

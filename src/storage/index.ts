@@ -90,7 +90,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     servicePrincipals: over(servicePrincipalQueries, { insert: 'noticed', update: 'noticed', remove: 'noticed' }),
     credentials: over(credentialQueries, { insert: 'noticed', update: 'noticed', remove: 'noticed', touch: 'quiet' }),
     trusts: over(trustQueries, { insert: 'noticed', update: 'noticed', remove: 'noticed' }),
-    stepUpTransactions: over(stepUpTransactionQueries, { insert: 'quiet', update: 'quiet' }),
+    stepUpTransactions: over(stepUpTransactionQueries, { insert: 'quiet', update: 'quiet', bind: 'quiet' }),
     apps: over(appQueries, { insert: 'noticed', update: 'noticed', remove: 'noticed' }),
     persons: over(personQueries, { insert: 'noticed', update: 'noticed', remove: 'noticed' }),
     domains: over(domainQueries, { insert: 'noticed', update: 'noticed', remove: 'noticed' }),

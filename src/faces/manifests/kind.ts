@@ -45,6 +45,14 @@ export interface Kind {
   get(deps: FaceDeps, ask: KindAsk, name: string): Promise<object>
   /** Absent for records of what happened. */
   readonly write?: KindWrite
+  /** Of a record that callers begin, and nobody changes afterwards: each document makes another one. */
+  readonly begin?: KindBegin
+}
+
+export interface KindBegin {
+  /** What is sent; the kind's own `document` is what is shown. */
+  readonly document: TSchema
+  begin(at: Registry, ask: KindAsk, document: Manifest): Promise<object>
 }
 
 /** How documents of a kind are written; each has passed the kind's schema. */

@@ -13,7 +13,7 @@ import type { Ask, Operation } from './operation.ts'
 import { readYaml } from './read-yaml.ts'
 import { ROOT, readOperations, requireKnownParameters } from './reading.ts'
 import { Status, toStatus } from './status.ts'
-import { MERGE_PATCH, writeOperations } from './writing.ts'
+import { beginOperations, MERGE_PATCH, writeOperations } from './writing.ts'
 
 const APPLY = `${ROOT}/apply`
 
@@ -21,6 +21,7 @@ export function mountKinds(app: FastifyInstance, deps: FaceDeps, face: string, k
   const operations = kinds.flatMap((kind) => [
     ...readOperations(kind),
     ...(kind.write === undefined ? [] : writeOperations(kind, kind.write)),
+    ...(kind.begin === undefined ? [] : beginOperations(kind, kind.begin)),
   ])
   const byRoute = new Map(operations.map((operation) => [`${operation.method} ${operation.url}`, operation]))
   const operationOf = ({ method, routeOptions }: FastifyRequest) =>

@@ -6,7 +6,7 @@ import type { Json } from '../../json.ts'
 import { WireFaults } from '../face.ts'
 import { faceFault } from '../faults.ts'
 import { YAML_TYPES } from './document.ts'
-import { type Kind, type KindWrite, stored } from './kind.ts'
+import { type Kind, type KindBegin, type KindWrite, stored } from './kind.ts'
 import { type Manifest, shownSchema } from './manifest.ts'
 import { mergePatch } from './merge-patch.ts'
 import type { Ask, Operation } from './operation.ts'
@@ -83,6 +83,26 @@ export function writeOperations(kind: Kind, write: KindWrite): Operation[] {
     ...secretOperations(kind, write),
     ...testOperations(kind, write),
     ...verifyOperations(kind, write),
+  ]
+}
+
+/** Of a kind whose documents are begun and not changed. */
+export function beginOperations(kind: Kind, { document, begin }: KindBegin): Operation[] {
+  return [
+    {
+      ...writing(kind),
+      id: `create${kind.kind}Manifest`,
+      summary: `Begin one ${kind.kind}`,
+      method: 'POST',
+      url: pathOf(kind),
+      query: {},
+      takes: YAML_TYPES,
+      body: document,
+      answers: { 201: shownSchema(kind) },
+      async handle({ registry }, ask) {
+        return { status: 201, body: await begin(registry, ask, documentOf(ask, ask.body)) }
+      },
+    },
   ]
 }
 

@@ -4,7 +4,8 @@
  *
  * camelCase, always 200, wrapped objects, unset fields omitted, body update masks (by POST on the object), google.rpc
  * errors; null counts as unset, and a body may be empty where nothing is needed. A client secret is written at creation
- * and by its own call, and never shown. The test journey belongs to the step-up plane; until then Test refuses.
+ * and by its own call, and never shown. Test begins a
+ * transaction and answers where a browser takes it.
  *
  * wire.ts                schemas: they validate, and make the OpenAPI document
  * translate.ts           to and from the registry's words; provider-change.ts for masks and the one block of settings

@@ -1,9 +1,9 @@
 /** Operations on providers. Source: docs/sources/step-up.txt, StepUpProviderService. */
 import type { Static } from 'typebox'
-import { registryFault } from '../../registry/faults.ts'
 import { isId } from '../../registry/names.ts'
 import type { ProviderFilter } from '../../registry/provider-store.ts'
 import { createProvider, getProvider, listProviders, removeProvider, updateProvider } from '../../registry/providers.ts'
+import { createStepUpTest, stepUpUrlOf } from '../../registry/step-up-transactions.ts'
 import { isPlainText } from '../../registry/texts.ts'
 import { operation, operationWithBody } from '../google-rpc/operation.ts'
 import { readPage, readPageQuery } from '../google-rpc/paging.ts'
@@ -116,16 +116,16 @@ export const providerOperations = [
   operation(
     {
       id: `${SERVICE}.Test`,
-      summary: 'Begin a test sign-in; not offered by this version',
+      summary: 'Begin a test: the first browser that opens the redirect URL takes it',
       method: 'POST',
       url: `${PROVIDERS}/:id/test`,
       role: 'admin',
       answer: wire.TestAnswer,
     },
-    async ({ registry }, { caller, params }) => {
-      await getProvider(registry, caller.organisation, params.id ?? '', SCOPE)
-      // The journey belongs to the step-up plane, which this version does not have.
-      throw registryFault('test.journey_unavailable')
+    async ({ registry }, { actor, caller, params }) => {
+      const provider = await getProvider(registry, caller.organisation, params.id ?? '', SCOPE)
+      const test = await createStepUpTest(registry, actor, provider)
+      return { redirectUrl: stepUpUrlOf(registry.publicUrl, test) }
     },
   ),
   operationWithBody(

@@ -62,10 +62,10 @@ describe('a recorded request', () => {
     expect(await sealed()).not.toBe(before)
   })
 
-  it('asks for a test with an empty body, and is told that there is none yet', async () => {
+  it('asks for a test with an empty body, and is told where the browser begins', async () => {
     const answer = await replay('POST', '/api/v1/step-up/providers/s1/test', '')
-    expect(answer).toMatchObject({ status: 400, body: { code: 9 } })
-    expect(answer.text).toContain('test.journey_unavailable')
+    expect(answer.status).toBe(200)
+    expect(answer.text).toMatch(/^\{"redirectUrl":"https:\/\/entente\.example\/step-up\/[0-9a-f-]{36}"\}$/)
   })
 
   it('searches transactions', async () => {

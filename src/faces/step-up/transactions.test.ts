@@ -29,10 +29,11 @@ describe('a transaction', () => {
     provider = await makeOauth2(app, 'Challenged')
     const record = await app.registry.stores.providers.get('default', provider)
     if (record === null) throw new TypeError('just made')
-    const base = { organisation: 'default', provider: record.uid, errorMessage: null, claims: {}, version: 1 }
+    const none = { reason: null, level: null, maxAgeSeconds: null, returnTo: null, browserHash: null }
+    const base = { ...none, organisation: 'default', provider: record.uid, errorMessage: null, claims: {}, version: 1 }
     const add = async (minute: number, fields: Pick<StepUpTransaction, 'person' | 'target' | 'state'> & object) => {
       const createdAt = new Date(Date.UTC(2026, 0, 1, 0, minute))
-      const times = { createdAt, updatedAt: createdAt, expiresAt: new Date(Date.UTC(2026, 0, 1, 1, minute)) }
+      const times = { createdAt, updatedAt: createdAt, expiresAt: new Date(Date.UTC(2099, 0, 1, 1, minute)) }
       const transaction = { uid: app.registry.newUid(), ...base, ...times, ...fields }
       await app.registry.write((tx) => tx.stepUpTransactions.insert(transaction))
       made.push(transaction)
@@ -57,7 +58,7 @@ describe('a transaction', () => {
         approveTask: { taskId: 't-2', policyStepId: 'p-1' },
         createdAt: '2026-01-01T00:01:00.000Z',
         updatedAt: '2026-01-01T00:01:00.000Z',
-        expiresAt: '2026-01-01T01:01:00.000Z',
+        expiresAt: '2099-01-01T01:01:00.000Z',
       },
     })
   })

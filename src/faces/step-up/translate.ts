@@ -86,6 +86,7 @@ export function fromTransaction(transaction: StepUpTransaction, providerId: stri
     errorMessage: transaction.errorMessage,
     claims: Object.keys(claims).length === 0 ? null : claims,
     ...(target.kind === 'test' ? { test: {} } : approveTask),
+    reason: transaction.reason,
     createdAt: transaction.createdAt.toISOString(),
     updatedAt: transaction.updatedAt.toISOString(),
     expiresAt: transaction.expiresAt.toISOString(),

@@ -127,6 +127,7 @@ export const Transaction = Type.Object(
     ),
     approveTask: Type.Optional(Type.Object({ taskId: Type.String(), policyStepId: Type.String() })),
     test: Type.Optional(Type.Object({})),
+    reason: Type.Optional(Type.String({ description: 'Why it was asked for.' })),
     createdAt: Type.String({ format: 'date-time' }),
     updatedAt: Type.String({ format: 'date-time' }),
     expiresAt: Type.String({ format: 'date-time' }),

@@ -64,7 +64,8 @@ function recordAdapter(model: string, { records, sealing, now, revokedTokens }: 
         model,
         id: key,
         payload: { sealed: sealing.seal(placeOf(key), JSON.stringify(payload)) },
-        grantId: hashOrNull(payload.grantId),
+        // An interaction may end the grant that it was begun with, when somebody else comes in: it goes on.
+        grantId: model === 'Interaction' ? null : hashOrNull(payload.grantId),
         userCode: hashOrNull(payload.userCode),
         uid: hashOrNull(payload.uid),
         // Sessions themselves go with what hangs on them.

@@ -1,7 +1,7 @@
 /** Apps by client id, cached until the registry changes; disabled ones, and those of organisations that are gone, are none. */
 import type { ClientMetadata } from 'oidc-provider'
 import type { Sealing } from '../../keys/seal.ts'
-import type { App } from '../../registry/app.ts'
+import { type App, clientIdOf } from '../../registry/app.ts'
 import { findAppByClientId, placeOfAppSecret } from '../../registry/apps.ts'
 import { audienceOf } from '../../registry/audience.ts'
 import type { Organisation } from '../../registry/organisation.ts'
@@ -15,16 +15,18 @@ export interface AppDirectory {
   findClient(clientId: string): Promise<ClientMetadata | null>
 }
 
+/** `own`: the app that we are ourselves; it is in no store. */
 export function createAppDirectory(
   stores: RegistryStores,
   sealing: Pick<Sealing, 'open'>,
   freshness: Freshness,
   publicUrl: string,
+  own: App | null = null,
 ): AppDirectory {
   const organisations = createLiveCache<Organisation>(freshness, (id) => stores.organisations.get(id))
   const apps = createLiveCache<App>(freshness, (clientId) => findAppByClientId({ stores }, clientId))
   const findApp = async (clientId: string) => {
-    const app = await apps.get(clientId)
+    const app = own !== null && clientIdOf(own) === clientId ? own : await apps.get(clientId)
     return app?.enabled === true ? app : null
   }
   return {

@@ -25,6 +25,8 @@ export interface OpenIdLibrary {
   refusalOf(request: IncomingMessage): string | null
   /** The interaction that the browser is in, by its cookie; null where there is none. */
   interaction(request: IncomingMessage, response: ServerResponse, uid: string): Promise<Interaction | null>
+  /** The library's session that the browser is signed in with; null where there is none. */
+  signedIn(request: IncomingMessage): Promise<string | null>
   /** Ends the interaction: answers where the browser goes on. */
   finish(request: IncomingMessage, response: ServerResponse, result: InteractionResults, uid: string): Promise<string>
   /** Discovery as the library would publish it: what is switched on, in its own words. */
@@ -102,6 +104,12 @@ export function openLibrary(options: LibraryOptions): OpenIdLibrary {
         if (error instanceof Error && error.name === 'SessionNotFound') return null
         throw error
       }
+    },
+    async signedIn({ headers }) {
+      const name = provider().cookieName('session')
+      const pair = headers.cookie?.split(/;\s*/).find((one) => one.startsWith(`${name}=`))
+      const session = pair === undefined ? undefined : await provider().Session.find(pair.slice(name.length + 1))
+      return session?.accountId === undefined ? null : session.uid
     },
     async finish(request, response, result, uid) {
       present(request, uid)

@@ -1,5 +1,6 @@
 /** Sends a browser to its provider: a login is stored with everything that the return will be held against. */
 
+import type { JsonObject } from '../../json.ts'
 import { normaliseDomain } from '../../registry/domains.ts'
 import { domainOfEmail } from '../../registry/person-rules.ts'
 import type { Protocols, SignInDemands, SignInRedirect } from '../../registry/protocol.ts'
@@ -26,6 +27,8 @@ export interface Beginning {
   /** What the person typed, or the app's hint. */
   readonly identifier: string | null
   readonly demands: SignInDemands
+  /** What the purpose wants to see again, beside the demands. */
+  readonly remembered?: JsonObject
 }
 
 export interface Begun {
@@ -42,7 +45,7 @@ const RANDOM_BYTES = 32
 /** Faults: those of the protocol's `begin`. */
 export async function beginLogin(
   at: BeginOptions,
-  { provider, purpose, reference, identifier, demands }: Beginning,
+  { provider, purpose, reference, identifier, demands, remembered = {} }: Beginning,
 ): Promise<Begun> {
   const signIn = at.protocols[provider.protocol]?.signIn
   if (signIn === undefined) throw new TypeError(`nobody signs in by ${provider.protocol}`)
@@ -69,7 +72,7 @@ export async function beginLogin(
     reference,
     browserHash: hashOfBinding(binding),
     sealedMemory: at.sealing.seal(placeOfMemory(state), JSON.stringify(redirect.memory)),
-    demands: Object(demands),
+    demands: { ...Object(demands), ...remembered },
     parked: null,
     createdAt: now,
     expiresAt: new Date(now.getTime() + LOGIN_SECONDS * 1000),
@@ -78,7 +81,8 @@ export async function beginLogin(
 }
 
 /** Source: CONTRACT.md section 1, fixed paths. */
-export function returnUrlOf(publicUrl: string, { protocol, organisation, id }: Provider): string {
+export function returnUrlOf(publicUrl: string, { use, protocol, organisation, id }: Provider): string {
+  if (use === 'step-up') return `${publicUrl}/step-up/${organisation}/${id}/return`
   return protocol === 'saml'
     ? `${publicUrl}/saml/${organisation}/${id}/acs`
     : `${publicUrl}/sign-in/${organisation}/${id}/return`

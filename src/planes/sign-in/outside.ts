@@ -22,6 +22,20 @@ const BY_CODE: Readonly<Record<string, ErrorKey>> = {
   'person.unknown': 'noAccount',
   'person.no_lasting_name': 'noAccount',
   'upstream.level_unmet': 'tooWeak',
+  'auth_time.missing': 'tooWeak',
+  'auth_time.too_old': 'tooWeak',
+  'step_up.level_missing': 'tooWeak',
+  'step_up.level_unmet': 'tooWeak',
+  'step_up.context_missing': 'tooWeak',
+  'step_up.context_unmet': 'tooWeak',
+  'step_up.person_unknown': 'wrongPerson',
+  'step_up.other_person': 'wrongPerson',
+  'step_up.other_browser': 'otherBrowser',
+  'step_up.transaction_gone': 'expired',
+  'step_up.transaction_used': 'expired',
+  'step_up.transaction_expired': 'expired',
+  'step_up.signed_out': 'expired',
+  'step_up.level_unreachable': 'tooWeak',
 }
 
 /** Everything about the provider's answer itself is one: it could not be verified. */

@@ -22,19 +22,7 @@ const BODY_BYTES = 1024 * 1024
 
 export function signInRoutes(at: SignInOptions) {
   return async (app: FastifyInstance): Promise<void> => {
-    app.removeAllContentTypeParsers()
-    app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_BYTES }, (_request, body, done) =>
-      done(null, body),
-    )
-    app.setErrorHandler(async (error, request, reply) => {
-      const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
-      if (!(status >= 400 && status < 500)) at.onError(error, request)
-      return await showError(at, request, reply, {
-        error: 'internal',
-        decision: null,
-        status: status >= 400 && status < 500 ? 400 : 500,
-      })
-    })
+    takeFormBodies(app, at)
     const schema = { hide: true }
     app.get<{ Params: { uid: string } }>('/sign-in/:uid', { schema }, (request, reply) => ask(at, request, reply))
     app.post<{ Params: { uid: string } }>('/sign-in/:uid', { schema }, (request, reply) => ask(at, request, reply))
@@ -51,4 +39,21 @@ export function signInRoutes(at: SignInOptions) {
     app.post<{ Params: ReturnPath }>(`${saml}/acs`, { schema }, (request, reply) => parkResponse(at, request, reply))
     app.get<{ Params: ReturnPath }>(`${saml}/acs`, { schema }, (request, reply) => comeBack(at, request, reply, 'acs'))
   }
+}
+
+/** Bodies as text, and faults as pages: whatever a browser is shown here is a page. */
+export function takeFormBodies(app: FastifyInstance, at: SignInOptions): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_BYTES }, (_request, body, done) =>
+    done(null, body),
+  )
+  app.setErrorHandler(async (error, request, reply) => {
+    const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
+    if (!(status >= 400 && status < 500)) at.onError(error, request)
+    return await showError(at, request, reply, {
+      error: 'internal',
+      decision: null,
+      status: status >= 400 && status < 500 ? 400 : 500,
+    })
+  })
 }

@@ -223,6 +223,7 @@ function storesOver(tables: () => Tables): RegistryStores {
       insert: async (one) => void tables().stepUpTransactions.set(one.uid, structuredClone(one)),
       get: async (organisation, uid) =>
         find(tables().stepUpTransactions, (one) => one.organisation === organisation && one.uid === uid),
+      getByUid: async (uid) => find(tables().stepUpTransactions, (one) => one.uid === uid),
       list: async (organisation, page, filter) =>
         pageOf(tables().stepUpTransactions, page, (one) => {
           if (one.organisation !== organisation) return false
@@ -233,9 +234,17 @@ function storesOver(tables: () => Tables): RegistryStores {
           if (filter.target !== undefined && one.target.kind !== filter.target) return false
           if (filter.createdAfter !== undefined && one.createdAt <= filter.createdAfter) return false
           if (filter.createdBefore !== undefined && one.createdAt >= filter.createdBefore) return false
-          return filter.state === undefined || one.state === filter.state
+          const isOver = one.state === 'pending' && filter.now !== undefined && one.expiresAt <= filter.now
+          return filter.state === undefined || (isOver ? 'error' : one.state) === filter.state
         }),
       update: async (one) => swap(tables().stepUpTransactions, one),
+      async bind(uid, browserHash, now) {
+        const one = tables().stepUpTransactions.get(uid)
+        if (one === undefined || one.state !== 'pending' || one.expiresAt <= now) return false
+        if (one.browserHash !== null && one.browserHash !== browserHash) return false
+        tables().stepUpTransactions.set(uid, { ...one, browserHash })
+        return true
+      },
     },
   }
 }

@@ -55,6 +55,32 @@ export function describeStepUpTransactions(open: Open): void {
       expect(await storage.stepUpTransactions.update(stepUpTransactionOf(provider, { version: 2 }))).toBe(false)
     })
 
+    it('belong to the first browser that opens them, as long as they are pending and in time', async () => {
+      const { storage, beside } = opened()
+      const other = await beside()
+      const provider = await newProvider()
+      const now = new Date('2026-03-01T09:00:00Z')
+      const pending = { state: 'pending', errorMessage: null, claims: {}, browserHash: null } as const
+      const one = stepUpTransactionOf(provider, { ...pending, expiresAt: new Date(now.getTime() + 1) })
+      const late = stepUpTransactionOf(provider, { ...pending, expiresAt: now })
+      const over = stepUpTransactionOf(provider, { ...pending, state: 'verified' })
+      for (const transaction of [one, late, over]) await storage.stepUpTransactions.insert(transaction)
+      const tries = await Promise.all([
+        storage.stepUpTransactions.bind(one.uid, 'first', now),
+        other.stepUpTransactions.bind(one.uid, 'second', now),
+      ])
+      expect(tries.filter((isBound) => isBound)).toHaveLength(1)
+      const hash = tries[0] === true ? 'first' : 'second'
+      expect(await storage.stepUpTransactions.getByUid(one.uid)).toEqual({ ...one, browserHash: hash })
+      expect(await storage.stepUpTransactions.bind(one.uid, hash, now)).toBe(true)
+      for (const { uid } of [late, over]) expect(await storage.stepUpTransactions.bind(uid, 'x', now)).toBe(false)
+      expect(await storage.stepUpTransactions.getByUid(newUid())).toBeNull()
+      const { organisation } = provider
+      const found = async (state: 'pending' | 'error') =>
+        (await storage.stepUpTransactions.list(organisation, { limit: 9 }, { state, now })).map(({ uid }) => uid)
+      expect([await found('pending'), await found('error')]).toEqual([[one.uid], [late.uid]])
+    })
+
     it('are listed in the order they were made, page by page, as the filter says', async () => {
       const { storage } = opened()
       const provider = await newProvider()

@@ -8,8 +8,9 @@ import { up as people } from './0002-people.ts'
 import { up as masterKey } from './0003-master-key.ts'
 import { up as signIn } from './0004-sign-in.ts'
 import { up as trustLint } from './0005-trust-lint.ts'
+import { up as stepUp } from './0006-step-up.ts'
 
-export const migrations = [house, people, masterKey, signIn, trustLint] as const
+export const migrations = [house, people, masterKey, signIn, trustLint, stepUp] as const
 
 /** Any fixed number: processes that start together wait for each other here. */
 const ADVISORY_LOCK = 4_820_480

@@ -1,5 +1,6 @@
 /** Records of what happened, and keys: read-only, and looked for by what they have. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createPerson } from '../../../registry/persons.ts'
 import { createServicePrincipal } from '../../../registry/service-principals.ts'
 import { actorIn, admin, principalDraft } from '../../../registry/testing/registry.ts'
 import { at, causesOf, type ManifestsApp, openManifests, pathTo } from '../testing/app.ts'
@@ -19,16 +20,13 @@ const items = (body: unknown): unknown[] => Object(body).items
 const namesOf = (body: unknown): unknown[] => items(body).map((one) => Object(one).metadata.name)
 
 describe('a record', () => {
-  it.each(['decisions', 'auditrecords', 'signingkeys', 'stepuptransactions'])(
-    'of %s is written by nobody',
-    async (plural) => {
-      for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
-        for (const url of [pathTo(plural), pathTo(plural, 'x')]) {
-          expect((await app.send(method, url, {}, 'operator')).status, `${method} ${url}`).toBe(404)
-        }
+  it.each(['decisions', 'auditrecords', 'signingkeys'])('of %s is written by nobody', async (plural) => {
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+      for (const url of [pathTo(plural), pathTo(plural, 'x')]) {
+        expect((await app.send(method, url, {}, 'operator')).status, `${method} ${url}`).toBe(404)
       }
-    },
-  )
+    }
+  })
 
   it('has no labels: a selector that wants one finds none, one that wants none finds all', async () => {
     await createServicePrincipal(app.real, actorIn('acme'), admin, principalDraft())
@@ -94,6 +92,11 @@ describe('a step-up transaction', () => {
         provider: names.provider ?? '',
         person: 'ann',
         target: { kind: 'task', taskId: 't-1', policyStepId: 'p-1' },
+        reason: 'pay the invoice',
+        level: null,
+        maxAgeSeconds: 60,
+        returnTo: '/done',
+        browserHash: 'canary-hash',
         state: 'verified',
         errorMessage: null,
         claims: { acr: 'phr' },
@@ -114,8 +117,16 @@ describe('a step-up transaction', () => {
         resourceVersion: '2',
         creationTimestamp: '2026-02-01T00:00:00.000Z',
       },
-      spec: { provider: 'proving', person: 'ann', taskId: 't-1', policyStepId: 'p-1' },
-      status: { state: 'verified', expiresAt: '2026-02-01T00:00:00.000Z', claims: { acr: 'phr' } },
+      spec: {
+        provider: 'proving',
+        person: 'ann',
+        reason: 'pay the invoice',
+        maxAgeSeconds: 60,
+        returnTo: '/done',
+        taskId: 't-1',
+        policyStepId: 'p-1',
+      },
+      status: { state: 'verified', person: 'ann', expiresAt: '2026-02-01T00:00:00.000Z', claims: { acr: 'phr' } },
     })
     const found = async (query: string) => namesOf((await read(`${pathTo('stepuptransactions')}?${query}`)).body)
     expect(await found('')).toEqual([pending, uid])
@@ -125,6 +136,56 @@ describe('a step-up transaction', () => {
     expect(await found('person=%00')).toEqual([])
     const refused = await read(`${pathTo('stepuptransactions')}?state=done`)
     expect([refused.status, causesOf(refused)]).toEqual([400, ['state field.invalid']])
+  })
+})
+
+describe('a step-up transaction that is asked for', () => {
+  const document = (spec: object) => ({
+    apiVersion: 'entente.dev/v1',
+    kind: 'StepUpTransaction',
+    metadata: { namespace: 'default' },
+    spec,
+  })
+  const url = '/apis/entente.dev/v1/namespaces/default/stepuptransactions'
+  const post = (spec: object, who = 'admin') => app.send('POST', url, document(spec), who)
+
+  it('answers where its person begins, by name or by uid, and is changed by nobody', async () => {
+    await stepUpTransactions.prepare(app, 'default')
+    const ada = await createPerson(app.real, actorIn('default'), admin, { id: 'ada' })
+    for (const person of ['ada', ada.uid]) {
+      const answer = await post({ person, reason: 'pay', provider: 'proving', taskId: 't', policyStepId: 's' })
+      expect(answer.status, answer.text).toBe(201)
+      const name = String(at(answer, 'metadata', 'name'))
+      expect(at(answer, 'spec')).toEqual({
+        provider: 'proving',
+        person: 'ada',
+        reason: 'pay',
+        taskId: 't',
+        policyStepId: 's',
+      })
+      expect(at(answer, 'status')).toMatchObject({
+        state: 'pending',
+        person: ada.uid,
+        redirectUrl: `https://entente.example/step-up/${name}`,
+      })
+      expect(namesOf((await read(`${url}?person=${person}`, 'viewer')).body)).toContain(name)
+      for (const method of ['PUT', 'PATCH', 'DELETE']) {
+        expect((await app.send(method, `${url}/${name}`, {}, 'operator')).status).toBe(404)
+      }
+    }
+    const refused = await post({ reason: '', level: 'gold', returnTo: '//evil.example', maxAgeSeconds: -1 })
+    expect([refused.status, causesOf(refused).sort()]).toEqual([
+      400,
+      [
+        'spec.level step_up.level_invalid',
+        'spec.maxAgeSeconds step_up.age_invalid',
+        'spec.person field.required',
+        'spec.reason field.required',
+        'spec.returnTo step_up.return_to_invalid',
+      ],
+    ])
+    expect((await post({ person: 'ada', reason: 'x', provider: 'proving' }, 'viewer')).status).toBe(403)
+    expect((await post({ person: 'ada', reason: 'x', provider: 'proving', colour: 'red' })).status).toBe(400)
   })
 })
 

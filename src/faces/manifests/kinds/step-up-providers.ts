@@ -7,6 +7,7 @@ import type { Provider } from '../../../registry/provider.ts'
 import { shownName } from '../../../registry/provider-view.ts'
 import { createProvider, getProvider, updateProvider } from '../../../registry/providers.ts'
 import type { Registry } from '../../../registry/registry.ts'
+import { createStepUpTest, stepUpUrlOf } from '../../../registry/step-up-transactions.ts'
 import { defined, type Kind, withoutUnset } from '../kind.ts'
 import { labelsOf, type Manifest, manifestOf, manifestSchema, versionOf } from '../manifest.ts'
 import {
@@ -91,6 +92,10 @@ export const stepUpProviders: Kind = {
     find,
     remove,
     ...secretOf(kind),
+    async test({ registry }, { actor, caller }, name) {
+      const provider = await getProvider(registry, caller.organisation, name, scopeOf(kind))
+      return { redirectUrl: stepUpUrlOf(registry.publicUrl, await createStepUpTest(registry, actor, provider)) }
+    },
     async create(at, { actor }, document) {
       const spec = specOf(document)
       const draft = {

@@ -74,8 +74,10 @@ export const stepUpTransactions: Collection = {
   async make(app, organisation, { provider = '' }) {
     const uid = app.registry.newUid()
     const createdAt = nextTime()
-    const times = { createdAt, updatedAt: createdAt, expiresAt: createdAt, version: 1 }
-    const asked = { person: null, target: { kind: 'test' }, state: 'pending', errorMessage: null, claims: {} } as const
+    const times = { createdAt, updatedAt: createdAt, expiresAt: new Date('2099-01-01T00:00:00Z'), version: 1 }
+    const none = { reason: null, level: null, maxAgeSeconds: null, returnTo: null, browserHash: null }
+    const state = { state: 'pending', errorMessage: null, claims: {} } as const
+    const asked = { ...none, ...state, person: null, target: { kind: 'test' } } as const
     await app.registry.write((tx) => tx.stepUpTransactions.insert({ uid, organisation, provider, ...asked, ...times }))
     return uid
   },

@@ -28,6 +28,7 @@ import { takeBodiesAsText } from '../../form-body.ts'
 import { createLiveTokens, type LiveTokens } from '../../live-token.ts'
 import { createLibraryPages } from '../../sign-in/library-pages.ts'
 import type { Session } from '../../sign-in/session.ts'
+import { ownApp } from '../../step-up/own-app.ts'
 import { userinfo } from '../../userinfo.ts'
 import { type Accounts, createAccounts, SESSION_OF_RESULT } from '../accounts.ts'
 import { createAppDirectory } from '../app-directory.ts'
@@ -69,6 +70,7 @@ export interface HouseParts {
   readonly sealing: Sealing
   readonly library: OpenIdLibrary
   readonly recorder: Recorder
+  readonly accounts: Accounts
   readonly findApp: (clientId: string) => Promise<App | null>
   readonly onError: (error: unknown) => void
 }
@@ -113,7 +115,13 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const port = await freePort()
   const url = `http://localhost:${port}`
   let generation = 0
-  const { findApp, findClient } = createAppDirectory(storage, sealing, { generation: () => generation++ }, url)
+  const { findApp, findClient } = createAppDirectory(
+    storage,
+    sealing,
+    { generation: () => generation++ },
+    url,
+    ownApp(url),
+  )
   const accounts = createAccounts({ stores: storage, sessions: storage.sessions, now })
   const library = openLibrary({
     publicUrl: url,
@@ -165,7 +173,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     )
   })
   const login: House['login'] = { session: {} }
-  const parts = { url, registry, storage, sealing, library, recorder, findApp, onError }
+  const parts = { url, registry, storage, sealing, library, accounts, recorder, findApp, onError }
   if (options.wayIn !== undefined) await app.register(options.wayIn(parts))
   else
     app.get<{ Params: { uid: string } }>('/sign-in/:uid', async (request, reply) => {

@@ -95,6 +95,7 @@ describe('a page', () => {
       'begin-at-no-app': "'none'",
       logout: null,
       'logged-out': "'none'",
+      'step-up-done': "'none'",
       'still-signed-in': "'none'",
       'device-code': "'self'",
       'device-code-problem': "'self'",

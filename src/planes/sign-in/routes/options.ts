@@ -7,6 +7,7 @@ import type { Provider } from '../../../registry/provider.ts'
 import type { RegistryStores } from '../../../registry/stores.ts'
 import type { Attempt } from '../../attempt.ts'
 import type { OneTimeStore } from '../../one-time-store.ts'
+import type { Accounts } from '../../openid-provider/accounts.ts'
 import type { OpenIdLibrary } from '../../openid-provider/library.ts'
 import type { ArriveOptions } from '../arrive.ts'
 import type { SessionStore } from '../session-store.ts'
@@ -16,6 +17,7 @@ export interface SignInOptions extends ArriveOptions {
   /** Our metadata as XML, with our signature or without. */
   readonly samlMetadata: (provider: Provider, isSigned: boolean) => Promise<string>
   readonly library: OpenIdLibrary
+  readonly accounts: Accounts
   readonly findApp: (clientId: string) => Promise<App | null>
   readonly sessions: SessionStore
   readonly recorder: Recorder

@@ -26,8 +26,9 @@ export async function park(at: SignInOptions, request: FastifyRequest<{ Params: 
   if (form === null || state === undefined || !(await at.logins.park(state, { ...form }, at.now()))) {
     return await refuseUnknown(at, request, reply)
   }
-  const { organisation, provider } = request.params
-  return reply.redirect(`/sign-in/${organisation}/${provider}/return?state=${encodeURIComponent(state)}`, 303)
+  // Back to where it was sent: each plane has its own path.
+  const [path = ''] = request.url.split('?', 1)
+  return reply.redirect(`${path}?state=${encodeURIComponent(state)}`, 303)
 }
 
 /** By the door `acs` nothing counts but what was parked: a response in an address would be logged on its way. */
@@ -45,7 +46,8 @@ export async function comeBack(
   if (state === undefined) return await refuseUnknown(at, request, reply)
   if (!at.limit.judge(limitKey(clientAddress(request)), false).allowed) return await tooMany(at, request, reply)
   const seen = await at.logins.peek(state, at.now())
-  const purpose = purposes[seen?.purpose ?? 'sign-in']
+  // An answer to nothing: the address says at least whose decision it is.
+  const purpose = purposes[seen?.purpose ?? (request.url.startsWith('/step-up/') ? 'step-up' : 'sign-in')]
   const attempt = attemptOf(at, request, purpose)
   const parked = seen?.parked ?? null
   // Only texts were parked.

@@ -12,11 +12,19 @@ interface Shown {
   readonly decision: string | null
   readonly organisation?: string
   readonly status: number
+  /** Where it can be tried again. */
+  readonly again?: string | null
 }
 
 export async function showError(at: SignInOptions, request: FastifyRequest, reply: FastifyReply, shown: Shown) {
   const view = await viewOf(at, request, shown.organisation ?? null, null)
-  const page = errorPage({ ...view, error: shown.error, decision: shown.decision, again: null, back: null })
+  const page = errorPage({
+    ...view,
+    error: shown.error,
+    decision: shown.decision,
+    again: shown.again ?? null,
+    back: null,
+  })
   return show(reply, page, shown.status)
 }
 

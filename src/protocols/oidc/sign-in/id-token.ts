@@ -108,6 +108,9 @@ function judgeFreshness(
     ladder.skip('freshness', 'no fresh login was asked for')
     return true
   }
+  // Some write 0 where they do not know.
+  if (typeof authTime === 'number' && authTime <= 0 && maxAge !== null)
+    return ladder.check('freshness', false, 'auth_time.missing', 'a moment', shown(authTime))
   if (typeof authTime !== 'number') {
     const code = authTime === undefined ? 'auth_time.missing' : 'token.malformed'
     return ladder.check('freshness', false, code, 'auth_time a number', shown(authTime))

@@ -9,6 +9,7 @@ import type { Page, View } from '../frame/page.ts'
 import { loggedOutPage, logoutPage, stillSignedInPage } from '../logout.ts'
 import { sessionsPage } from '../sessions.ts'
 import { signInPage } from '../sign-in.ts'
+import { stepUpDonePage } from '../step-up-done.ts'
 import { testResultPage } from '../test-result.ts'
 
 export type Samples = Readonly<Record<string, Page>>
@@ -37,6 +38,7 @@ export function samplesOf(view: View, t: (text: string) => string): Samples {
       ],
       other: '/sign-in/b0d2f1?again',
     }),
+    'step-up-done': stepUpDonePage({ ...view, reason: t('Send 12 000 EUR') }),
     error: errorPage({
       ...view,
       error: 'unverified',

@@ -75,6 +75,8 @@ export const english = {
     'Go on only if you started this yourself and the device is in front of you. If somebody sent you the code, stop here.',
   'deviceConfirm.yes': 'Yes, sign in the device',
   'deviceConfirm.no': 'No, stop',
+  'stepUpDone.title': 'You have proved who you are',
+  'stepUpDone.text': 'Whoever asked for it knows; you can close this window.',
   'deviceDone.title': 'Your device is signed in',
   'deviceDone.text': 'Go back to your device; you can close this window.',
 

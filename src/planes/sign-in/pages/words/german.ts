@@ -80,6 +80,8 @@ export const german = {
     'Fahren Sie nur fort, wenn Sie dies selbst begonnen haben und das Gerät vor Ihnen steht. Hat Ihnen jemand den Code geschickt, brechen Sie ab.',
   'deviceConfirm.yes': 'Ja, Gerät anmelden',
   'deviceConfirm.no': 'Nein, abbrechen',
+  'stepUpDone.title': 'Sie haben sich ausgewiesen',
+  'stepUpDone.text': 'Wer darum gebeten hat, weiß es; dieses Fenster können Sie schließen.',
   'deviceDone.title': 'Ihr Gerät ist angemeldet',
   'deviceDone.text': 'Kehren Sie zu Ihrem Gerät zurück; dieses Fenster können Sie schließen.',
 
