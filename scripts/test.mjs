@@ -6,6 +6,7 @@ import './node-version.mjs'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ensureApache } from './apache.mjs'
 import { ensureBuilt } from './build.mjs'
 import { ensureChromium } from './chromium.mjs'
 import { ensureInstalled, explain } from './install.mjs'
@@ -68,6 +69,19 @@ function count(report) {
   return counts
 }
 
+/** Not every system has the packages: the test that needs them is skipped by name then, and says why. */
+async function findRelyingParty() {
+  await step('Apache for a foreign relying party', async () => {
+    try {
+      const { program, modules } = await ensureApache()
+      process.env.ENTENTE_TEST_APACHE = `${program} ${modules}`
+    } catch (error) {
+      process.env.ENTENTE_TEST_APACHE_MISSING = error.message
+      process.stdout.write(`  skipped: ${error.message}\n`)
+    }
+  })
+}
+
 const since = performance.now()
 let tests = { passed: 0, failed: 0, skipped: 0 }
 if (await attempt('install', () => ensureInstalled())) {
@@ -77,6 +91,7 @@ if (await attempt('install', () => ensureInstalled())) {
   await attempt('browser for the journeys', async () => {
     process.env.ENTENTE_TEST_CHROMIUM = await ensureChromium()
   })
+  await findRelyingParty()
   // Without a program there is nothing for the peers to run; the build's own output says why.
   if (await attempt('build', () => ensureBuilt())) tests = await runTests(process.argv.slice(2))
 }

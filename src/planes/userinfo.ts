@@ -5,20 +5,14 @@ import { challengeOf, type Presented, presentedBy } from '../http/caller.ts'
 import type { JsonObject } from '../json.ts'
 import type { LiveToken } from './live-token.ts'
 import { type Accounts, claimsOf } from './openid-provider/accounts.ts'
+import { claimsOfScopes } from './openid-provider/claims-of-scopes.ts'
 import { ROUTES } from './openid-provider/configuration.ts'
+import { USERINFO_CLAIMS } from './openid-provider/requested-claims.ts'
 
 export interface UserinfoOptions {
   readonly accounts: Accounts
   /** The token for ourselves that the request shows. Faults: caller.* */
   readonly tokenOf: (presented: Presented) => Promise<LiveToken>
-}
-
-/** Claims by the scope that shows them. Source: OpenID Connect Core §5.4; `groups` is ours. */
-const BY_SCOPE: Readonly<Record<string, readonly string[]>> = {
-  openid: ['sub', 'organization', 'provider', 'roles', 'acr', 'amr', 'auth_time'],
-  profile: ['name', 'given_name', 'family_name', 'preferred_username'],
-  email: ['email', 'email_verified'],
-  groups: ['groups'],
 }
 
 export function userinfo({ accounts, tokenOf }: UserinfoOptions) {
@@ -40,10 +34,11 @@ export function userinfo({ accounts, tokenOf }: UserinfoOptions) {
         const standing = typeof sid === 'string' ? await accounts.standing(sid) : null
         if (standing === null || standing.person.uid !== live.subject) return challenge(reply, 401, 'invalid_token')
         const claims: JsonObject = Object(claimsOf(standing))
-        const shown = new Set(
-          scopes.flatMap((scope) => (Object.hasOwn(BY_SCOPE, scope) ? (BY_SCOPE[scope] ?? []) : [])),
-        )
-        return reply.send(Object.fromEntries(Object.entries(claims).filter(([name]) => shown.has(name))))
+        const { [USERINFO_CLAIMS]: asked } = live.claims
+        const named = new Set<unknown>(Array.isArray(asked) ? asked : [])
+        const ofScopes = claimsOfScopes(scopes)
+        const shown = Object.entries(claims).filter(([name]) => ofScopes.has(name) || named.has(name))
+        return reply.send(Object.fromEntries(shown))
       },
     })
   }

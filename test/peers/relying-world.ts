@@ -51,10 +51,13 @@ export interface AppOptions {
   readonly authentication?: (secret: string) => client.ClientAuth
 }
 
+/** Somewhere over TLS, by its name. */
+export type Place = Pick<ForeignProvider, 'issuer' | 'host' | 'port' | 'stop'>
+
 export interface RelyingWorldOptions {
   readonly env?: Readonly<Record<string, string>>
-  /** More companies; they are told our URL before we are there. */
-  readonly others?: (authority: CertificateAuthority, url: string) => Promise<readonly ForeignProvider[]>
+  /** More companies, or other places that we ask; they are told our URL before we are there. */
+  readonly others?: (authority: CertificateAuthority, url: string) => Promise<readonly Place[]>
 }
 
 export async function openRelyingWorld({ env = {}, others }: RelyingWorldOptions = {}): Promise<RelyingWorld> {
@@ -66,7 +69,7 @@ export async function openRelyingWorld({ env = {}, others }: RelyingWorldOptions
   ])
   const data = mkdtempSync(join(tmpdir(), 'entente-relying-'))
   writeFileSync(join(data, 'ca.pem'), authority.caPem)
-  const sites = [corp, ...((await others?.(authority, `http://localhost:${port}`)) ?? [])]
+  const sites: Place[] = [corp, ...((await others?.(authority, `http://localhost:${port}`)) ?? [])]
   const connect = sites.map((site) => `${site.host}:443=127.0.0.1:${site.port}`).join(',')
   const upstream = { ENTENTE_UPSTREAM_CA: join(data, 'ca.pem') }
   const server = await startServerProcess({

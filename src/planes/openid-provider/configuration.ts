@@ -13,9 +13,11 @@ import type { Page } from '../sign-in/pages/frame/page.ts'
 import { headersOf } from '../sign-in/pages/frame/policy.ts'
 import { type Accounts, accessTokenClaims } from './accounts.ts'
 import { type AdapterOptions, APP_TOKEN_SECONDS, createAdapters, markOfGrant } from './adapter.ts'
+import { CLAIMS_OF_SCOPES } from './claims-of-scopes.ts'
 import { ASSERTION_AUDIENCES } from './clients.ts'
 import { grantFor } from './grants.ts'
 import { interactionPolicy } from './prompts.ts'
+import { USERINFO_CLAIMS, userinfoClaims } from './requested-claims.ts'
 
 /** What the library shows a person, as pages of ours. */
 export interface LibraryPages {
@@ -109,10 +111,7 @@ export function configurationOf(options: OpenIdProviderOptions): Configuration {
     routes: ROUTES,
     scopes: ['openid', 'profile', 'email', 'groups', 'offline_access', 'entente.manage'],
     claims: {
-      openid: ['sub', 'organization', 'provider', 'roles', 'acr', 'amr', 'auth_time'],
-      profile: ['name', 'given_name', 'family_name', 'preferred_username'],
-      email: ['email', 'email_verified'],
-      groups: ['groups'],
+      ...Object.fromEntries(Object.entries(CLAIMS_OF_SCOPES).map(([scope, claims]) => [scope, [...claims]])),
       sid: null,
       iss: null,
     },
@@ -152,7 +151,14 @@ export function configurationOf(options: OpenIdProviderOptions): Configuration {
       const standing = accounts.standingOf(ctx)
       if (standing === null) return undefined
       const grantId = 'grantId' in token ? token.grantId : undefined
-      return { ...accessTokenClaims(standing), ...(grantId === undefined ? {} : { grant: markOfGrant(grantId) }) }
+      const app = ctx.oidc.client === undefined ? null : await findApp(ctx.oidc.client.clientId)
+      const named = app === null ? [] : userinfoClaims(ctx, app)
+      const more = named.length === 0 ? {} : { [USERINFO_CLAIMS]: [...named] }
+      return {
+        ...accessTokenClaims(standing),
+        ...more,
+        ...(grantId === undefined ? {} : { grant: markOfGrant(grantId) }),
+      }
     },
     expiresWithSession: () => true,
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
@@ -169,7 +175,8 @@ export function configurationOf(options: OpenIdProviderOptions): Configuration {
     },
     features: {
       devInteractions: { enabled: false },
-      userinfo: { enabled: false },
+      // Ours answers; without it the library takes no `claims` for it.
+      userinfo: { enabled: true },
       introspection: { enabled: false },
       revocation: { enabled: false },
       clientCredentials: { enabled: false },

@@ -1,6 +1,7 @@
 /** What an app may have of a person without asking them: everything it is registered for, where it is the organisation's own. */
 import type { Grant, KoaContextWithOIDC } from 'oidc-provider'
 import type { App } from '../../registry/app.ts'
+import { grantClaims } from './requested-claims.ts'
 
 /**
  * The grant to go on with: the one just consented to, else the session's, widened for apps of the organisation itself.
@@ -21,6 +22,7 @@ export async function grantFor(
   const grant = existing ?? new provider.Grant({ accountId: account.accountId, clientId: client.clientId })
   const asked = [...ctx.oidc.requestParamScopes].filter((scope) => app.scopes.includes(scope))
   grant.addOIDCScope(asked.join(' '))
+  grantClaims(ctx, grant, app)
   for (const resource of Object.keys(ctx.oidc.resourceServers ?? {})) grant.addResourceScope(resource, asked.join(' '))
   await grant.save()
   return grant

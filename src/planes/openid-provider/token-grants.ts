@@ -96,6 +96,9 @@ function noteIssued(attempt: Attempt, body: Readonly<Record<string, unknown>>): 
   attempt.issued = { jti, sub, scope: typeof scope === 'string' ? scope : null, expiresAt }
 }
 
+/** The library's words where an app that has to bind its tokens sends no proof. */
+const DPOP_MISSING = 'DPoP proof JWT not provided'
+
 /** What the library was told by us while it judged: `configuration.ts`. */
 const TOLD_BY_US = ['app.organization_denied', 'app.provider_denied', 'client.unauthenticated'] as const
 
@@ -103,6 +106,14 @@ function refuseBy(attempt: Attempt, { status, detail }: LibraryAnswer, body: Rea
   const error = typeof body.error === 'string' ? body.error : 'server_error'
   const described = detail ?? body.error_description
   const why = typeof described === 'string' ? `${error}: ${described}` : error
+  if (detail === DPOP_MISSING) {
+    const told = {
+      ...refusedGrant,
+      error: 'invalid_dpop_proof' as const,
+      description: 'This client must send a DPoP proof.',
+    }
+    refuse(attempt, 'dpop', 'dpop.missing', { error: told, expected: 'a DPoP proof', actual: 'none' })
+  }
   const ours = TOLD_BY_US.find((one) => one === detail)
   if (ours !== undefined) refuse(attempt, 'client', ours, { error: refusedGrant })
   if (status >= 500) refuse(attempt, 'grant', 'grant.invalid', { error: unavailable, actual: why })
