@@ -107,6 +107,7 @@ function reasonOf({ status, document }: Seen, error: unknown): NoTokens {
   const said = document?.error
   if (typeof said === 'string') {
     const refusal = ERRORS.get(said)
+    if (refusal === undefined && status >= 500) return { refusal: 'code.unavailable', actual: `status ${status}` }
     if (refusal === undefined) return { refusal: 'code.refused', actual: 'an error of its own' }
     return { refusal, actual: `${said}${numberOf(document)}` }
   }

@@ -113,6 +113,7 @@ describe('a login with a code', () => {
     ['whose error is no text', { tokens: { error: 1 } }, 'code code.answer_malformed', 1],
     ['whose token endpoint is down', { tokenAnswer: 'unreachable' }, 'code code.unavailable', 1],
     ['whose token endpoint fails', { tokenAnswer: { json: {}, status: 503 } }, 'code code.unavailable', 1],
+    ['with words of its own', { tokenAnswer: { json: { error: 'down' }, status: 503 } }, 'code code.unavailable', 1],
     ['whose token endpoint redirects', { tokenAnswer: { json: {}, status: 302 } }, 'code code.answer_malformed', 1],
     ['whose token endpoint shows a page', { tokenAnswer: { raw: '<html>' } }, 'code code.answer_malformed', 1],
     ['whose token endpoint says nothing', { tokenAnswer: { raw: '' } }, 'code code.answer_malformed', 1],
