@@ -1,4 +1,4 @@
-/** Starts Entente on SQLite in a temporary directory, with what the exchange needs: principal, provider with uploaded keys, trust, credential. */
+/** Starts Entente in a temporary directory with what the exchange needs: principal, provider with uploaded keys, trust, credential. */
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,6 +11,8 @@ export interface Prepared extends Contestant {
   readonly trustClientId: string
   readonly providerId: string
   readonly credential: { readonly clientId: string; readonly clientSecret: string }
+  /** Starts another process with the same settings at another port: over one PostgreSQL, the same server once more. */
+  beside(port: number): Promise<Contestant>
   /** Stops the server and starts it on the same data; tells how long the start took until the server said it was ready. */
   restart(): Promise<{ readonly server: Prepared; readonly startSeconds: number }>
 }
@@ -23,7 +25,17 @@ interface Created {
   readonly clientSecret: string
 }
 
-export async function startEntente(port: number, subject: Subject): Promise<Prepared> {
+/** For a profile: BENCH_NODE_ARGS=--cpu-prof */
+const NODE_ARGS = process.env.BENCH_NODE_ARGS?.split(' ') ?? []
+/** The program as it is shipped. */
+export const SERVE: readonly string[] = [process.execPath, ...NODE_ARGS, 'dist/src/cli/index.js', 'serve']
+
+/** On SQLite in the temporary directory, unless `settings` name another database. */
+export async function startEntente(
+  port: number,
+  subject: Subject,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Prepared> {
   const data = mkdtempSync(join(tmpdir(), 'entente-bench-'))
   const operatorToken = randomBytes(32).toString('base64url')
   const env = {
@@ -32,11 +44,9 @@ export async function startEntente(port: number, subject: Subject): Promise<Prep
     ENTENTE_DATA: data,
     ENTENTE_OPERATOR_TOKEN: operatorToken,
     ENTENTE_LOG_LEVEL: 'warn',
+    ...settings,
   }
-  // For a profile: BENCH_NODE_ARGS=--cpu-prof
-  const nodeArgs = process.env.BENCH_NODE_ARGS?.split(' ') ?? []
-  const command = [process.execPath, ...nodeArgs, 'dist/src/cli/index.js', 'serve']
-  const start = () => startContestant(command, env, port, '/readyz')
+  const start = () => startContestant(SERVE, env, port, '/readyz')
   const server = await start()
   const call = async (path: string, body: object): Promise<Created> => {
     const headers = { authorization: `Bearer ${operatorToken}`, 'content-type': 'application/json' }
@@ -69,6 +79,7 @@ export async function startEntente(port: number, subject: Subject): Promise<Prep
   const over = (running: Contestant): Prepared => ({
     ...prepared,
     ...running,
+    beside: (other) => startContestant(SERVE, { ...env, ENTENTE_LISTEN: `127.0.0.1:${other}` }, other, '/readyz'),
     async restart() {
       await running.stop()
       const began = performance.now()

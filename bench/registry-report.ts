@@ -1,9 +1,10 @@
 /** The registry's part of docs/performance.md. */
 import type { Measured } from './load.ts'
 import type { Rates, RegistryResults } from './registry-bench.ts'
-import { BAR_HEAD, barRow, RATE_HEAD, rateRow } from './tables.ts'
+import type { Pace } from './rounds.ts'
+import { BAR_HEAD, barRow, circumstances, grouped, RATE_HEAD, rateRow } from './tables.ts'
 
-export function registryTable(results: RegistryResults): string[] {
+export function registryTable(results: RegistryResults, pace: Pace): string[] {
   const { floor, sizes, listed, startSeconds, residentMegabytes: resident } = results
   const [few, many] = [sizes.at(0), sizes.at(-1)]
   if (few === undefined || many === undefined) throw new Error('no sizes were measured')
@@ -19,11 +20,12 @@ export function registryTable(results: RegistryResults): string[] {
     '"Fastify alone" answers the same JSON as the reading of a provider, from memory. Creating is durable: a workload provider',
     'with uploaded keys, its audit row and the revision in one commit, shared by those that wait together.',
     '',
+    ...circumstances(pace),
     ...RATE_HEAD,
     rateRow('the same JSON, Fastify alone', floor),
     ...sizes.flatMap(({ providers, rates }) =>
       Object.entries(rates).map(([name, measured]: [string, Measured]) =>
-        rateRow(`${name}, ${number(providers)} providers`, measured),
+        rateRow(`${name}, ${grouped(providers)} providers`, measured),
       ),
     ),
     '',
@@ -31,30 +33,26 @@ export function registryTable(results: RegistryResults): string[] {
     barRow('read a provider ÷ the same JSON, Fastify alone', read.toFixed(2), '≥ 0.35', read >= 0.35),
     barRow('durable creates per CPU second, 32 parallel', String(Math.round(created)), '≥ 3 000', created >= 3_000),
     ...kept.map(({ name, share }) =>
-      barRow(`${name}: kept with ${number(many.providers)} providers`, share.toFixed(2), '≥ 0.9', share >= 0.9),
+      barRow(`${name}: kept with ${grouped(many.providers)} providers`, share.toFixed(2), '≥ 0.9', share >= 0.9),
     ),
     barRow(
       `list pages complete (${listed.pages} pages)`,
-      `${number(listed.found)} of ${number(listed.providers)}`,
+      `${grouped(listed.found)} of ${grouped(listed.providers)}`,
       'all, once each',
       listed.found === listed.providers,
     ),
     barRow(
-      `start with ${number(many.providers)} providers`,
+      `start with ${grouped(many.providers)} providers`,
       `${startSeconds.toFixed(1)} s`,
       '≤ 5 s',
       startSeconds <= 5,
     ),
     barRow(
-      `resident memory with ${number(many.providers)} providers`,
+      `resident memory with ${grouped(many.providers)} providers`,
       `${Math.round(largest)} MB`,
       '≤ 250 MB',
       largest <= 250,
     ),
     '',
   ]
-}
-
-function number(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ' ')
 }

@@ -1,31 +1,23 @@
 /** The token endpoints' part of docs/performance.md, and how the parts of a file stand together. */
-import { BAR_HEAD, barRow, RATE_HEAD, rateRow } from './tables.ts'
-import type { TokenResults } from './tokens-bench.ts'
-
-export interface Circumstances {
-  readonly node: string
-  readonly cpu: string
-  readonly rounds: number
-  readonly seconds: number
-}
+import type { Pace } from './rounds.ts'
+import { BAR_HEAD, barRow, circumstances, RATE_HEAD, rateRow } from './tables.ts'
+import { HALF, type TokenResults } from './tokens-bench.ts'
 
 /** What stands before the parts. */
-export function heading({ node, cpu, rounds, seconds }: Circumstances): string[] {
-  return [
-    '# Performance',
-    '',
-    'Made by `npm run bench -- --write`; ratios count, since machines differ. One core for the server, the load on another;',
-    'rates are per second of server CPU, the median of the rounds.',
-    '',
-    `Node ${node}, ${cpu}; ${rounds} rounds of ${seconds} s, 32 connections.`,
-    '',
-  ]
-}
+const HEADING = [
+  '# Performance',
+  '',
+  'Made by `npm run bench -- --write`; ratios count, since machines differ. One core for the server, the load on another;',
+  'rates are per second of server CPU, the median of the rounds.',
+  '',
+]
 
-export function tokenTable({ results, halfLoad, fsync }: TokenResults): string[] {
+export function tokenTable({ results, shares, fsync }: TokenResults, pace: Pace): string[] {
   const rate = (name: string) => results[name]?.perCpuSecond ?? Number.NaN
   const ratio = (a: string, b: string) => rate(a) / rate(b)
-  const { floor, entente } = halfLoad
+  const half = shares.find(({ share }) => share === HALF)
+  if (half === undefined) throw new Error('half load was not measured')
+  const { floor, entente } = half
   const latencyBar = 2 * floor.p99Ms + 2 * fsync.p99
   const bars = [
     ['exchange ÷ floor', ratio('exchange, Entente', 'floor'), 0.6, '≥ 0.6 (aim 0.75)'],
@@ -43,8 +35,13 @@ export function tokenTable({ results, halfLoad, fsync }: TokenResults): string[]
     '"floor" is Fastify with one RS256 verification and one ES256 signature and nothing else: no claim checked, nothing',
     'recorded. Entente writes a durable decision for each answer.',
     '',
+    ...circumstances(pace),
     ...RATE_HEAD,
     ...Object.entries(results).map(([name, measured]) => rateRow(name, measured)),
+    ...shares.flatMap((at) => [
+      rateRow(`floor at ${at.share * 100} % of its capacity`, at.floor),
+      rateRow(`exchange, Entente, at ${at.share * 100} % of its capacity`, at.entente),
+    ]),
     '',
     ...BAR_HEAD,
     ...bars.map(([name, value, least, wanted]) => barRow(name, value.toFixed(2), wanted, value >= least)),
@@ -58,11 +55,13 @@ export function tokenTable({ results, halfLoad, fsync }: TokenResults): string[]
   ]
 }
 
-/** The document with these parts; a part that was not measured stays as the file has it. */
-export function withParts(before: string, head: readonly string[], parts: readonly (readonly string[])[]): string {
+/** The document with these parts, each where the file has it; a part that was not measured stays as it is there. */
+export function withParts(before: string, parts: readonly (readonly string[])[]): string {
+  const titleOf = (part: string) => part.split('\n', 1)[0] ?? ''
   const measured = new Map(parts.map((lines) => [lines[0] ?? '', lines.join('\n')]))
   const found = before.split(/^(?=## )/m).slice(1)
-  const kept = found.filter((part) => !measured.has(part.split('\n', 1)[0] ?? ''))
-  const all = [...measured.values(), ...kept.map((part) => `${part.trimEnd()}\n`)]
-  return [head.join('\n'), ...all].join('\n')
+  const known = found.map(titleOf)
+  const kept = found.map((part) => measured.get(titleOf(part)) ?? `${part.trimEnd()}\n`)
+  const added = [...measured].flatMap(([title, part]) => (known.includes(title) ? [] : [part]))
+  return [HEADING.join('\n'), ...kept, ...added].join('\n')
 }

@@ -8,6 +8,12 @@ export interface Contestant {
   stop(): Promise<void>
 }
 
+/** A run that throws leaves nobody behind. */
+const running = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGTERM')
+})
+
 const hasTaskset = spawnSync('taskset', ['-V']).status === 0
 
 /** Runs `command` with `env`, answers once it printed `ready` or its health page answers. */
@@ -17,11 +23,7 @@ export async function startContestant(
   port: number,
   readyPath: string,
 ): Promise<Contestant> {
-  const [file = process.execPath, ...args] = hasTaskset ? ['taskset', '-c', '0', ...command] : command
-  const child = spawn(file, args, {
-    env: { ...process.env, ...env, NODE_ENV: 'production' },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+  const child = onServerCore(command, { ...env, NODE_ENV: 'production' })
   const url = `http://127.0.0.1:${port}`
   for (let tries = 0; ; tries++) {
     if (child.exitCode !== null || tries > 1_500) throw new Error(`${command.join(' ')} did not start`)
@@ -32,6 +34,24 @@ export async function startContestant(
   }
   // taskset replaces itself by the command, so the child's pid is the server's.
   return { url, pid: pidOf(child), stop: () => stop(child) }
+}
+
+/** A program that spins on the servers' core and so takes the half of it that the scheduler gives each of two who want all. */
+export function startSpinner(): { stop(): Promise<void> } {
+  // Ends with its parent, also when that one is killed.
+  const child = onServerCore(
+    [process.execPath, '-e', 'const parent = process.ppid; while (process.ppid === parent);'],
+    {},
+  )
+  return { stop: () => stop(child) }
+}
+
+function onServerCore(command: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
+  const [file = process.execPath, ...args] = hasTaskset ? ['taskset', '-c', '0', ...command] : command
+  const child = spawn(file, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit'] })
+  running.add(child)
+  child.once('exit', () => running.delete(child))
+  return child
 }
 
 function pidOf(child: ChildProcess): number {

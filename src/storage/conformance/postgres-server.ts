@@ -21,10 +21,12 @@ export interface PostgresServer {
 
 /** Sorts and compares by language where it is let: whoever relies on the order of bytes must say so. */
 const INITDB = ['--encoding=UTF8', '--locale-provider=icu', '--icu-locale=en-US', '--locale=C', '--no-sync']
+const SERVER = ['-c', 'shared_buffers=32MB', '-c', 'unix_socket_directories=']
 /** What is tested is us; PostgreSQL's own durability is not, and costs seconds. */
-const SERVER = ['-c', 'fsync=off', '-c', 'shared_buffers=32MB', '-c', 'unix_socket_directories=']
+const FORGETFUL = ['-c', 'fsync=off']
 
-export async function startPostgres(): Promise<PostgresServer> {
+/** `durable` is for measurements, where what a commit costs is part of what is asked. */
+export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
   // Directly below the temporary directory: as root, the server runs as another user, who could not enter a private one.
   const databaseDir = join(tmpdir(), `entente-postgres-${randomUUID()}`)
   const port = await freePort()
@@ -40,7 +42,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     // PostgreSQL refuses to run as root.
     createPostgresUser: userInfo().uid === 0,
     initdbFlags: INITDB,
-    postgresFlags: SERVER,
+    postgresFlags: durable ? SERVER : [...SERVER, ...FORGETFUL],
     onLog: keep,
     onError: keep,
   })
