@@ -19,6 +19,7 @@ type Room =
   | 'planes'
   | 'http'
   | 'cli'
+  | 'client'
   | 'root'
 
 /** Values may come from these rooms, besides the room itself and SHARED; types may come from any room but the walls below. */
@@ -33,6 +34,7 @@ const VALUES: Readonly<Record<Room, readonly Room[] | 'any'>> = {
   planes: ['registry', 'claims', 'decisions', 'keys', 'http'],
   http: ['keys'],
   cli: 'any',
+  client: [],
   root: [],
 }
 
@@ -47,6 +49,7 @@ const WALLS: Readonly<Partial<Record<Room, readonly Room[]>>> = {
   protocols: ['faces', 'planes', 'cli'],
   storage: ['faces', 'cli'],
   http: ['faces', 'planes', 'cli'],
+  client: ['registry', 'claims', 'decisions', 'keys', 'protocols', 'storage', 'faces', 'planes', 'http', 'cli', 'root'],
   root: ['cli'],
 }
 
@@ -415,6 +418,12 @@ describe('a planted breach is caught', () => {
       'knows the web framework',
       'storage/a.ts',
       `import type { F } from '@fastify/swagger'`,
+    ],
+    [
+      'the client knows types of the server',
+      'client knows registry',
+      'client/a.ts',
+      `import type { Provider } from '../registry/provider.ts'`,
     ],
     ['the core reads the clock', 'reads the clock itself', 'registry/a.ts', 'const at = Date.now()'],
     ['a plane makes a date of now', 'reads the clock itself', 'planes/a/b.ts', 'const at = new Date()'],

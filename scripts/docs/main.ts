@@ -1,11 +1,13 @@
-/** The generated reference pages: each a function of the code, written or compared. */
+/** What is generated, each file a function of the code: written, or compared. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { clientTypes } from './client-types.ts'
 import { configPage } from './config-page.ts'
 import { facesPage } from './faces-page.ts'
 import { faultsPage } from './faults-page.ts'
 import { lintPage } from './lint-page.ts'
 
-const PAGES: Readonly<Record<string, () => string>> = {
+const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
+  'src/client/api.ts': clientTypes,
   'docs/reference/config.md': configPage,
   'docs/reference/faces.md': facesPage,
   'docs/reference/faults.md': faultsPage,
@@ -16,7 +18,7 @@ const check = process.argv.includes('--check')
 const stale: string[] = []
 mkdirSync('docs/reference', { recursive: true })
 for (const [file, make] of Object.entries(PAGES)) {
-  const page = make()
+  const page = await make()
   if (existsSync(file) && readFileSync(file, 'utf8') === page) continue
   if (check) stale.push(file)
   else writeFileSync(file, page)

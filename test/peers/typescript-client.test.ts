@@ -1,0 +1,169 @@
+/** The typed client, as published: packed, installed beside a consumer, compiled by it, and run through all five faces. */
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startServerProcess } from '../../src/cli/demo/server-process.ts'
+import { createEntenteClient, dataOf, type EntenteClient, EntenteRefusal } from '../../src/client/index.ts'
+import { type CompanyLogin, startCompanyLogin } from './company-login.ts'
+import { program } from './world.ts'
+
+let login: CompanyLogin
+let server: Awaited<ReturnType<typeof startServerProcess>>
+let client: EntenteClient
+const data = mkdtempSync(join(tmpdir(), 'entente-client-'))
+
+beforeAll(async () => {
+  login = await startCompanyLogin()
+  const ca = join(data, 'ca.pem')
+  writeFileSync(ca, login.caPem)
+  const env = { ENTENTE_UPSTREAM_CONNECT_TO: login.connectTo, ENTENTE_UPSTREAM_CA: ca }
+  server = await startServerProcess({ data, program: program(), env })
+  client = createEntenteClient({ baseUrl: server.url, token: () => server.operatorToken() })
+})
+afterAll(async () => {
+  await Promise.all([server?.stop(), login?.stop()])
+  rmSync(data, { recursive: true, force: true })
+})
+
+const SECRET = 'a-secret-that-no-answer-shows'
+
+describe('the typed client', () => {
+  it('writes through each face, and reads in another what the one wrote', async () => {
+    const { provider: source } = await dataOf(
+      client.POST('/api/v1/workload_federation/providers', {
+        body: { displayName: 'CI', issuerUrl: login.issuer, wellKnownProvider: 'WELL_KNOWN_WORKLOAD_PROVIDER_CUSTOM' },
+      }),
+    )
+    const { stepUpProvider: stronger } = await dataOf(
+      client.POST('/api/v1/step-up/providers', {
+        body: {
+          displayName: 'Strong login',
+          issuerUrl: login.issuer,
+          clientId: 'entente',
+          clientSecret: SECRET,
+          oauth2: { acrValues: ['phr'] },
+        },
+      }),
+    )
+    const discoveryUrl = `${login.issuer}/.well-known/openid-configuration`
+    const customer = await dataOf(
+      client.POST('/v1/regions/global/iam/providers', {
+        body: {
+          id: 'customer-a',
+          displayName: 'Customer A',
+          tenantDomain: 'customer-a.example',
+          enabled: true,
+          oidcConfig: { discoveryUrl, clientId: 'entente', clientSecret: SECRET },
+        },
+      }),
+    )
+    const shown = await dataOf(
+      client.GET('/api/identity-providers/{alias}', { params: { path: { alias: 'customer-a' } } }),
+    )
+    const path = { organisation: 'default', name: 'customer-a' }
+    const manifest = await dataOf(
+      client.GET('/apis/entente.dev/v1/namespaces/{organisation}/workforceidentityproviders/{name}', {
+        params: { path },
+      }),
+    )
+    const issuers = [source?.issuerUrl, stronger?.issuerUrl, customer.oidcConfig?.discoveryUrl]
+    expect(issuers).toEqual([login.issuer, login.issuer, discoveryUrl])
+    expect([shown.display_name, manifest.spec.oidc?.issuerUri]).toEqual(['Customer A', login.issuer])
+    expect(JSON.stringify([stronger, customer, shown, manifest])).not.toContain(SECRET)
+  })
+
+  it('gives a refusal in the words of the face, or throws it', async () => {
+    const oidcConfig = { discoveryUrl: 'ftp://login.example', clientId: '' }
+    const body = { displayName: '', tenantDomain: '', enabled: true, oidcConfig }
+    const { error, response } = await client.POST('/v1/regions/global/iam/providers', { body })
+    expect([response.status, error?.error.code]).toEqual([400, 400])
+    const lost = dataOf(client.GET('/api/identity-providers/{alias}', { params: { path: { alias: 'nobody' } } }))
+    await expect(lost).rejects.toThrow(EntenteRefusal)
+    await expect(lost).rejects.toMatchObject({ status: 404, body: { detail: expect.anything() } })
+  })
+
+  it('acts in the organisation that it is made for', async () => {
+    await dataOf(
+      client.POST('/apis/entente.dev/v1/organizations', {
+        body: { apiVersion: 'entente.dev/v1', kind: 'Organization', metadata: { name: 'acme' }, spec: {} },
+      }),
+    )
+    const acme = createEntenteClient({ baseUrl: server.url, token: server.operatorToken(), organization: 'acme' })
+    expect(await dataOf(acme.GET('/api/identity-providers'))).toEqual({ items: [], total: 0 })
+  })
+
+  it('is refused without a token', async () => {
+    const nobody = createEntenteClient({ baseUrl: server.url })
+    expect((await nobody.GET('/api/identity-providers')).response.status).toBe(401)
+  })
+})
+
+/** `@ts-expect-error` is itself an error where the line below would compile. */
+const CONSUMER = `
+import { createEntenteClient, dataOf } from 'entente/client'
+
+const client = createEntenteClient({ baseUrl: process.argv[2] ?? '', token: process.argv[3] ?? '' })
+const { items, total } = await dataOf(client.GET('/api/identity-providers', { params: { query: { max: '10' } } }))
+const names: string[] = items.map(({ alias }) => alias)
+process.stdout.write(names.join(' ') + ' of ' + total)
+
+export async function wrong() {
+  // @ts-expect-error there is no such path
+  await client.GET('/api/identity-provider')
+  // @ts-expect-error an alias is a text
+  await client.GET('/api/identity-providers/{alias}', { params: { path: { alias: 1 } } })
+  // @ts-expect-error a name is a text
+  await client.POST('/api/v1/workload_federation/providers', { body: { displayName: 1 } })
+  // @ts-expect-error a field is missing
+  await client.POST('/v1/regions/global/iam/providers', { body: { displayName: 'Customer A', enabled: true } })
+  // @ts-expect-error the page has no such value
+  await client.POST('/api/v1/workload_federation/providers', { body: { wellKnownProvider: 'GITHUB' } })
+}
+`
+
+describe('the package', () => {
+  it('is installed, compiled against and run by a program that knows nothing of the house', {
+    timeout: 240_000,
+  }, () => {
+    const root = new URL('../../', import.meta.url).pathname
+    const modules = join(root, 'node_modules')
+    if (!existsSync(join(root, 'dist/src/client/index.d.ts'))) {
+      execFileSync(process.execPath, [join(modules, 'typescript/bin/tsc'), '-p', 'tsconfig.build.json'], { cwd: root })
+    }
+    const consumer = join(data, 'consumer')
+    const installed = join(consumer, 'node_modules')
+    mkdirSync(join(installed, 'entente'), { recursive: true })
+    const packed = execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', consumer], {
+      cwd: root,
+      encoding: 'utf8',
+    })
+    const tarball = join(consumer, packed.trim())
+    execFileSync('tar', ['-xzf', tarball, '--strip-components=1', '-C', join(installed, 'entente')])
+    for (const name of ['openapi-fetch', 'openapi-typescript-helpers', '@types']) {
+      symlinkSync(join(modules, name), join(installed, name))
+    }
+    writeFileSync(join(consumer, 'package.json'), '{ "type": "module" }')
+    writeFileSync(join(consumer, 'main.ts'), CONSUMER)
+    const settings = [
+      '--strict',
+      '--exactOptionalPropertyTypes',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2023',
+      '--types',
+      'node',
+    ]
+    execFileSync(process.execPath, [join(modules, 'typescript/bin/tsc'), ...settings, 'main.ts'], {
+      cwd: consumer,
+      stdio: 'inherit',
+    })
+    const printed = execFileSync(process.execPath, ['main.js', server.url, server.operatorToken()], {
+      cwd: consumer,
+      encoding: 'utf8',
+    })
+    expect(printed).toBe('customer-a of 1')
+  })
+})
