@@ -15956,6 +15956,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description The form cannot be read, or has no token */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description invalid_request */
+                        error?: string;
+                        /** @description What is wrong with it. */
+                        error_description?: string;
+                    };
+                };
+            };
             401: components["responses"]["tokens.401"];
         };
     };
@@ -16005,13 +16019,28 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Always, also for unknown tokens */
+            /** @description Always for a request that can be read, also for unknown tokens and for those of others */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            /** @description The form cannot be read, or has no token */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description invalid_request */
+                        error?: string;
+                        /** @description What is wrong with it. */
+                        error_description?: string;
+                    };
+                };
+            };
+            401: components["responses"]["tokens.401"];
         };
     };
     token: {
@@ -16110,6 +16139,20 @@ export interface operations {
                 content: {
                     "application/json": {
                         active?: boolean;
+                    };
+                };
+            };
+            /** @description The form cannot be read, or has no token */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description invalid_request */
+                        error?: string;
+                        /** @description What is wrong with it. */
+                        error_description?: string;
                     };
                 };
             };

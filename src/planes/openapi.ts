@@ -26,6 +26,10 @@ const refused = answer('Refused: RFC 6749 §5.2, with the id of the decision tha
   error_description: text('One fixed text for everything from the trust on.'),
   decision_id: text('Read it at /apis/entente.dev/v1/namespaces/{organisation}/decisions/{id}.'),
 })
+const unreadable = answer('The form cannot be read, or has no token', {
+  error: text('invalid_request'),
+  error_description: text('What is wrong with it.'),
+})
 const limited = { description: 'Too many refused requests from this address; see Retry-After' }
 
 const PROOF = {
@@ -36,6 +40,10 @@ const PROOF = {
   schema: { type: 'string' },
 }
 
+/** Who asks proves itself in the form, or needs not. */
+const IN_THE_FORM: readonly object[] = []
+const FOR_ALL: readonly object[] = []
+
 const token = (summary: string, operationId: string, more: object = {}) => ({
   post: {
     tags: TAGS,
@@ -43,6 +51,7 @@ const token = (summary: string, operationId: string, more: object = {}) => ({
     summary,
     description:
       'Grants: urn:ietf:params:oauth:grant-type:token-exchange (RFC 8693), urn:ietf:params:oauth:grant-type:jwt-bearer (RFC 7523) and client_credentials (RFC 6749 §4.4, with RFC 7523 assertions).',
+    security: IN_THE_FORM,
     parameters: [PROOF],
     requestBody: form(
       {
@@ -97,6 +106,7 @@ const introspect = (operationId: string) => ({
     requestBody: form({ token: text('The access or refresh token.'), ...CLIENT }, ['token']),
     responses: {
       200: answer('Its claims, or only that it is not active', { active: { type: 'boolean' } }),
+      400: unreadable,
       401: refused,
     },
   },
@@ -119,8 +129,13 @@ export const planePaths = {
       summary: 'End a token before its time (RFC 7009)',
       description:
         'By the client that it was issued to, proved as at introspection (a trust or public app by client_id alone), or by an administrator. With a refresh token everything ends that hangs on the same grant.',
+      security: [{ bearer: [] }, {}],
       requestBody: form({ token: text('The access or refresh token.'), ...CLIENT }, ['token']),
-      responses: { 200: { description: 'Always, also for unknown tokens' } },
+      responses: {
+        200: { description: 'Always for a request that can be read, also for unknown tokens and for those of others' },
+        400: unreadable,
+        401: refused,
+      },
     },
   },
   '/oauth2/jwks': {
@@ -128,6 +143,7 @@ export const planePaths = {
       tags: TAGS,
       operationId: 'jwks',
       summary: 'The keys we sign with (RFC 7517)',
+      security: FOR_ALL,
       responses: {
         200: answer('Public keys; the next one is published a day before it signs', {
           keys: { type: 'array', items: { type: 'object' } },
@@ -140,6 +156,7 @@ export const planePaths = {
       tags: TAGS,
       operationId: 'metadata',
       summary: 'Authorization server metadata (RFC 8414)',
+      security: FOR_ALL,
       responses: { 200: answer('What this server offers', { issuer: text('Our issuer.') }) },
     },
   },
