@@ -454,7 +454,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Begin a test sign-in; not offered by this version */
+        /** Begin a test: the first browser that opens the redirect URL takes it */
         post: operations["c1.api.stepup.v1.StepUpProviderService.Test"];
         delete?: never;
         options?: never;
@@ -914,6 +914,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/apis/entente.dev/v1/namespaces/{organisation}/stepupproviders/{name}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a test sign-in with one StepUpProvider */
+        post: operations["testStepUpProviderManifest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/apis/entente.dev/v1/namespaces/{organisation}/stepuptransactions": {
         parameters: {
             query?: never;
@@ -924,7 +941,8 @@ export interface paths {
         /** List step-up transactions */
         get: operations["listStepUpTransactionManifests"];
         put?: never;
-        post?: never;
+        /** Begin one StepUpTransaction */
+        post: operations["createStepUpTransactionManifest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3200,11 +3218,15 @@ export interface components {
                 uid: string;
             };
             spec: {
-                /** @description uid of the person; a test has none. */
+                level?: string;
+                maxAgeSeconds?: number;
+                /** @description Name of the person; a test has none. */
                 person?: string;
                 policyStepId?: string;
                 /** @description Name of the step-up provider. */
                 provider: string;
+                reason?: string;
+                returnTo?: string;
                 taskId?: string;
             };
             status: {
@@ -3212,9 +3234,46 @@ export interface components {
                 errorMessage?: string;
                 /** Format: date-time */
                 expiresAt: string;
+                /** @description uid of the person. */
+                person?: string;
+                /** @description Where the browser of the person begins, while it is pending. */
+                redirectUrl?: string;
                 /** @enum {string} */
                 state: "pending" | "verified" | "error";
             };
+        };
+        /** StepUpTransactionDocument */
+        "manifests.StepUpTransactionDocument": {
+            /**
+             * @description The version of this form.
+             * @enum {string}
+             */
+            apiVersion: "entente.dev/v1";
+            /**
+             * @description What the document is about.
+             * @enum {string}
+             */
+            kind: "StepUpTransaction";
+            /** @description Name, place and labels. */
+            metadata: {
+                /** @description Read-only. */
+                creationTimestamp?: string;
+                /** @description Names and values to select by; a document without has none. */
+                labels?: {
+                    [key: string]: string;
+                };
+                /** @description Made from the display name where it is left out. */
+                name?: string;
+                /** @description The organisation. */
+                namespace?: string;
+                /** @description Sent back, it makes the write fail if somebody else was first. */
+                resourceVersion?: string;
+                /** @description Read-only; sent back, it makes the write fail for a namesake. */
+                uid?: string;
+            };
+            spec?: components["schemas"]["manifests.StepUpTransactionSpec"];
+            /** @description Read-only. */
+            status?: Record<string, never>;
         };
         /** StepUpTransactionList */
         "manifests.StepUpTransactionList": {
@@ -3227,6 +3286,25 @@ export interface components {
                 /** @description There if another page follows. */
                 continue?: string;
             };
+        };
+        /** StepUpTransactionSpec */
+        "manifests.StepUpTransactionSpec": {
+            /** @description The level that has to be reached, at whichever step-up provider reaches it: urn:entente:acr:1fa, urn:entente:acr:2fa, phr, phrh. */
+            level?: string;
+            /** @description How old the proof may be; left out, it has to be made now. */
+            maxAgeSeconds?: number;
+            /** @description Who has to prove themselves: name or uid of a person of the organisation. Required. */
+            person?: string;
+            /** @description The step of the task’s policy. */
+            policyStepId?: string;
+            /** @description Name of the step-up provider; this or level. */
+            provider?: string;
+            /** @description Why, in words that the person and an auditor understand. Required. */
+            reason?: string;
+            /** @description Where the browser goes in the end: a redirect URI of an app of the organisation, or a path of ours. */
+            returnTo?: string;
+            /** @description The task that is approved by it, with policyStepId. */
+            taskId?: string;
         };
         /** Trust */
         "manifests.Trust": {
@@ -3891,6 +3969,8 @@ export interface components {
             expiresAt: string;
             id: string;
             providerId: string;
+            /** @description Why it was asked for. */
+            reason?: string;
             /** @enum {string} */
             state: "STEP_UP_TRANSACTION_STATE_UNSPECIFIED" | "STEP_UP_TRANSACTION_STATE_PENDING" | "STEP_UP_TRANSACTION_STATE_VERIFIED" | "STEP_UP_TRANSACTION_STATE_ERROR";
             test?: Record<string, never>;
@@ -12033,6 +12113,104 @@ export interface operations {
             };
         };
     };
+    testStepUpProviderManifest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the organisation acted in; only operators name another one than their own. */
+                "Entente-Organization"?: components["parameters"]["Entente-Organization"];
+            };
+            path: {
+                /** @description Name of the object. */
+                name: string;
+                /** @description Id of the organisation. */
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        redirectUrl: string;
+                    };
+                    "application/yaml": {
+                        redirectUrl: string;
+                    };
+                };
+            };
+            /** @description The request is refused; every field at fault is named */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+            /** @description The token is missing or tells of no caller */
+            401: {
+                headers: {
+                    /** @description Bearer, or DPoP with its algorithms */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+            /** @description There is no such object, or no such organisation for this caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+            409: components["responses"]["manifests.409"];
+            413: components["responses"]["manifests.413"];
+            415: components["responses"]["manifests.415"];
+            /** @description The server failed; its log has the cause under the id in X-Request-Id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+            /** @description The database does not answer; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+        };
+    };
     listStepUpTransactionManifests: {
         parameters: {
             query?: {
@@ -12042,7 +12220,7 @@ export interface operations {
                 labelSelector?: string;
                 /** @description 1 to 500, default 100. A page may be shorter though another one follows. */
                 limit?: string;
-                /** @description uid of a person. */
+                /** @description Name or uid of a person. */
                 person?: string;
                 /** @description Name of a step-up provider. */
                 provider?: string;
@@ -12113,6 +12291,166 @@ export interface operations {
                     "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
+            /** @description The server failed; its log has the cause under the id in X-Request-Id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+            /** @description The database does not answer; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+        };
+    };
+    createStepUpTransactionManifest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the organisation acted in; only operators name another one than their own. */
+                "Entente-Organization"?: components["parameters"]["Entente-Organization"];
+            };
+            path: {
+                /** @description Id of the organisation. */
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "apiVersion": "entente.dev/v1",
+                 *       "kind": "StepUpTransaction",
+                 *       "metadata": {},
+                 *       "spec": {
+                 *         "person": "ada",
+                 *         "reason": "Send 12 000 EUR to Muster GmbH",
+                 *         "provider": "okta-step-up"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["manifests.StepUpTransactionDocument"];
+                /**
+                 * @example {
+                 *       "apiVersion": "entente.dev/v1",
+                 *       "kind": "StepUpTransaction",
+                 *       "metadata": {},
+                 *       "spec": {
+                 *         "person": "ada",
+                 *         "reason": "Send 12 000 EUR to Muster GmbH",
+                 *         "provider": "okta-step-up"
+                 *       }
+                 *     }
+                 */
+                "application/x-yaml": components["schemas"]["manifests.StepUpTransactionDocument"];
+                /**
+                 * @example {
+                 *       "apiVersion": "entente.dev/v1",
+                 *       "kind": "StepUpTransaction",
+                 *       "metadata": {},
+                 *       "spec": {
+                 *         "person": "ada",
+                 *         "reason": "Send 12 000 EUR to Muster GmbH",
+                 *         "provider": "okta-step-up"
+                 *       }
+                 *     }
+                 */
+                "application/yaml": components["schemas"]["manifests.StepUpTransactionDocument"];
+                /**
+                 * @example {
+                 *       "apiVersion": "entente.dev/v1",
+                 *       "kind": "StepUpTransaction",
+                 *       "metadata": {},
+                 *       "spec": {
+                 *         "person": "ada",
+                 *         "reason": "Send 12 000 EUR to Muster GmbH",
+                 *         "provider": "okta-step-up"
+                 *       }
+                 *     }
+                 */
+                "text/x-yaml": components["schemas"]["manifests.StepUpTransactionDocument"];
+                /**
+                 * @example {
+                 *       "apiVersion": "entente.dev/v1",
+                 *       "kind": "StepUpTransaction",
+                 *       "metadata": {},
+                 *       "spec": {
+                 *         "person": "ada",
+                 *         "reason": "Send 12 000 EUR to Muster GmbH",
+                 *         "provider": "okta-step-up"
+                 *       }
+                 *     }
+                 */
+                "text/yaml": components["schemas"]["manifests.StepUpTransactionDocument"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.StepUpTransaction"];
+                    "application/yaml": components["schemas"]["manifests.StepUpTransaction"];
+                };
+            };
+            /** @description The request is refused; every field at fault is named */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+            /** @description The token is missing or tells of no caller */
+            401: {
+                headers: {
+                    /** @description Bearer, or DPoP with its algorithms */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+            /** @description There is no such object, or no such organisation for this caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+            409: components["responses"]["manifests.409"];
+            413: components["responses"]["manifests.413"];
+            415: components["responses"]["manifests.415"];
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
             500: {
                 headers: {
