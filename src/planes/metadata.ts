@@ -1,6 +1,7 @@
 /** What we publish about ourselves: keys and metadata. Source: RFC 7517 §5, RFC 8414 §2, RFC 9449 §5.1. */
 import type { FastifyInstance } from 'fastify'
 import type { SigningKeys } from '../keys/signing-keys.ts'
+import { LEVELS } from '../registry/levels.ts'
 
 export interface MetadataOptions {
   readonly publicUrl: string
@@ -58,6 +59,8 @@ export function metadata({ publicUrl, signing, grantTypes, algorithms }: Metadat
     scopes_supported: ['openid', 'profile', 'email', 'groups', 'offline_access'],
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: ['RS256', 'ES256'],
+    // What is asked for is reached or refused; which of them an organisation's people reach is its own table.
+    acr_values_supported: LEVELS,
     claims_supported: CLAIMS,
     claims_parameter_supported: true,
     request_parameter_supported: false,

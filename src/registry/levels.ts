@@ -58,6 +58,9 @@ const WORDS: readonly (readonly [Level, readonly string[]])[] = [
   ['phrh', ['phrh']],
 ]
 
+/** Registered for everybody. Source: OpenID Connect Extended Authentication Profile ACR Values 1.0. */
+const STANDARD: readonly string[] = ['phr', 'phrh']
+
 /**
  * The lines about a provider: those of the table; where it has none, the known words of an Okta, and of a step-up provider
  * those that it is registered with.
@@ -65,12 +68,17 @@ const WORDS: readonly (readonly [Level, readonly string[]])[] = [
 export function levelsAt(organisation: Pick<Organisation, 'settings'>, provider: Provider): LevelEntry[] {
   const own = levelsOf(organisation).filter((entry) => entry.provider === provider.id)
   if (own.length > 0) return own
-  const { oauth2 } = provider.settings
-  const registered: readonly unknown[] = provider.use === 'step-up' ? listOf(Object(oauth2).acrValues) : []
-  const isMeant = (word: string) => provider.known === 'OKTA' || registered.includes(word)
+  if (provider.protocol !== 'oidc') return []
+  const registered = listOf(Object(provider.settings.oauth2).acrValues)
+  const isMeant = (word: string) =>
+    provider.known === 'OKTA' || (provider.use === 'step-up' && registered.includes(word))
+  return linesOf(provider, isMeant)
+}
+
+function linesOf({ id }: Provider, isMeant: (word: string) => boolean): LevelEntry[] {
   return WORDS.flatMap(([level, words]) => {
     const values = words.filter(isMeant)
-    return values.length === 0 ? [] : [{ level, provider: provider.id, values }]
+    return values.length === 0 ? [] : [{ level, provider: id, values }]
   })
 }
 
@@ -80,7 +88,10 @@ export function levelReached(
   provider: Provider,
   proof: ProvedBy,
 ): Level | null {
-  const reached = levelsAt(organisation, provider).filter(({ values }) => isReached(values, proof))
+  const lines = levelsAt(organisation, provider)
+  // Asked of nobody who might not know it, but believed of whoever says it.
+  const said = lines.length > 0 ? lines : linesOf(provider, (word) => isStandard(provider, word))
+  const reached = said.filter(({ values }) => isReached(values, proof))
   return LEVELS.findLast((level) => reached.some((entry) => entry.level === level)) ?? null
 }
 
@@ -93,6 +104,10 @@ export function sufficient(
   return levelsAt(organisation, provider)
     .filter(({ level }) => reaches(level, wanted))
     .toSorted((one, other) => LEVELS.indexOf(one.level) - LEVELS.indexOf(other.level))
+}
+
+function isStandard({ use, protocol }: Provider, word: string): boolean {
+  return use === 'workforce' && protocol === 'oidc' && STANDARD.includes(word)
 }
 
 const CONTEXT = /^c[1-9][0-9]?$/i

@@ -63,6 +63,16 @@ export async function createStepUpTest(at: Registry, actor: Actor, provider: Pro
   return await insert(at, actor, provider, { ...asked, maxAgeSeconds: null, returnTo: null })
 }
 
+/** For an app that asks for a level through our OpenID Provider. */
+export async function createLevelTransaction(
+  at: Registry,
+  provider: Provider,
+  asked: Pick<StepUpTransaction, 'person' | 'reason' | 'level' | 'maxAgeSeconds'>,
+): Promise<StepUpTransaction> {
+  const actor = { organisation: provider.organisation, subject: 'system', requestId: null }
+  return await insert(at, actor, provider, { ...asked, target: { kind: 'general' }, returnTo: null })
+}
+
 /** Where the person's browser begins. */
 export function stepUpUrlOf(publicUrl: string, { uid }: Pick<StepUpTransaction, 'uid'>): string {
   return `${publicUrl}/step-up/${uid}`

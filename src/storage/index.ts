@@ -105,6 +105,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     sessions: over(sessionQueries, {
       insert: 'quiet',
       attach: 'quiet',
+      raise: 'quiet',
       touch: 'quiet',
       end: 'noticed',
       purge: 'quiet',

@@ -9,6 +9,7 @@ import { errors } from 'oidc-provider'
 import type { WebFetch } from '../../http/outbound-web-fetch.ts'
 import type { JsonObject } from '../../json.ts'
 import { type App, closedTo } from '../../registry/app.ts'
+import { LEVELS } from '../../registry/levels.ts'
 import type { Page } from '../sign-in/pages/frame/page.ts'
 import { headersOf } from '../sign-in/pages/frame/policy.ts'
 import { type Accounts, accessTokenClaims } from './accounts.ts'
@@ -116,6 +117,7 @@ export function configurationOf(options: OpenIdProviderOptions): Configuration {
       iss: null,
     },
     conformIdTokenClaims: false,
+    acrValues: [...LEVELS],
     responseTypes: ['code'],
     subjectTypes: ['public'],
     pkce: { required: () => true },

@@ -2,6 +2,10 @@
 import { type KoaContextWithOIDC, interactionPolicy as library, type interactionPolicy as Policy } from 'oidc-provider'
 import { type App, allowsProvider, servesOrganisation } from '../../registry/app.ts'
 import type { Accounts, Standing } from './accounts.ts'
+import { askedLevel, isMet } from './asked-level.ts'
+
+/** The reason of an interaction that has nothing to do but to prove more. */
+export const LEVEL_UNMET = 'level_unmet'
 
 export interface PromptOptions {
   readonly accounts: Accounts
@@ -13,6 +17,20 @@ export function interactionPolicy({ accounts, findApp }: PromptOptions): Policy.
   const login = policy.get('login')
   if (login === undefined) throw new TypeError('the library has no login prompt')
   const { Check } = library
+  // The library compares texts; a stronger level satisfies a weaker request.
+  for (const check of ['essential_acr', 'essential_acrs']) login.checks.remove(check)
+  login.checks.add(
+    new Check(
+      LEVEL_UNMET,
+      'the level of authentication that was asked for is not reached',
+      'unmet_authentication_requirements',
+      (ctx) => {
+        const standing = accounts.standingOf(ctx)
+        // Whoever is not signed in at all is asked for that first.
+        return standing !== null && !isMet(askedLevel(Object(ctx.oidc.params)), standing.session.acr)
+      },
+    ),
+  )
   login.checks.add(
     new Check(
       'session_ended',

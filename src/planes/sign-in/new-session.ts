@@ -1,5 +1,9 @@
 /** The session that a finished login makes, with the limits of its organisation. */
 import type { JsonObject } from '../../json.ts'
+import { LEVELS, type Level, levelReached } from '../../registry/levels.ts'
+import type { Organisation } from '../../registry/organisation.ts'
+import type { SignedIn } from '../../registry/protocol.ts'
+import type { Provider } from '../../registry/provider.ts'
 import type { SealedPlace } from '../../registry/registry.ts'
 import { lifetimesOf } from '../openid-provider/accounts.ts'
 import type { Arrival } from './arrive.ts'
@@ -33,7 +37,7 @@ export function newSession(
     upstreamSession: signedIn.session,
     upstreamSubject: signedIn.subject ?? '',
     sealedLogout: hasLogout ? at.seal(placeOfLogout(uid), JSON.stringify(signedIn.logout)) : null,
-    acr: signedIn.acr,
+    acr: levelOf(organisation, provider, signedIn),
     amr: signedIn.amr,
     // A provider that does not say when vouches for now: the person has just come from there.
     authTime: signedIn.authTime ?? now,
@@ -43,6 +47,15 @@ export function newSession(
     expiresAt: idleEnd < endsAt ? idleEnd : endsAt,
     endsAt,
   }
+}
+
+/**
+ * The level that the organisation's table gives the answer. Without a line there: one factor, for somebody signed in; unless
+ * the provider says itself that not even that was proved. Source: OpenID Connect Core §2, `acr` "0".
+ */
+function levelOf(organisation: Organisation, provider: Provider, { acr, claims }: SignedIn): Level | null {
+  const contexts = Array.isArray(claims.acrs) ? claims.acrs.filter((one) => typeof one === 'string') : []
+  return levelReached(organisation, provider, { acr, contexts }) ?? (acr === '0' ? null : LEVELS[0])
 }
 
 export function placeOfLogout(uid: string): SealedPlace {

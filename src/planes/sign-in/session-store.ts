@@ -21,6 +21,8 @@ export interface SessionStore {
   list(filter: SessionFilter, now: Date): Promise<Session[]>
   /** Makes it the one proof of the OpenID Provider's session, instead of an earlier one; idempotent. */
   attach(uid: string, opSession: string): Promise<void>
+  /** A proof that was given meanwhile takes the place of the one before; false where the session is gone. */
+  raise(uid: string, proof: Pick<Session, 'acr' | 'amr' | 'authTime'>): Promise<boolean>
   /** Best effort: keeps the later moment. */
   touch(uid: string, lastSeenAt: Date, expiresAt: Date): Promise<void>
   /** Ends the sessions and tells which they were. */

@@ -17,6 +17,7 @@ export interface Session {
   readonly upstreamSubject: string
   /** What upstream logout needs (an ID token hint, a NameID), sealed; null where nothing is needed. */
   readonly sealedLogout: string | null
+  /** A level of ours; null where the provider says that nothing was proved. */
   readonly acr: string | null
   readonly amr: readonly string[]
   /** When the person last proved who they are, upstream. */

@@ -1,10 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createConditions } from '../../claims/condition.ts'
-import { createRefusalLimit } from '../../http/refusal-limit.ts'
 import { updateOrganisation } from '../../registry/organisations.ts'
 import { createPerson, updatePerson } from '../../registry/persons.ts'
-import type { SignedIn, SignIn, SignInReturn } from '../../registry/protocol.ts'
+import type { SignedIn } from '../../registry/protocol.ts'
 import type { Provider } from '../../registry/provider.ts'
 import { createProvider, removeProvider, updateProvider } from '../../registry/providers.ts'
 import {
@@ -15,88 +12,27 @@ import {
   stepUpUrlOf,
 } from '../../registry/step-up-transactions.ts'
 import { actorIn, operator, providerDraft } from '../../registry/testing/registry.ts'
-import { type Browser, openBrowser } from '../openid-provider/testing/browser.ts'
-import { type House, openHouse } from '../openid-provider/testing/house.ts'
-import { signInRoutes } from '../sign-in/routes.ts'
-import { stepUpRoutes } from './index.ts'
+import { openBrowser } from '../openid-provider/testing/browser.ts'
+import type { House } from '../openid-provider/testing/house.ts'
+import { backOf, IDP, openStepUpHouse, PROOF, type StepUpHouse, toProof } from './testing/step-up-house.ts'
 
-const IDP = 'https://okta.example'
 const CALLBACK = 'https://shop.example/cb'
 const acme = actorIn('acme')
 
-const PROOF: SignedIn = {
-  subject: 'u-1',
-  claims: { iss: IDP, sub: 'u-1', acr: 'phr', amr: ['hwk'], auth_time: 1_790_000_000, nonce: 'n', groups: ['secret'] },
-  email: null,
-  acr: 'phr',
-  amr: ['hwk'],
-  authTime: new Date(1_790_000_000_000),
-  session: null,
-  logout: {},
-  sessionEndsAt: null,
-}
-
-/** What the upstreams say next, and what the step-up provider was asked. */
-const upstream = { person: 'u-1', proof: PROOF, asked: [] as SignInReturn[] }
-
-/** Upstreams that any code convinces: what lies around them is what is tested. */
-const fakeSignIn: SignIn = {
-  async begin({ state, returnUrl, demands }) {
-    const query = new URLSearchParams({ state, redirect_uri: returnUrl, demands: JSON.stringify(demands) })
-    return { method: 'GET', url: `${IDP}/authorize?${query}`, fields: {}, memory: { of: state } }
-  },
-  async finish(answer, ladder) {
-    ladder.check('answer', answer.parameters.code === 'good', 'upstream.access_denied')
-    if (answer.provider.use !== 'step-up') return { ...PROOF, subject: upstream.person, acr: null, amr: ['pwd'] }
-    upstream.asked.push(answer)
-    return upstream.proof
-  },
-}
-
 let house: House
+let upstream: StepUpHouse['upstream']
+let reset: () => void
 let proof: Provider
 
 beforeAll(async () => {
-  house = await openHouse({
-    wayIn: ({ url, registry, storage, onError, ...parts }) => {
-      const { oidc } = registry.protocols
-      if (oidc === undefined) throw new TypeError('the registry has the protocol')
-      const protocols = { ...registry.protocols, oidc: { ...oidc, signIn: fakeSignIn } }
-      const options = {
-        ...parts,
-        registry: { ...registry, protocols, publicUrl: url },
-        stores: storage,
-        protocols,
-        conditions: createConditions(),
-        logins: storage.logins,
-        sessions: storage.sessions,
-        oneTime: storage.oneTime,
-        samlMetadata: async () => '',
-        publicUrl: url,
-        limit: createRefusalLimit({ perMinute: 10_000, now: registry.now }),
-        now: registry.now,
-        newUid: registry.newUid,
-        randomBytes,
-        onDecision: () => undefined,
-        onError,
-      }
-      return async (app) => {
-        await app.register(signInRoutes(options))
-        await app.register(stepUpRoutes(options))
-      }
-    },
-  })
+  ;({ house, upstream, reset } = await openStepUpHouse())
   const settings = { oidc: { clientId: 'c', oauth2: { acrValues: ['phr', 'phrh'] } } }
   const draft = providerDraft({ use: 'step-up', id: 'proof', known: null, issuer: IDP, displayName: 'Proof', settings })
   proof = await createProvider(house.registry, acme, draft)
   await createPerson(house.registry, acme, operator, { id: 'bob', links: [{ provider: 'okta', subject: 'u-2' }] })
   await house.newApp({ redirectUris: [CALLBACK] })
 })
-beforeEach(() => {
-  upstream.person = 'u-1'
-  upstream.proof = PROOF
-  upstream.asked = []
-})
+beforeEach(() => reset())
 afterAll(async () => {
   expect(house.errors).toEqual([])
   await house.close()
@@ -127,22 +63,6 @@ const stateOf = async (uid: string) => {
 async function latest(plane: 'step-up' | 'test' = 'step-up', organisation = 'acme') {
   const [row] = await house.storage.decisions.list(organisation, { limit: 1 }, { plane })
   return row?.decision
-}
-
-/** Through every upstream on the way; ends at the step-up provider, or at the page that refuses. */
-async function toProof(browser: Browser, url: string) {
-  let page = await browser.go(url)
-  if (page.url.startsWith(IDP) && new URL(page.url).searchParams.get('redirect_uri')?.includes('/sign-in/')) {
-    page = await browser.go(backOf(page.url))
-  }
-  // The library lets another account go by a form that sends itself.
-  if (page.text.includes('<form')) page = await browser.submit(page)
-  return page
-}
-
-function backOf(url: string, code = 'good') {
-  const sent = new URL(url).searchParams
-  return `${sent.get('redirect_uri')}?state=${sent.get('state')}&code=${code}`
 }
 
 describe('a transaction', () => {

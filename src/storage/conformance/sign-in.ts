@@ -118,6 +118,12 @@ export function describeSignIn(open: Open): void {
       await storage.sessions.touch(session.uid, NOW, NOW)
       const touched = { ...session, lastSeenAt: SOON, expiresAt: LATE }
       expect(await storage.sessions.get(session.uid, SOON)).toEqual(touched)
+      const proof = { acr: 'phr', amr: ['hwk', 'pin'], authTime: SOON }
+      expect(await storage.sessions.raise(session.uid, proof)).toBe(true)
+      expect(await storage.sessions.get(session.uid, SOON)).toEqual({ ...touched, ...proof })
+      expect(await storage.sessions.raise(newUid(), proof)).toBe(false)
+      const { acr, amr, authTime } = session
+      await storage.sessions.raise(session.uid, { acr, amr, authTime })
       const opSession = newUid()
       await storage.sessions.attach(session.uid, opSession)
       await storage.sessions.attach(session.uid, opSession)

@@ -31,6 +31,11 @@ export function sessionQueries(db: Kysely<Schema>): SessionStore {
       await db.deleteFrom('sessions').where('op_session', '=', opSession).where('uid', '!=', uid).execute()
       await db.updateTable('sessions').set({ op_session: opSession }).where('uid', '=', uid).execute()
     },
+    async raise(uid, { acr, amr, authTime }) {
+      const proof = { acr, amr: JSON.stringify(amr), auth_time: authTime.getTime() }
+      const answer = await db.updateTable('sessions').set(proof).where('uid', '=', uid).executeTakeFirst()
+      return answer.numUpdatedRows === 1n
+    },
     async touch(uid, lastSeenAt, expiresAt) {
       await db
         .updateTable('sessions')

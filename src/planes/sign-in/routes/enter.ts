@@ -1,8 +1,11 @@
 /** The purpose `sign-in`: the person is let in to the app that asked. */
 import type { FastifyReply } from 'fastify'
 import type { Interaction } from 'oidc-provider'
+import { findStepUpProvider } from '../../../registry/step-up-choice.ts'
 import { type Attempt, decisionOf, refuse } from '../../attempt.ts'
 import { SESSION_OF_RESULT } from '../../openid-provider/accounts.ts'
+import { type AskedLevel, askedLevel, isMet } from '../../openid-provider/asked-level.ts'
+import { sendBackUnmet } from '../../step-up/routes/unmet.ts'
 import { type Arrival, arrive } from '../arrive.ts'
 import { isOpen } from '../home-realm.ts'
 import { newSession } from '../new-session.ts'
@@ -16,8 +19,7 @@ export const signInPurpose: Purpose = {
     const { request, reply, attempt, state, answer } = returned
     const arrival = await arrive(at, attempt, state, answer)
     const interaction = await at.library.interaction(request.raw, reply.raw, arrival.login.reference ?? '')
-    await requireApp(at, attempt, interaction, arrival)
-    return await letIn(at, returned, arrival)
+    return await letIn(at, returned, arrival, await requireApp(at, attempt, interaction, arrival))
   },
 }
 
@@ -27,21 +29,32 @@ async function requireApp(
   attempt: Attempt,
   interaction: Interaction | null,
   { login, provider }: Arrival,
-) {
-  const app =
-    interaction === null || interaction.uid !== login.reference
-      ? null
-      : await at.findApp(String(interaction.params.client_id))
+): Promise<Interaction> {
+  if (interaction === null || interaction.uid !== login.reference) refuse(attempt, 'app', 'login.abandoned')
+  const app = await at.findApp(String(interaction.params.client_id))
   if (app === null) refuse(attempt, 'app', 'login.abandoned')
   attempt.ladder.check('app', isOpen(at, app, provider), 'app.closed', 'open to the provider')
+  return interaction
+}
+
+/** Whether somebody else reaches what this login did not: the person is let in, and asked there at once. */
+async function canBeProved(at: SignInOptions, { organisation, person }: Arrival, asked: AskedLevel): Promise<boolean> {
+  if (asked === null || asked === 'unknown') return false
+  return (await findStepUpProvider(at.registry, organisation, person, asked)) !== null
 }
 
 async function letIn(
   at: SignInOptions,
   { request, reply, attempt }: Returned,
   arrival: Arrival,
+  interaction: Interaction,
 ): Promise<FastifyReply> {
   const session = newSession({ newUid: at.newUid, now: at.now, seal: at.sealing.seal }, arrival)
+  const asked = askedLevel(interaction.params)
+  if (!isMet(asked, session.acr) && !(await canBeProved(at, arrival, asked))) {
+    // Never less than was asked for: the app is told, and nobody is signed in.
+    return await sendBackUnmet(at, { request, reply, attempt }, interaction.uid, { asked, reached: session.acr })
+  }
   await at.sessions.insert(session)
   // Nobody is in before the decision that let them in is durable.
   await at.recorder.record(decisionOf(attempt))

@@ -4,6 +4,10 @@ import type { Interaction } from 'oidc-provider'
 import type { App } from '../../../registry/app.ts'
 import type { Provider } from '../../../registry/provider.ts'
 import { shownName } from '../../../registry/provider-view.ts'
+import { askedAge, askedLevel } from '../../openid-provider/asked-level.ts'
+import { standingIn } from '../../step-up/browser.ts'
+import { levelDemands } from '../../step-up/challenge.ts'
+import { isOnlyLevel, proveLevel } from '../../step-up/routes/prove-level.ts'
 import type { Beginning } from '../begin.ts'
 import { findHome } from '../home-realm.ts'
 import { chooserPage } from '../pages/chooser.ts'
@@ -26,6 +30,10 @@ export async function ask(
   }
   const app = await at.findApp(String(interaction.params.client_id))
   if (app === null) return await showError(at, request, reply, { error: 'app', decision: null, status: 400 })
+  if (isOnlyLevel(interaction)) {
+    const standing = await standingIn(at, request.raw)
+    if (standing !== null) return await proveLevel(at, request, reply, { interaction, app, standing })
+  }
   const asked = paramsOf(interaction)
   const form = request.method === 'POST' ? formOf(request) : null
   if (request.method === 'POST' && form === null)
@@ -38,7 +46,7 @@ export async function ask(
   const view = await viewOf(at, request, asked.organization ?? ownOrganisation(app), asked.ui_locales)
   const name = app.displayName ?? app.id
   if (home.kind === 'provider')
-    return await sendOff(at, request, reply, beginningOf(interaction, home.provider, identifier))
+    return await sendOff(at, request, reply, await beginningOf(at, interaction, home.provider, identifier))
   if (home.kind === 'choose') {
     const choices = home.providers.map((provider) => ({
       value: `${provider.organisation}/${provider.id}`,
@@ -66,19 +74,25 @@ export async function ask(
 }
 
 /** What the app demands of this login goes along to the provider. */
-function beginningOf(
+async function beginningOf(
+  at: SignInOptions,
   { uid, params, prompt }: Interaction,
   provider: Provider,
   identifier: string | null | undefined,
-): Beginning {
+): Promise<Beginning> {
+  const organisation = await at.registry.stores.organisations.get(provider.organisation)
   const isForced = prompt.name === 'login' && params.prompt === 'login'
-  const { max_age: maxAge } = params
+  const maxAge = askedAge(params)
   return {
     provider,
     purpose: 'sign-in',
     reference: uid,
     identifier: identifier ?? null,
-    demands: { ...(isForced ? { prompt: 'login' } : {}), ...(typeof maxAge === 'number' ? { maxAge } : {}) },
+    demands: {
+      ...(isForced ? { prompt: 'login' } : {}),
+      ...(maxAge === null ? {} : { maxAge }),
+      ...(organisation === null ? {} : levelDemands(organisation, provider, askedLevel(params))),
+    },
   }
 }
 

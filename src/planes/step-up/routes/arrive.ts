@@ -23,6 +23,7 @@ import { keptClaims, testedClaims } from '../kept-claims.ts'
 import { requirePending, requireProvider } from '../open-transaction.ts'
 import { requireSamePerson } from '../same-person.ts'
 import { styleOf } from '../style.ts'
+import { backToApp } from './back-to-app.ts'
 import { showOutcome } from './outcome.ts'
 
 export const stepUpPurpose: Purpose = {
@@ -86,6 +87,8 @@ async function settle(
   if (failure === null && isTest && seen.provider !== null) {
     await at.registry.stores.providers.touchTested(seen.provider.uid, at.now())
   }
+  const { interaction } = login.demands
+  if (typeof interaction === 'string') return await backToApp(at, returned, interaction, seen)
   return await showOutcome(at, returned, after, seen)
 }
 

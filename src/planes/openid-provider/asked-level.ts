@@ -1,0 +1,55 @@
+/**
+ * Which level an app's request asks for: `acr_values`, and `acr` of the parameter `claims` where it is essential. One of the
+ * values of each suffices, and a stronger level satisfies a weaker one; a value that is none of our levels is reached by nobody.
+ *
+ * Source: RFC 9470 §5; OpenID Connect Core §3.1.2.1, §5.5.1.1; CONTRACT.md section 7.
+ */
+import { isLevel, LEVELS, type Level, reaches } from '../../registry/levels.ts'
+
+/** `unknown`: something is asked for that no level of ours is. Null: nothing is asked for. */
+export type AskedLevel = Level | 'unknown' | null
+
+/** `params` of the authorization request, as the library has them. */
+export function askedLevel(params: Readonly<Record<string, unknown>>): AskedLevel {
+  const { acr_values: acrValues, claims } = params
+  const groups = [
+    ...(typeof acrValues === 'string' ? [acrValues.split(' ').filter((one) => one !== '')] : []),
+    ...essential(claims),
+  ].filter((group) => group.length > 0)
+  if (groups.length === 0) return null
+  const weakest = groups.map((group) => LEVELS.find((level) => group.includes(level)) ?? null)
+  if (weakest.includes(null)) return 'unknown'
+  // All of them have to be met: the strongest of what suffices for each.
+  return LEVELS.findLast((level) => weakest.includes(level)) ?? 'unknown'
+}
+
+/** `acr` as it stands in a session; what is no level of ours reaches none. */
+export function isMet(asked: AskedLevel, acr: string | null): boolean {
+  if (asked === null) return true
+  return asked !== 'unknown' && isLevel(acr) && reaches(acr, asked)
+}
+
+/** Seconds; null where the app does not say. The library keeps what the query said: a text. */
+export function askedAge({ max_age: maxAge }: Readonly<Record<string, unknown>>): number | null {
+  return /^\d{1,9}$/.test(String(maxAge ?? '')) ? Number(maxAge) : null
+}
+
+function essential(claims: unknown): string[][] {
+  if (typeof claims !== 'string') return []
+  const { id_token: idToken, userinfo } = Object(parsed(claims))
+  return [idToken, userinfo].flatMap((part) => {
+    const { essential, value, values } = Object(Object(part).acr)
+    if (essential !== true) return []
+    const asked = value !== undefined ? [value] : Array.isArray(values) ? values : []
+    // What is no text is no level.
+    return asked.length === 0 ? [] : [asked.map((one) => (typeof one === 'string' ? one : ''))]
+  })
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

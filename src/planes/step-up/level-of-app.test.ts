@@ -1,0 +1,190 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { decodeJwt } from 'jose'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { clientIdOf } from '../../registry/app.ts'
+import { updateOrganisation } from '../../registry/organisations.ts'
+import { createProvider, updateProvider } from '../../registry/providers.ts'
+import { actorIn, operator, providerDraft } from '../../registry/testing/registry.ts'
+import { type Browser, openBrowser } from '../openid-provider/testing/browser.ts'
+import type { House } from '../openid-provider/testing/house.ts'
+import { backOf, IDP, openStepUpHouse, PROOF, type StepUpHouse, toProof } from './testing/step-up-house.ts'
+
+const CALLBACK = 'https://shop.example/cb'
+const TWO = 'urn:entente:acr:2fa'
+const acme = actorIn('acme')
+let house: House
+let upstream: StepUpHouse['upstream']
+let reset: () => void
+let clientId: string
+
+beforeAll(async () => {
+  ;({ house, upstream, reset } = await openStepUpHouse())
+  const settings = { oidc: { clientId: 'c', oauth2: { acrValues: ['phr'] } } }
+  const draft = { use: 'step-up' as const, id: 'proof', known: null, issuer: IDP, displayName: 'Proof' }
+  await createProvider(house.registry, acme, providerDraft({ ...draft, settings }))
+  const { app } = await house.newApp({ redirectUris: [CALLBACK], tokenEndpointAuthMethod: 'none', firstParty: true })
+  clientId = clientIdOf(app)
+})
+beforeEach(() => reset())
+afterAll(async () => {
+  expect(house.errors).toEqual([])
+  await house.close()
+})
+
+const VERIFIER = randomBytes(32).toString('base64url')
+
+function requestOf(more: Record<string, string> = {}): string {
+  const parameters = {
+    client_id: clientId,
+    response_type: 'code',
+    redirect_uri: CALLBACK,
+    scope: 'openid',
+    code_challenge: createHash('sha256').update(VERIFIER).digest('base64url'),
+    code_challenge_method: 'S256',
+    ...more,
+  }
+  return `${house.url}/oauth2/authorize?${new URLSearchParams(parameters)}`
+}
+
+/** What the app has in the end: claims of its tokens, or the error it was sent. */
+async function endOf(url: string) {
+  const { searchParams, origin } = new URL(url)
+  expect(origin, url).toBe('https://shop.example')
+  const error = searchParams.get('error')
+  if (error !== null) return { error }
+  const form = {
+    grant_type: 'authorization_code',
+    client_id: clientId,
+    code: searchParams.get('code') ?? '',
+    redirect_uri: CALLBACK,
+    code_verifier: VERIFIER,
+  }
+  const answer = await fetch(`${house.url}/oauth2/token`, { method: 'POST', body: new URLSearchParams(form) })
+  const { id_token: idToken, access_token: accessToken } = Object(await answer.json())
+  const of = (token: string) => {
+    const { acr, amr, auth_time } = decodeJwt(token)
+    return { acr, amr, auth_time }
+  }
+  return { id: of(idToken), access: of(accessToken) }
+}
+
+/** As far as it goes by itself, giving whatever upstream asks what it asked for. */
+async function through(browser: Browser, url: string) {
+  let page = await browser.go(url)
+  const demands: unknown[] = []
+  for (let step = 0; step < 5 && page.url.startsWith(IDP); step++) {
+    const sent = new URL(page.url).searchParams
+    demands.push([sent.get('redirect_uri')?.split('/')[3], JSON.parse(sent.get('demands') ?? '')])
+    page = await browser.go(backOf(page.url))
+  }
+  return { end: await endOf(page.url), demands }
+}
+
+const PROVED = { acr: 'phr', amr: ['hwk'], auth_time: 1_790_000_000 }
+
+describe('an app that asks for a level', () => {
+  it('gets it by a sign-in and a step-up, once; then the session has it', async () => {
+    const browser = openBrowser(house.url)
+    const first = await through(browser, requestOf({ acr_values: TWO }))
+    expect(first.demands).toEqual([
+      ['sign-in', {}],
+      ['step-up', { acrValues: ['phr'], maxAge: 0 }],
+    ])
+    expect(first.end).toEqual({ id: PROVED, access: PROVED })
+    for (const acr of [TWO, 'phr', 'urn:entente:acr:1fa', `gold ${TWO}`]) {
+      expect(await through(browser, requestOf({ acr_values: acr }))).toEqual({
+        demands: [],
+        end: { id: PROVED, access: PROVED },
+      })
+    }
+  })
+
+  it('says the plain truth where nothing was asked for', async () => {
+    const { end } = await through(openBrowser(house.url), requestOf())
+    expect(end).toMatchObject({ access: { acr: 'urn:entente:acr:1fa', amr: ['pwd'] } })
+  })
+
+  it.each([
+    ['acr_values', { acr_values: 'phr' }],
+    [
+      'an essential claim',
+      { claims: JSON.stringify({ id_token: { acr: { essential: true, values: [TWO, 'phr'] } } }) },
+    ],
+    ['max_age as well', { acr_values: 'phr', max_age: '30' }],
+  ])('asks by %s', async (_name, more) => {
+    const { end, demands } = await through(openBrowser(house.url), requestOf(more))
+    const maxAge = 'max_age' in more ? 30 : 0
+    expect(demands.at(-1)).toEqual(['step-up', { acrValues: ['phr'], maxAge }])
+    expect(end).toEqual({ id: PROVED, access: PROVED })
+  })
+
+  it.each([
+    ['nobody reaches', { acr_values: 'phrh' }],
+    ['nobody knows', { acr_values: 'gold' }],
+    [
+      'nobody reaches as a claim',
+      { claims: JSON.stringify({ id_token: { acr: { essential: true, value: 'phrh' } } }) },
+    ],
+  ])('that %s is told so, and has no token of less', async (_name, more) => {
+    const browser = openBrowser(house.url)
+    const unmet = { error: 'unmet_authentication_requirements' }
+    expect((await through(browser, requestOf(more))).end).toEqual(unmet)
+    await through(browser, requestOf())
+    expect((await through(browser, requestOf(more))).end).toEqual(unmet)
+    expect((await through(browser, requestOf({ ...more, prompt: 'none' }))).end).toEqual(unmet)
+    const [row] = await house.storage.decisions.list('acme', { limit: 1 }, {})
+    expect(row?.decision).toMatchObject({ outcome: 'refused', code: 'step_up.level_unreachable' })
+  })
+
+  it.each([
+    ['a weaker level', { acr: 'urn:okta:loa:1fa:pwd' }, 'step_up.level_unmet'],
+    ['another person', { subject: 'u-2' }, 'step_up.person_unknown'],
+  ])('is not given %s for it', async (_name, lie, code) => {
+    upstream.proof = { ...PROOF, ...lie }
+    const browser = openBrowser(house.url)
+    expect((await through(browser, requestOf({ acr_values: 'phr' }))).end).toEqual({
+      error: 'unmet_authentication_requirements',
+    })
+    const [row] = await house.storage.decisions.list('acme', { limit: 1 }, { plane: 'step-up' })
+    expect(row?.decision).toMatchObject({ outcome: 'refused', code })
+    expect((await through(browser, requestOf())).end).toMatchObject({ id: { acr: 'urn:entente:acr:1fa' } })
+  })
+
+  it('hears of a person who says no', async () => {
+    const browser = openBrowser(house.url)
+    const page = await toProof(browser, requestOf({ acr_values: 'phr' }))
+    expect(await endOf((await browser.go(backOf(page.url, 'bad'))).url)).toEqual({ error: 'access_denied' })
+  })
+})
+
+describe('a company whose own login reaches the level', () => {
+  beforeAll(async () => {
+    const levels = [{ level: TWO, provider: 'okta', values: ['urn:corp:mfa'] }]
+    await updateOrganisation(house.registry, acme, 'acme', { settings: { levels } })
+    await updateProvider(house.registry, acme, operator, { use: 'step-up' }, 'proof', { enabled: false })
+  })
+
+  it('is asked for it at the first sign-in, and again where a session has less', async () => {
+    upstream.login = { acr: 'urn:corp:mfa', amr: ['otp'] }
+    const browser = openBrowser(house.url)
+    const first = await through(browser, requestOf({ acr_values: TWO }))
+    expect(first.demands).toEqual([['sign-in', { acrValues: ['urn:corp:mfa'] }]])
+    expect(first.end).toMatchObject({ id: { acr: TWO, amr: ['otp'] }, access: { acr: TWO } })
+    upstream.login = {}
+    const other = openBrowser(house.url)
+    expect((await through(other, requestOf())).end).toMatchObject({ id: { acr: 'urn:entente:acr:1fa' } })
+    upstream.login = { acr: 'urn:corp:mfa', amr: ['otp'] }
+    const again = await through(other, requestOf({ acr_values: TWO }))
+    expect(again.demands).toEqual([['sign-in', { acrValues: ['urn:corp:mfa'], prompt: 'login' }]])
+    expect(again.end).toMatchObject({ id: { acr: TWO }, access: { acr: TWO } })
+  })
+
+  it('that gives less is no way in for this request', async () => {
+    upstream.login = { acr: 'urn:corp:password' }
+    const unmet = { error: 'unmet_authentication_requirements' }
+    expect((await through(openBrowser(house.url), requestOf({ acr_values: TWO }))).end).toEqual(unmet)
+    const browser = openBrowser(house.url)
+    await through(browser, requestOf())
+    expect((await through(browser, requestOf({ acr_values: TWO }))).end).toEqual(unmet)
+  })
+})
