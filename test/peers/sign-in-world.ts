@@ -113,8 +113,16 @@ export async function openSignInWorld(env: Readonly<Record<string, string>> = {}
     const secret = String(at(made, 'status', 'clientSecret') ?? '')
     const isPublic = at(spec, 'tokenEndpointAuthMethod') === 'none'
     const method = isPublic ? client.None() : client.ClientSecretBasic(secret)
-    const options = { execute: [client.allowInsecureRequests] }
-    return { config: await client.discovery(new URL(server.url), name, secret, method, options), secret }
+    // As it is published, also where the address to ask is another one than the published.
+    const discovery = await fetch(`${server.url}/.well-known/openid-configuration`)
+    const config = new client.Configuration(
+      Object(await discovery.json()),
+      name,
+      secret === '' ? undefined : secret,
+      method,
+    )
+    client.allowInsecureRequests(config)
+    return { config, secret }
   }
   const { config: shop } = await makeApp('shop', {
     displayName: 'Shop',
