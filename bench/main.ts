@@ -13,12 +13,14 @@ import { measureRegistry } from './registry-bench.ts'
 import { registryTable } from './registry-report.ts'
 import { tokenTable, withParts } from './report.ts'
 import { QUICK, USUAL } from './rounds.ts'
+import { measureSaml } from './saml-bench.ts'
+import { samlTable } from './saml-report.ts'
 import { missedIn } from './tables.ts'
 import { measureTokens } from './tokens-bench.ts'
 
 const HELP = `npm run bench [-- options]
 
-  --only <part>   tokens, registry, processes or memory; without it, all
+  --only <part>   tokens, registry, saml, processes or memory; without it, all
   --quick         one short round: a look, not a measurement
   --providers <n> the most providers of the registry (default 100000)
   --minutes <n>   how long memory is watched (default 10)
@@ -44,6 +46,7 @@ const minutes = Number(values.minutes)
 const PARTS: Readonly<Record<string, () => Promise<string[]>>> = {
   tokens: async () => tokenTable(await measureTokens(pace), pace),
   registry: async () => registryTable(await measureRegistry(pace, most), pace),
+  saml: async () => samlTable(await measureSaml(pace)),
   processes: async () => processesTable(await measureProcesses(pace), pace),
   memory: async () => memoryTable(await measureMemory(pace, minutes)),
 }

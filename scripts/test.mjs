@@ -11,6 +11,7 @@ import { ensureBuilt } from './build.mjs'
 import { ensureChromium } from './chromium.mjs'
 import { ensureInstalled, explain } from './install.mjs'
 import { run, runTool, say, step } from './phase.mjs'
+import { ensureXmlsec } from './xmlsec.mjs'
 
 let failedSteps = 0
 
@@ -92,6 +93,7 @@ if (await attempt('install', () => ensureInstalled())) {
     process.env.ENTENTE_TEST_CHROMIUM = await ensureChromium()
   })
   await findRelyingParty()
+  await attempt('the other judge of signatures', ensureXmlsec)
   // Without a program there is nothing for the peers to run; the build's own output says why.
   if (await attempt('build', () => ensureBuilt())) tests = await runTests(process.argv.slice(2))
 }

@@ -24,18 +24,19 @@ export interface CorpusKeys {
 
 export async function makeKeys(): Promise<CorpusKeys> {
   return {
-    idp: await make('RSA2048'),
-    idpNext: await make('RSA2048'),
-    idpEc: await make('P256'),
-    outdated: await make('RSA2048', [-30, -1]),
-    future: await make('RSA2048', [2, 365]),
-    stranger: await make('RSA2048'),
-    sp: await make('RSA2048'),
-    otherSp: await make('RSA2048'),
+    idp: await makeKey('RSA2048'),
+    idpNext: await makeKey('RSA2048'),
+    idpEc: await makeKey('P256'),
+    outdated: await makeKey('RSA2048', [-30, -1]),
+    future: await makeKey('RSA2048', [2, 365]),
+    stranger: await makeKey('RSA2048'),
+    sp: await makeKey('RSA2048'),
+    otherSp: await makeKey('RSA2048'),
   }
 }
 
-async function make(kind: KeyKind, days?: readonly [number, number]): Promise<CorpusKey> {
+/** Units: days from the corpus's own time. */
+export async function makeKey(kind: KeyKind, days?: readonly [number, number]): Promise<CorpusKey> {
   const key = await createKey(kind)
   const { base64, pem } = await key.certificate(days)
   const secret = KeyObject.from(key.keys.privateKey).export({ type: 'pkcs8', format: 'pem' }).toString()

@@ -1,5 +1,5 @@
 /** The foreign signer, encrypter and judge: the program xmlsec1. */
-import { spawnSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -67,4 +67,20 @@ function filled(folder: string, xml: string, args: readonly string[]): string {
 function run(args: readonly string[]): void {
   const { status, stderr, error } = spawnSync('xmlsec1', args, { encoding: 'utf8' })
   if (status !== 0) throw new Error(`xmlsec1 ${args.join(' ')}: ${error?.message ?? stderr}`)
+}
+
+/** What xmlsec1 is told to verify the signature at the path by the certificate (PEM file), whatever the document says of keys. */
+export function verifyingArguments(path: string, certificateFile: string): readonly string[] {
+  const only = ['--enabled-key-data', 'rsa,ecdsa', '--enabled-reference-uris', 'empty,same-doc']
+  return ['--verify', '--pubkey-cert-pem', certificateFile, ...only, ...IDS, '--node-xpath', path]
+}
+
+export function isVerifiedByXmlsec(file: string, path: string, certificateFile: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    execFile('xmlsec1', [...verifyingArguments(path, certificateFile), file], (error) => {
+      // A code of its own is a verdict; without one it did not run.
+      if (error !== null && typeof error.code !== 'number') reject(error)
+      else resolve(error === null)
+    })
+  })
 }

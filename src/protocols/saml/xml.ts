@@ -63,19 +63,6 @@ export function readXml(text: string, limits: XmlLimits): ReadXml {
   }
 }
 
-/** What the parser says of UTF-8 bytes, by the same options; nothing of it is kept. */
-export function isWellFormed(bytes: Uint8Array): boolean {
-  let document: XmlDocument | undefined
-  try {
-    document = XmlDocument.fromBuffer(bytes, { option: OPTIONS })
-    return document.dtd === null
-  } catch {
-    return false
-  } finally {
-    document?.dispose()
-  }
-}
-
 /** A document type stands before the root element or nowhere: only comments and instructions can come before it. */
 function hasDoctype(text: string): boolean {
   let at = text.startsWith('\u{feff}') ? 1 : 0

@@ -4,12 +4,15 @@ import { SKEW_MS } from '../signed-xml/signer-keys.ts'
 
 /** A UTC time as SAML writes it, null for everything else: an offset, no zone at all, a day that no month has. */
 export function timeOf(text: string | null): Date | null {
-  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z$/.exec(text ?? '')
+  const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z$/.exec(text ?? '')
   if (match === null) return null
-  const [, seconds = '', fraction = ''] = match
-  const at = new Date(`${seconds}.${fraction.slice(0, 3).padEnd(3, '0')}Z`)
-  // `Date` makes the 2nd of March of the 30th of February.
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(seconds) ? at : null
+  const [year = 0, month = 0, day = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1, 7).map(Number)
+  const at = new Date(
+    Date.UTC(year, month - 1, day, hours, minutes, seconds, Number(`${match[7] ?? ''}000`.slice(0, 3))),
+  )
+  // `Date` makes the 2nd of March of the 30th of February, and 1926 of the year 26.
+  const isAsWritten = at.getUTCFullYear() === year && at.getUTCMonth() === month - 1 && at.getUTCDate() === day
+  return isAsWritten && hours < 24 && minutes < 60 && seconds < 60 ? at : null
 }
 
 /** A time, or no time, or null where there is something that is none. */

@@ -10,12 +10,6 @@ const ATTRIBUTES = 64
 /** Declarations around one element; every prefix is looked up among them. */
 const SCOPE = 128
 
-interface Pair {
-  readonly prefix: string
-  readonly name: string
-  readonly value: string
-}
-
 /** An element whose content is still to come. */
 export interface OpenTag extends Tag {
   readonly content: (Tag | string)[]
@@ -30,76 +24,95 @@ export interface OpeningTag {
 }
 
 export function readOpeningTag(text: string, from: number, outer: Scope | null): OpeningTag {
-  const { prefix, name, end } = readName(text, from + 1)
-  const pairs: Pair[] = []
+  const cursor: Cursor = { text, at: from + 1, prefix: '', name: '' }
+  readName(cursor)
+  const { prefix, name } = cursor
+  const attributes: OpenAttribute[] = []
   let scope = outer
-  let at = end
   for (;;) {
-    const before = at
-    at = endOfSpace(text, at)
-    const mark = text.charAt(at)
-    if (mark === '>' || mark === '/') break
-    if (at === before) throw malformed('attributes without a space between them')
-    const pair = readAttribute(text, at)
-    if (pair.isDeclaration) scope = declared(scope, outer, pair)
-    else pairs.push(pair)
-    if (pairs.length > ATTRIBUTES)
+    const before = cursor.at
+    skipSpace(cursor)
+    const mark = text.charCodeAt(cursor.at)
+    if (mark === GREATER || mark === SLASH) break
+    if (cursor.at === before) throw malformed('attributes without a space between them')
+    readName(cursor)
+    const { prefix: space, name: called } = cursor
+    const value = readValue(cursor)
+    if (space === 'xmlns') scope = declared(scope, outer, called, value)
+    else if (space === '' && called === 'xmlns') scope = declared(scope, outer, '', value)
+    else attributes.push({ prefix: space, name: called, namespace: '', value })
+    if (attributes.length > ATTRIBUTES)
       throw new Unacceptable('saml.too_complex', `at most ${ATTRIBUTES} attributes`, 'more')
-    at = pair.end
   }
-  const isEmpty = text.charAt(at) === '/'
-  if (isEmpty && text.charAt(at + 1) !== '>') throw malformed('a slash within a tag')
+  const isEmpty = text.charCodeAt(cursor.at) === SLASH
+  if (isEmpty && text.charCodeAt(cursor.at + 1) !== GREATER) throw malformed('a slash within a tag')
   const namespace = prefix === '' ? (lookUp(scope, '') ?? '') : namespaceOf(scope, prefix)
-  const attributes = pairs.length === 0 ? NONE : resolved(pairs, scope)
+  resolve(attributes, scope)
   const tag = { prefix, name, namespace, attributes, scope, content: [], hasComment: false }
-  return { tag, end: at + (isEmpty ? 2 : 1), isEmpty }
+  return { tag, end: cursor.at + (isEmpty ? 2 : 1), isEmpty }
 }
 
-const NONE: readonly TagAttribute[] = []
+/** Where the reading is, and the last name it met: one record for each tag, since there are thousands of names. */
+interface Cursor {
+  readonly text: string
+  at: number
+  prefix: string
+  name: string
+}
+
+type OpenAttribute = { -readonly [Member in keyof TagAttribute]: TagAttribute[Member] }
+
+const [SLASH, GREATER, EQUALS, COLON, QUOTE, APOSTROPHE] = [47, 62, 61, 58, 34, 39]
 
 function malformed(actual: string): Unacceptable {
   return new Unacceptable('saml.malformed', 'well-formed XML', actual)
 }
 
-function endOfSpace(text: string, from: number): number {
-  let at = from
-  for (let code = text.charCodeAt(at); code === 32 || code === 10 || code === 9; code = text.charCodeAt(at)) at += 1
-  return at
-}
-
-function readName(text: string, from: number): { prefix: string; name: string; end: number } {
-  const middle = endOfName(text, from)
-  if (middle === from) throw malformed('no name where one belongs')
-  const first = text.slice(from, middle)
-  if (text.charAt(middle) !== ':') return { prefix: '', name: first, end: middle }
-  const end = endOfName(text, middle + 1)
-  if (end === middle + 1) throw malformed('no name behind a prefix')
-  return { prefix: first, name: text.slice(middle + 1, end), end }
-}
-
-function readAttribute(text: string, from: number): Pair & { readonly isDeclaration: boolean; readonly end: number } {
-  const { prefix, name, end } = readName(text, from)
-  const equals = endOfSpace(text, end)
-  if (text.charAt(equals) !== '=') throw malformed('an attribute without a value')
-  const start = endOfSpace(text, equals + 1)
-  const quote = text.charAt(start)
-  const closing = quote === '"' || quote === "'" ? text.indexOf(quote, start + 1) : -1
-  if (closing === -1) throw malformed('a value that is not within quotes')
-  const raw = text.slice(start + 1, closing)
-  if (raw.includes('<')) throw malformed('a value with a tag in it')
-  const value = attributeValue(raw)
-  const isDefault = prefix === '' && name === 'xmlns'
-  return {
-    prefix,
-    name: isDefault ? '' : name,
-    value,
-    isDeclaration: isDefault || prefix === 'xmlns',
-    end: closing + 1,
+function skipSpace(cursor: Cursor): void {
+  const { text } = cursor
+  for (let code = text.charCodeAt(cursor.at); code === 32 || code === 10 || code === 9; ) {
+    cursor.at += 1
+    code = text.charCodeAt(cursor.at)
   }
 }
 
+function readName(cursor: Cursor): void {
+  const { text, at } = cursor
+  const middle = endOfName(text, at)
+  if (middle === at) throw malformed('no name where one belongs')
+  if (text.charCodeAt(middle) !== COLON) {
+    cursor.prefix = ''
+    cursor.name = text.slice(at, middle)
+    cursor.at = middle
+    return
+  }
+  const end = endOfName(text, middle + 1)
+  if (end === middle + 1) throw malformed('no name behind a prefix')
+  cursor.prefix = text.slice(at, middle)
+  cursor.name = text.slice(middle + 1, end)
+  cursor.at = end
+}
+
+/** From behind the attribute's name to behind its closing quote. */
+function readValue(cursor: Cursor): string {
+  const { text } = cursor
+  skipSpace(cursor)
+  if (text.charCodeAt(cursor.at) !== EQUALS) throw malformed('an attribute without a value')
+  cursor.at += 1
+  skipSpace(cursor)
+  const quote = text.charCodeAt(cursor.at)
+  const start = cursor.at + 1
+  const isQuoted = quote === QUOTE || quote === APOSTROPHE
+  const closing = isQuoted ? text.indexOf(quote === QUOTE ? '"' : "'", start) : -1
+  if (closing === -1) throw malformed('a value that is not within quotes')
+  cursor.at = closing + 1
+  const raw = text.slice(start, closing)
+  if (raw.includes('<')) throw malformed('a value with a tag in it')
+  return attributeValue(raw)
+}
+
 /** The scope with one more declaration of the tag whose surroundings are `outer`. */
-function declared(scope: Scope | null, outer: Scope | null, { name: prefix, value: uri }: Pair): Scope | null {
+function declared(scope: Scope | null, outer: Scope | null, prefix: string, uri: string): Scope | null {
   let depth = 0
   for (let one = scope; one !== null; one = one.outer) depth += 1
   if (depth >= SCOPE) throw new Unacceptable('saml.too_complex', `at most ${SCOPE} namespaces in scope`, 'more')
@@ -119,17 +132,13 @@ function namespaceOf(scope: Scope | null, prefix: string): string {
   return uri
 }
 
-function resolved(pairs: readonly Pair[], scope: Scope | null): TagAttribute[] {
-  const attributes = pairs.map(({ prefix, name, value }) => ({
-    prefix,
-    name,
-    namespace: prefix === '' ? '' : namespaceOf(scope, prefix),
-    value,
-  }))
-  for (const [index, one] of attributes.entries())
+/** Gives attributes their namespaces, and no two of them the same name. */
+function resolve(attributes: readonly OpenAttribute[], scope: Scope | null): void {
+  for (const [index, one] of attributes.entries()) {
+    if (one.prefix !== '') one.namespace = namespaceOf(scope, one.prefix)
     for (let other = 0; other < index; other += 1) {
       const before = attributes[other]
       if (before?.name === one.name && before.namespace === one.namespace) throw malformed('an attribute given twice')
     }
-  return attributes
+  }
 }

@@ -71,7 +71,8 @@ export function attributeOf(tag: Tag, name: string): string | null {
 }
 
 /** The element and everything in it, in the order of the document. */
-export function* everyTag(tag: Tag): Generator<Tag> {
-  yield tag
-  for (const one of tag.content) if (typeof one !== 'string') yield* everyTag(one)
+export function everyTag(tag: Tag, found: Tag[] = []): Tag[] {
+  found.push(tag)
+  for (const one of tag.content) if (typeof one !== 'string') everyTag(one, found)
+  return found
 }
