@@ -11,6 +11,7 @@ import { ensureBuilt } from './build.mjs'
 import { ensureChromium } from './chromium.mjs'
 import { ensureInstalled, explain } from './install.mjs'
 import { run, runTool, say, step } from './phase.mjs'
+import { ensureSamlPeers } from './saml-peers.mjs'
 import { ensureXmlsec } from './xmlsec.mjs'
 
 let failedSteps = 0
@@ -94,6 +95,10 @@ if (await attempt('install', () => ensureInstalled())) {
   })
   await findRelyingParty()
   await attempt('the other judge of signatures', ensureXmlsec)
+  // Where they cannot be had, the tests that need them say so.
+  await attempt('identity providers for the SAML tests', async () => {
+    Object.assign(process.env, await ensureSamlPeers())
+  })
   // Without a program there is nothing for the peers to run; the build's own output says why.
   if (await attempt('build', () => ensureBuilt())) tests = await runTests(process.argv.slice(2))
 }

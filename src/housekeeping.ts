@@ -13,6 +13,8 @@ export interface HousekeepingOptions {
   readonly sessions: Pick<SessionStore, 'purge'>
   readonly opRecords: Pick<OpRecordStore, 'purge'>
   readonly signing: SigningKeys
+  /** Asks the upstreams again that publish what they are; it knows itself when it is time. */
+  readonly refreshUpstreams: () => Promise<void>
   readonly limit: RefusalLimit
   readonly now: () => Date
   readonly onFailure: (error: unknown) => void
@@ -24,7 +26,11 @@ const EVERY_MS = 60_000
 export function startHousekeeping(options: HousekeepingOptions): { stop(): void } {
   const { oneTime, revokedTokens, logins, sessions, opRecords, signing, limit, now, onFailure, log } = options
   const expiring = [oneTime, revokedTokens, logins, sessions, opRecords]
-  const tasks = [...expiring.map((store) => () => store.purge(now())), () => signing.maintain()]
+  const tasks = [
+    ...expiring.map((store) => () => store.purge(now())),
+    () => signing.maintain(),
+    options.refreshUpstreams,
+  ]
   const timer = setInterval(() => {
     // Each on its own: one that fails does not keep the others from their work.
     for (const task of tasks) task().catch(onFailure)

@@ -58,6 +58,7 @@ import { serviceProviderOf, writeOurMetadata } from './protocols/saml/service-pr
 import { registryFault } from './registry/faults.ts'
 import { recordKeysChanged } from './registry/issuer-keys.ts'
 import type { Provider } from './registry/provider.ts'
+import { createRefresher } from './registry/refresh-upstream.ts'
 import type { Registry } from './registry/registry.ts'
 import { shownSamlSettings } from './registry/shown-settings.ts'
 import { openSecrets } from './secrets.ts'
@@ -127,6 +128,13 @@ export async function startServer(config: Config): Promise<Running> {
     publicUrl,
   }
 
+  const refresher = createRefresher({
+    registry,
+    takeOnce: storage.oneTime.consume,
+    onOutcome({ organisation, id: provider }, outcome, err) {
+      if (outcome !== 'unchanged') app.log.info({ organisation, provider, outcome, err }, 'metadata were read again')
+    },
+  })
   const subjects = createTokenSubjects(storage, publicUrl, freshness)
   const { revokedTokens, oneTime, organisations } = storage
   const linkedPersons = createLinkedPersons(storage.persons, freshness)
@@ -234,6 +242,7 @@ export async function startServer(config: Config): Promise<Running> {
     oneTime,
     limit,
     samlMetadata,
+    onKeyUnknown: (organisation, provider) => void refresher.soon(organisation, provider).catch(onFailure),
     publicUrl,
     now,
     newUid,
@@ -282,7 +291,15 @@ export async function startServer(config: Config): Promise<Running> {
     app,
     faces.map((face) => face.name),
   )
-  const housekeeping = startHousekeeping({ ...storage, signing, limit, now, onFailure, log: app.log })
+  const housekeeping = startHousekeeping({
+    ...storage,
+    signing,
+    refreshUpstreams: refresher.hourly,
+    limit,
+    now,
+    onFailure,
+    log: app.log,
+  })
 
   const close = async () => {
     await app.close()

@@ -40,7 +40,7 @@ export const decisionCodes = {
   'token.algorithm': refusal('The token’s algorithm is not accepted.', 'Use RS, PS or ES 256–512 or EdDSA.'),
   'token.type': refusal(
     'The token is of a kind that is not accepted here.',
-    'Send an ID token, not an access or logout token.',
+    'Send an ID token, not an access or logout token; an assertion as saml2, and only to a SAML provider.',
   ),
   'issuer.mismatch': refusal(
     '`iss` is not the provider’s issuer.',
@@ -160,10 +160,6 @@ export const decisionCodes = {
   'login.other_browser': refusal(
     'The answer came in another browser than the login was begun in.',
     'Sign in again, and stay in one browser that keeps cookies.',
-  ),
-  'token.saml_unsupported': refusal(
-    'SAML assertions are not exchanged by this version.',
-    'Exchange an ID token, until support for SAML is released.',
   ),
   'dpop.missing': refusal(
     'The credential requires DPoP, and the request has no proof.',

@@ -45,8 +45,8 @@ export interface ProbeResult {
 export interface VerifiedToken {
   readonly claims: JsonObject
   readonly subject: string
-  /** What a link to a person is kept under, where that is not `subject`: `{tid}/{oid}` at Entra. */
-  readonly linkedAs?: string
+  /** What a link to a person is kept under, where that is not `subject`: `{tid}/{oid}` at Entra; null: nothing links it. */
+  readonly linkedAs?: string | null
   /** `jti`, null where the token has none. */
   readonly tokenId: string | null
   readonly expiresAt: Date
@@ -65,6 +65,18 @@ export interface TokenToVerify {
   readonly maxTokenAgeSeconds: number
   /** By which limits count who asks: where too many wait for an issuer's keys, who asks most gives way. Absent: all alike. */
   readonly asker?: string
+}
+
+/** A SAML 2.0 assertion that is to be exchanged. */
+export interface AssertionToVerify {
+  readonly provider: Provider
+  /** Base64 or base64url of one Assertion or one Response, already held to the size limit. */
+  readonly token: string
+  /** What its Audience may be beside our entity id. */
+  readonly audiences: readonly string[]
+  /** What its bearer Recipient may be beside our ACS URL: the endpoint that was called. */
+  readonly recipients: readonly string[]
+  readonly now: Date
 }
 
 /** What a browser is sent to the provider with. */
@@ -150,6 +162,26 @@ export interface SignIn {
   }): Promise<SignInRedirect | null>
 }
 
+/** A provider's own request to end sessions of ours, as a browser brings it: by redirect, or by a form. */
+export interface LogoutCall {
+  readonly provider: Provider
+  /** The raw query of a redirect, or the fields of a form. */
+  readonly call: { readonly query: string } | { readonly fields: Readonly<Record<string, string>> }
+  readonly now: Date
+}
+
+/** Whose sessions the provider has ended; only `logoutAsked` makes one, of verified bytes. */
+export interface AskedToLeave {
+  /** The person's name there. */
+  readonly subject: string
+  /** As `SignedIn.session`; none: every session of the person. */
+  readonly sessions: readonly string[]
+  /** Whether what `SignedIn.logout` kept of a session is of this person. */
+  readonly isMeant: (memory: JsonObject) => boolean
+  /** The browser's way back; null where nobody knows it. `isEnded` is false where nobody was signed in. */
+  readonly answer: (isEnded: boolean) => Promise<SignInRedirect | null>
+}
+
 export interface Protocol {
   readonly name: ProtocolName
   /** `https` or `spiffe`: the issuer schemes this protocol can speak to. */
@@ -173,6 +205,8 @@ export interface Protocol {
    * with a lenient one the answer is null when no claims could be trusted.
    */
   verifyToken?(ask: TokenToVerify, ladder: Ladder): VerifiedToken | null | Promise<VerifiedToken | null>
+  /** Like `verifyToken` for SAML 2.0 assertions, each of which is taken once: the rung `replay` is among its own. */
+  verifyAssertion?(ask: AssertionToVerify, ladder: Ladder): Promise<VerifiedToken | null>
   /** Absent: nobody signs in with this protocol; the plane refuses by name. */
   readonly signIn?: SignIn
   /** Drops cached keys and documents of a provider that changed or went away. */

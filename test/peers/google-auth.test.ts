@@ -338,8 +338,8 @@ describe('a person’s token', () => {
     [
       'called an assertion',
       async () => post(await asked({}, { subjectTokenType: SAML2 })),
-      'invalid_request',
-      'token.saml_unsupported',
+      'invalid_grant',
+      'token.type',
     ],
     [
       'of no type',

@@ -101,11 +101,11 @@ describe('the form', () => {
       'invalid_request',
     ],
     [
-      'a SAML assertion',
+      'an assertion of more than 256 KiB',
       async () =>
         post('/oauth2/token', [
           ['grant_type', EXCHANGE],
-          ['subject_token', 'x'],
+          ['subject_token', 'A'.repeat(400_001)],
           ['subject_token_type', 'urn:ietf:params:oauth:token-type:saml2'],
         ]),
       'invalid_request',
@@ -140,7 +140,7 @@ describe('the form', () => {
     expect(answer.status).toBe(400)
     expect(at(answer.body, 'error')).toBe(error)
     expect(answer.headers.get('cache-control')).toBe('no-store')
-    expect(['request.invalid', 'token.malformed', 'token.saml_unsupported']).toContain(await codeOf(answer))
+    expect(['request.invalid', 'token.malformed', 'saml.too_large']).toContain(await codeOf(answer))
   })
 
   it.each(['GET', 'PUT', 'DELETE', 'PATCH'])('is refused with %s', async (method) => {

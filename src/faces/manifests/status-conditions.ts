@@ -23,6 +23,8 @@ export function condition(
 
 /** A month: long enough to get a new certificate from somebody else's IT. */
 const EXPIRING_MS = 30 * 86_400_000
+/** A day: they are asked for every hour. */
+const EXPIRING_FETCHED_MS = 86_400_000
 
 /** Whether people or tokens can come in through the provider, and what will stop them soon. */
 export function conditionsOf(provider: Provider, now: Date): StatusCondition[] {
@@ -32,12 +34,13 @@ export function conditionsOf(provider: Provider, now: Date): StatusCondition[] {
     ...domains(provider),
     ...expiry(provider, now),
     ...certificates(provider, now),
+    ...metadata(provider, now),
   ]
   return [ready(provider, others), ...others]
 }
 
 /** What each of them, being true, takes away from Ready. */
-const STOPS: readonly string[] = ['Expired', 'CertificateExpired']
+const STOPS: readonly string[] = ['Expired', 'CertificateExpired', 'MetadataExpired']
 
 function ready({ enabled, updatedAt }: Provider, others: readonly StatusCondition[]): StatusCondition {
   if (!enabled) return condition('Ready', 'False', 'Disabled', 'The provider is disabled.', updatedAt)
@@ -49,6 +52,11 @@ function ready({ enabled, updatedAt }: Provider, others: readonly StatusConditio
 /** Registration asks the upstream, so what is stored was found once. */
 function discovered({ protocol, settings, expectedIssuer, updatedAt }: Provider): StatusCondition[] {
   if (protocol === 'oauth2') return []
+  const failed = Object(Object(settings.discovered).refreshFailed)
+  if (typeof failed.since === 'string') {
+    const message = `The upstream was asked again, in vain (${failed.reason}): what it said before goes on to count.`
+    return [condition('Discovered', 'False', 'RefreshFailed', message, new Date(failed.since))]
+  }
   const asked = [settings.discovered, settings.jwksUri, settings.bundleEndpointUrl].some((one) => one !== undefined)
   if (asked) {
     const message = `The upstream confirmed itself as ${expectedIssuer ?? 'configured'} when it was registered.`
@@ -107,6 +115,19 @@ function certificates(provider: Provider, now: Date): StatusCondition[] {
   if (last > now) return [expiring]
   const message = `The last signing certificate expired at ${at}.`
   return [expiring, from(last, provider, now, { type: 'CertificateExpired', reason: 'NotAfter', message })]
+}
+
+/** Metadata that say how long they are good are not used for longer. Source: SAML 2.0 Metadata §2.3.2. */
+function metadata(provider: Provider, now: Date): StatusCondition[] {
+  const { validUntil } = Object(provider.settings.discovered)
+  if (typeof validUntil !== 'string') return []
+  const end = new Date(validUntil)
+  const named = { reason: 'ValidUntil', message: `The metadata are valid until ${end.toISOString()}.` }
+  // Those that are fetched are often good for days only, and fetched anew in time.
+  const ahead = typeof provider.settings.metadataUrl === 'string' ? EXPIRING_FETCHED_MS : EXPIRING_MS
+  const expiring = from(new Date(end.getTime() - ahead), provider, now, { type: 'MetadataExpiring', ...named })
+  if (end > now) return [expiring]
+  return [expiring, from(end, provider, now, { type: 'MetadataExpired', ...named })]
 }
 
 /** True from that moment on, and no earlier than the provider is there. */

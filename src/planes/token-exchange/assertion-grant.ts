@@ -19,7 +19,7 @@ export function jwtBearerGrant(at: ExchangeGrant): Grant {
     plane: 'token-exchange',
     isForApps: true,
     async handle(request) {
-      const { form, attempt } = request
+      const { form, attempt, endpoint } = request
       attempt.refusal = refusedGrant
       const app = await namedApp(at, request)
       const assertion = form.one('assertion')
@@ -30,7 +30,8 @@ export function jwtBearerGrant(at: ExchangeGrant): Grant {
       requireSize(attempt, 'assertion', assertion)
       if (app === null) requirePublicClient(attempt, form)
       attempt.ladder.check('request', true, 'request.invalid')
-      return answerOf(await exchangeFor(at, request, { subjectToken: assertion, subjectTokenType: JWT }, app))
+      const token = { subjectToken: assertion, subjectTokenType: JWT, endpoint }
+      return answerOf(await exchangeFor(at, request, token, app))
     },
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Exchanges the ID token of a person, whom a provider of people vouches for: what the mapping makes of its claims goes
+ * Exchanges the ID token or SAML assertion of a person, whom a provider of people vouches for: what the mapping makes of its claims goes
  * into the token, and nobody is created.
  *
  * Source: Google workforce identity federation (mapping, condition, principal); CONTRACT.md section 6.
@@ -36,7 +36,8 @@ export async function exchangePerson(
   if (token === null) throw new TypeError('a strict ladder let an unverified token pass')
   const mapped = requireMapping(attempt, provider, token.claims)
   requirePersonCondition(at, attempt, provider, token.claims, mapped)
-  const found = at.linkedPersons.find(provider, token.linkedAs ?? token.subject)
+  const link = token.linkedAs === undefined ? token.subject : token.linkedAs
+  const found = link === null ? null : at.linkedPersons.find(provider, link)
   const person = found instanceof Promise ? await found : found
   const subject = requirePerson(attempt, person) ?? requirePrincipal(attempt, ours, provider, mapped)
   const audience = chooseAudience(attempt, request.targets, app?.resources ?? [], at.publicUrl)

@@ -10,7 +10,7 @@ import { type AppCallers, findPeopleFor, namedApp, requireApp } from './app-call
 import { EXCHANGE_LIFETIME_SECONDS, exchange } from './exchange.ts'
 import { exchangePerson, type PersonExchange } from './exchange-person.ts'
 import { findTrust, providerAmong, targetsAmong } from './find-trust.ts'
-import type { PresentedToken } from './subject-token.ts'
+import { type PresentedToken, SAML2 } from './subject-token.ts'
 
 export const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange'
 const ACCESS_TOKEN = 'urn:ietf:params:oauth:token-type:access_token'
@@ -19,10 +19,11 @@ const ACCESS_TOKEN = 'urn:ietf:params:oauth:token-type:access_token'
 const SUBJECT_TOKEN_TYPES = new Set(
   ['jwt', 'id_token', 'access_token'].map((name) => `urn:ietf:params:oauth:token-type:${name}`),
 )
-const SAML2 = 'urn:ietf:params:oauth:token-type:saml2'
 
 /** 16 KiB. Source: CONTRACT.md section 5. */
 const TOKEN_BYTES = 16 * 1024
+/** 256 KiB in base64, which may have line ends. Source: CONTRACT.md section 5. */
+const ASSERTION_CHARACTERS = 400_000
 
 export type ExchangeGrant = PersonExchange & AppCallers
 
@@ -33,7 +34,7 @@ export function tokenExchangeGrant(at: ExchangeGrant): Grant {
     isForApps: true,
     async handle(request) {
       const app = await namedApp(at, request)
-      const issued = await exchangeFor(at, request, readRequest(request.attempt, request.form, app), app)
+      const issued = await exchangeFor(at, request, readRequest(request, app), app)
       const { access_token, ...rest } = answerOf(issued)
       return { access_token, issued_token_type: ACCESS_TOKEN, ...rest }
     },
@@ -63,19 +64,16 @@ export async function exchangeFor(
 }
 
 /** The rung `request`: what can be said of the form alone. */
-function readRequest(attempt: Attempt, form: Form, app: App | null): PresentedToken {
+function readRequest({ attempt, form, endpoint }: GrantRequest, app: App | null): PresentedToken {
   const wrong = (description: string) =>
     refuse(attempt, 'request', 'request.invalid', { error: malformed(description), actual: description })
   const subjectToken = form.one('subject_token')
   const subjectTokenType = form.one('subject_token_type')
   if (subjectToken === undefined) return wrong('subject_token is missing.')
   if (subjectTokenType === undefined) return wrong('subject_token_type is missing.')
-  if (subjectTokenType === SAML2) {
-    const error = malformed('SAML assertions are not exchanged by this version of Entente.')
-    refuse(attempt, 'request', 'token.saml_unsupported', { error, expected: 'a JWT', actual: 'saml2' })
-  }
-  if (!SUBJECT_TOKEN_TYPES.has(subjectTokenType)) return wrong('subject_token_type is not supported.')
-  requireSize(attempt, 'subject_token', subjectToken)
+  if (subjectTokenType === SAML2) requireAssertionSize(attempt, subjectToken)
+  else if (SUBJECT_TOKEN_TYPES.has(subjectTokenType)) requireSize(attempt, 'subject_token', subjectToken)
+  else return wrong('subject_token_type is not supported.')
   const requested = form.one('requested_token_type')
   if (requested !== undefined && requested !== ACCESS_TOKEN)
     return wrong('requested_token_type must be an access token.')
@@ -83,7 +81,7 @@ function readRequest(attempt: Attempt, form: Form, app: App | null): PresentedTo
     return wrong('actor_token is not supported.')
   if (app === null) requirePublicClient(attempt, form)
   attempt.ladder.check('request', true, 'request.invalid')
-  return { subjectToken, subjectTokenType }
+  return { subjectToken, subjectTokenType, endpoint }
 }
 
 /** Before anything is decoded. */
@@ -92,6 +90,13 @@ export function requireSize(attempt: Attempt, parameter: string, token: string):
   const error = malformed(`${parameter} is larger than 16 KiB.`)
   const actual = `${token.length} characters`
   refuse(attempt, 'request', 'token.malformed', { error, expected: '16 KiB at most', actual })
+}
+
+function requireAssertionSize(attempt: Attempt, token: string): void {
+  if (token.length <= ASSERTION_CHARACTERS) return
+  const error = malformed('subject_token is larger than 256 KiB.')
+  const actual = `${token.length} characters`
+  refuse(attempt, 'request', 'saml.too_large', { error, expected: '256 KiB at most', actual })
 }
 
 export function requirePublicClient(attempt: Attempt, form: Form): void {

@@ -8,6 +8,8 @@ import { malformed } from '../oauth-error.ts'
 import type { OneTimeStore } from '../one-time-store.ts'
 import { clientAudience, knownMaxTokenAge, workloadAudiences } from './audiences.ts'
 
+export const SAML2 = 'urn:ietf:params:oauth:token-type:saml2'
+
 /** Whose token it is said to be, and where it must be meant for. */
 export interface AddressedProvider {
   readonly provider: Provider
@@ -19,6 +21,8 @@ export interface PresentedToken {
   readonly subjectToken: string
   /** RFC 8693 URI. */
   readonly subjectTokenType: string
+  /** URL of the endpoint that it was brought to, as we publish it; an assertion may be addressed to it. */
+  readonly endpoint?: string
   /** Audiences that count beside the provider's. */
   readonly moreAudiences?: readonly string[]
 }
@@ -38,9 +42,25 @@ export function verifySubjectToken(
   at: { readonly protocols: Protocols },
   attempt: Attempt,
   { provider, audience }: AddressedProvider,
-  { subjectToken, subjectTokenType, moreAudiences = [] }: PresentedToken,
+  { subjectToken, subjectTokenType, endpoint, moreAudiences = [] }: PresentedToken,
 ): VerifiedToken | null | Promise<VerifiedToken | null> {
   const protocol = at.protocols[provider.protocol]
+  if ((subjectTokenType === SAML2) !== (protocol?.verifyAssertion !== undefined)) {
+    const expected = `a token of a provider that speaks ${provider.protocol}`
+    refuse(attempt, 'token', 'token.type', { expected, actual: subjectTokenType })
+  }
+  if (protocol?.verifyAssertion !== undefined) {
+    const name = providerResourceName(audience, provider)
+    const audiences = [name, `https:${name}`]
+    const ask = {
+      provider,
+      token: subjectToken,
+      audiences,
+      recipients: endpoint === undefined ? [] : [endpoint],
+      now: attempt.at,
+    }
+    return protocol.verifyAssertion(ask, attempt.ladder)
+  }
   if (protocol?.verifyToken === undefined) {
     const error = malformed(`Tokens of ${provider.protocol} providers are not exchanged by this version of Entente.`)
     refuse(attempt, 'provider', 'provider.protocol_cannot_verify', {

@@ -14,6 +14,11 @@ export const samlFaults = {
     remedy:
       'Give the EntityDescriptor of the identity provider: with an entityID, an IDPSSODescriptor, its https addresses and its signing certificates.',
   },
+  'saml.metadata_expired': {
+    kind: 'upstream',
+    message: 'The metadata of the identity provider were valid until a moment that is past.',
+    remedy: 'Let the provider publish new ones at the metadata URL, or upload new ones.',
+  },
   'saml.entity_differs': {
     kind: 'invalid',
     message: 'The metadata are about another entity.',

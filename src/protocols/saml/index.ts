@@ -11,6 +11,7 @@
  * service-provider.ts  who we are to each provider: entity id, addresses, metadata
  * settings.ts      what an administrator may set; upstream.ts puts it over what the metadata say
  * sign-in/         the request of a login, and what its response says; response/ judges the response
+ * verify-assertion.ts  assertions that are exchanged as tokens
  *
  * Specification: SAML 2.0 Core, Bindings, Profiles, Metadata; Metadata Interoperability Profile; CONTRACT.md sections 2 to 5 and 7.
  */
@@ -22,6 +23,7 @@ import { parseSamlSettings } from './settings.ts'
 import { beginSignIn } from './sign-in/begin.ts'
 import { finishSignIn, type Receiver } from './sign-in/finish.ts'
 import { upstreamOf } from './upstream.ts'
+import { verifyAssertion } from './verify-assertion.ts'
 import { writeIdpMetadata } from './write-metadata.ts'
 
 export interface SamlOptions extends SamlProbe {
@@ -55,6 +57,7 @@ export function samlProtocol(options: SamlOptions): Protocol {
       return upstream === null ? null : writeIdpMetadata(upstream)
     },
     importSettings: (source) => importMetadata(options, source),
+    verifyAssertion: (ask, ladder) => verifyAssertion(receiver, ask, ladder),
     signIn: {
       begin: (request) => beginSignIn(speaker, request),
       finish: (answer, ladder) => finishSignIn(receiver, answer, ladder),

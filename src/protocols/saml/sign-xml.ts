@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import { type Content, element, text } from './canonical.ts'
-import { SIGNATURE } from './names.ts'
+import { ENVELOPED, EXCLUSIVE, SIGNATURE } from './names.ts'
 
 /** What we sign with; a part of keys/saml-key.ts. */
 export interface Signer {
@@ -27,8 +27,6 @@ export interface ToSign {
 /** RFC 9231 §2.3.2; the name stands in queries of the Redirect binding, too. */
 export const RSA_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256'
 const SHA256 = 'http://www.w3.org/2001/04/xmlenc#sha256'
-const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#'
-const ENVELOPED = `${SIGNATURE}enveloped-signature`
 
 /** The element without a signature. */
 export function unsigned({ name, attributes, before, after }: ToSign): string {

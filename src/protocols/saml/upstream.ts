@@ -67,6 +67,9 @@ export interface SignInUpstream {
   readonly ssoUrl: string
   readonly ssoBinding: Binding
   readonly sloUrl: string | null
+  readonly sloBinding: Binding
+  /** Past it nothing that the metadata said counts any more; null: it is not said. */
+  readonly validUntil: Date | null
   /** Null: none is asked for. */
   readonly nameIdFormat: string | null
   readonly pinsNameIdFormat: boolean
@@ -98,6 +101,9 @@ export function signInUpstreamOf(settings: JsonObject): SignInUpstream | null {
     ssoUrl,
     ssoBinding: typeof isPost === 'boolean' ? binding(isPost) : bindingOf(found.ssoBinding),
     sloUrl: textOf('sloUrl'),
+    // Who types an address takes redirects there.
+    sloBinding: textOf('sloUrl') === found.sloUrl ? bindingOf(found.sloBinding) : 'redirect',
+    validUntil: typeof found.validUntil === 'string' ? new Date(found.validUntil) : null,
     nameIdFormat: typeof nameIdFormat === 'string' ? nameIdFormat : offeredFormat(textsIn(found.nameIdFormats)),
     pinsNameIdFormat: settings.pinNameIdFormat === true,
     // Whoever does not ask for signed requests takes them too; the same default is shown by the faces.
@@ -109,6 +115,11 @@ export function signInUpstreamOf(settings: JsonObject): SignInUpstream | null {
     contexts: textsIn(settings.authnContextClassRefs),
     principal: principalOf(settings),
   }
+}
+
+/** True where the metadata say that they do not count any more. */
+export function isPast({ validUntil }: SignInUpstream, now: Date): boolean {
+  return validUntil !== null && validUntil <= now
 }
 
 function principalOf({ principalType, principalAttribute: attribute }: JsonObject): Principal {

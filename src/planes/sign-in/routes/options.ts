@@ -16,6 +16,8 @@ export interface SignInOptions extends ArriveOptions {
   readonly stores: Pick<RegistryStores, 'providers' | 'apps'>
   /** Our metadata as XML, with our signature or without. */
   readonly samlMetadata: (provider: Provider, isSigned: boolean) => Promise<string>
+  /** A SAML answer was signed by a key that the provider is not known by. */
+  readonly onKeyUnknown: (organisation: string, provider: string) => void
   readonly library: OpenIdLibrary
   readonly accounts: Accounts
   readonly findApp: (clientId: string) => Promise<App | null>

@@ -63,6 +63,9 @@ export async function comeBack(
   }
 }
 
+/** What a provider's own new key looks like until its metadata were read. */
+const FOREIGN_KEY = ['signature.invalid', 'saml.key_missing']
+
 export async function refused(
   at: SignInOptions,
   request: FastifyRequest,
@@ -74,6 +77,8 @@ export async function refused(
     at.onError(error, request)
     return await showError(at, request, reply, { error: 'internal', decision: null, status: 500 })
   }
+  if (FOREIGN_KEY.includes(error.code) && attempt.provider !== null)
+    at.onKeyUnknown(attempt.organisation, attempt.provider)
   at.limit.refused(limitKey(attempt.address))
   await at.recorder.record(decisionOf(attempt))
   at.onDecision(attempt, error.code)

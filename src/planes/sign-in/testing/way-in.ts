@@ -69,6 +69,7 @@ export async function openWayIn(more: Protocols = {}): Promise<WayIn> {
         publicUrl: url,
         limit: createRefusalLimit({ perMinute: 10_000, now }),
         samlMetadata: async ({ id }, isSigned) => `<EntityDescriptor id="${id}" signed="${isSigned}"/>`,
+        onKeyUnknown: () => undefined,
         now,
         newUid,
         randomBytes,

@@ -61,6 +61,7 @@ export async function openStepUpHouse(): Promise<StepUpHouse> {
         sessions: storage.sessions,
         oneTime: storage.oneTime,
         samlMetadata: async () => '',
+        onKeyUnknown: () => undefined,
         publicUrl: url,
         limit: createRefusalLimit({ perMinute: 10_000, now: registry.now }),
         now: registry.now,

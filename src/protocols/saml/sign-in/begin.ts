@@ -7,10 +7,11 @@ import type { SignInRedirect, SignInRequest } from '../../../registry/protocol.t
 import { protocolFault } from '../../faults.ts'
 import { byPost, byRedirect } from '../bindings.ts'
 import { element, text } from '../canonical.ts'
+import { samlFault } from '../faults.ts'
 import { ASSERTION, BINDINGS, PROTOCOL } from '../names.ts'
 import { serviceProviderOf } from '../service-provider.ts'
 import type { Signer, ToSign } from '../sign-xml.ts'
-import { type SignInUpstream, signInUpstreamOf } from '../upstream.ts'
+import { isPast, type SignInUpstream, signInUpstreamOf } from '../upstream.ts'
 import { toMemory } from './memory.ts'
 
 export interface Speaker {
@@ -20,11 +21,12 @@ export interface Speaker {
   readonly randomBytes: (size: number) => Uint8Array
 }
 
-/** Faults: provider.endpoint_missing, provider.freshness_unsupported, keys.seal_broken */
+/** Faults: provider.endpoint_missing, saml.metadata_expired, provider.freshness_unsupported, keys.seal_broken */
 export async function beginSignIn(at: Speaker, request: SignInRequest): Promise<SignInRedirect> {
   const { provider, demands, state, loginHint } = request
   const upstream = signInUpstreamOf(provider.settings)
   if (upstream === null) throw protocolFault('provider.endpoint_missing')
+  if (isPast(upstream, at.now())) throw samlFault('saml.metadata_expired')
   // Authentication contexts of Entra are a claim of OpenID Connect.
   if ((demands.acrs ?? []).length > 0) throw protocolFault('provider.freshness_unsupported')
   const us = serviceProviderOf(at.publicUrl, provider)

@@ -21,6 +21,7 @@ const KNOWN = {
     'urn:oid:0.9.2342.19200300.100.1.3',
     'urn:oid:1.2.840.113549.1.9.1',
     'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress',
+    'urn:mace:dir:attribute-def:mail',
   ],
   given_name: [
     'givenName',
@@ -29,6 +30,7 @@ const KNOWN = {
     'first_name',
     'urn:oid:2.5.4.42',
     'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/givenname',
+    'urn:mace:dir:attribute-def:givenName',
   ],
   family_name: [
     'sn',
@@ -38,12 +40,14 @@ const KNOWN = {
     'last_name',
     'urn:oid:2.5.4.4',
     'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/surname',
+    'urn:mace:dir:attribute-def:sn',
   ],
   name: [
     'displayName',
     'display_name',
     'urn:oid:2.16.840.1.113730.3.1.241',
     'http://schemas.microsoft.com/identity/claims/displayname',
+    'urn:mace:dir:attribute-def:displayName',
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 

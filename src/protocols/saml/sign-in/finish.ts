@@ -12,7 +12,7 @@ import { decodeBase64 } from '../message-bytes.ts'
 import { judgeResponse } from '../response/judge-response.ts'
 import type { ExpectedResponse, VerifiedAssertion } from '../response/port.ts'
 import { serviceProviderOf } from '../service-provider.ts'
-import { type Principal, type SignInUpstream, signInUpstreamOf } from '../upstream.ts'
+import { isPast, type Principal, type SignInUpstream, signInUpstreamOf } from '../upstream.ts'
 import { claimsOf, emailOf, principalOf } from './claims.ts'
 import { fromMemory, type LoginMemory } from './memory.ts'
 
@@ -54,7 +54,8 @@ export function expectedResponse(
 ): Omit<ExpectedResponse, 'inResponseTo'> {
   const { entityId, acsUrl } = serviceProviderOf(publicUrl, provider)
   return {
-    certificates: upstream.certificates,
+    // Past their time they are nobody's.
+    certificates: isPast(upstream, now) ? [] : upstream.certificates,
     allowSha1: upstream.allowSha1,
     now,
     idpEntityId: upstream.entityId,
