@@ -5,6 +5,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { leaveServerCore } from './load.ts'
+import { measureLogins } from './logins-bench.ts'
+import { loginTable } from './logins-report.ts'
 import { measureMemory } from './memory-bench.ts'
 import { memoryTable } from './memory-report.ts'
 import { measureProcesses } from './processes-bench.ts'
@@ -20,7 +22,7 @@ import { measureTokens } from './tokens-bench.ts'
 
 const HELP = `npm run bench [-- options]
 
-  --only <part>   tokens, registry, saml, processes or memory; without it, all
+  --only <part>   tokens, registry, logins, saml, processes or memory; without it, all
   --quick         one short round: a look, not a measurement
   --providers <n> the most providers of the registry (default 100000)
   --minutes <n>   how long memory is watched (default 10)
@@ -46,6 +48,7 @@ const minutes = Number(values.minutes)
 const PARTS: Readonly<Record<string, () => Promise<string[]>>> = {
   tokens: async () => tokenTable(await measureTokens(pace), pace),
   registry: async () => registryTable(await measureRegistry(pace, most), pace),
+  logins: async () => loginTable(await measureLogins(pace), pace),
   saml: async () => samlTable(await measureSaml(pace)),
   processes: async () => processesTable(await measureProcesses(pace), pace),
   memory: async () => memoryTable(await measureMemory(pace, minutes)),

@@ -94,7 +94,11 @@ export async function startServer(config: Config): Promise<Running> {
 
   const { upstreamAllow: allow, upstreamConnectTo: connectTo, upstreamCaPem: caPem } = config
   const outbound = createOutbound({ allow, connectTo, caPem })
-  const webFetch = createWebFetch(outbound.fetch, (url) => ({ allowPlainHttp: outbound.allowsPlainHttp(url) }))
+  const webFetch = createWebFetch(outbound.fetch, (url) => ({
+    allowPlainHttp: outbound.allowsPlainHttp(url),
+    // A login asks its provider for tokens and user info in one breath.
+    reuse: true,
+  }))
   const protocols = openProtocols({
     fetch: outbound.fetch,
     webFetch,

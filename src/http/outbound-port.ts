@@ -14,6 +14,8 @@ export interface OutboundRequest {
   readonly accept?: string
   /** PEM of extra authorities for this request only (a provider's own CA). */
   readonly caPem?: string
+  /** True: may go over a connection that such a request left, and leaves its own, for two seconds. Default false. */
+  readonly reuse?: boolean
   /** True lets plain http through at an address the operator has allowed; false (default) is https only. */
   readonly allowPlainHttp?: boolean
 }

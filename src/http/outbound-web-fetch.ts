@@ -19,7 +19,9 @@ const PASSED_ON = ['accept', 'authorization', 'content-type', 'dpop']
  */
 export function createWebFetch(
   fetch: OutboundFetch,
-  limits: (url: string) => Pick<OutboundRequest, 'allowPlainHttp' | 'timeoutMs' | 'maxBytes' | 'caPem'> = () => ({}),
+  limits: (
+    url: string,
+  ) => Pick<OutboundRequest, 'allowPlainHttp' | 'timeoutMs' | 'maxBytes' | 'caPem' | 'reuse'> = () => ({}),
 ): WebFetch {
   return async (url, init) => {
     const method = init.method?.toUpperCase() ?? 'GET'

@@ -418,3 +418,104 @@ describe('the way out', () => {
     expect(() => createOutbound({ allow: [], connectTo: [], caPem })).toThrow()
   })
 })
+
+describe('a connection', () => {
+  const two = { url: 'https://issuer.example/a', reuse: true } as const
+
+  it('is taken over by the next request that may, and by no other', async () => {
+    canary.answer = (_request, response) => response.end('{}')
+    const fetch = openToCanary()
+    canary.connections()
+    for (let time = 0; time < 12; time++) await fetch(two)
+    expect(canary.connections()).toBe(1)
+    await fetch({ url: two.url })
+    await fetch({ ...two, caPem: authority.caPem })
+    expect(canary.connections()).toBe(2)
+    canary.requests()
+    await fetch(two)
+    expect(canary.connections()).toBe(0)
+    expect(canary.requests()[0]?.headers.connection).not.toBe('close')
+  })
+
+  it('serves one request at a time', async () => {
+    canary.answer = (_request, response) => void setTimeout(() => response.end('{}'), 20)
+    const fetch = openToCanary()
+    canary.connections()
+    await Promise.all([fetch(two), fetch(two), fetch(two)])
+    expect(canary.connections()).toBe(3)
+    await Promise.all([fetch(two), fetch(two), fetch(two)])
+    expect(canary.connections()).toBe(0)
+    canary.answer = (_request, response) => response.end('{}')
+  })
+
+  it('is not taken when its address is no longer one of the name', async () => {
+    let addresses = [LOOPBACK]
+    const url = `https://issuer.example:${canary.port}/`
+    const fetch = open({ allow: ['127.0.0.0/8'], resolve: async () => addresses })
+    await fetch({ url, reuse: true })
+    canary.connections()
+    addresses = ['127.0.0.2']
+    await reasonOf(fetch({ url, reuse: true }))
+    expect(canary.connections()).toBe(0)
+    addresses = ['10.0.0.1']
+    await reasonOf(fetch({ url, reuse: true }))
+    addresses = [LOOPBACK]
+    await fetch({ url, reuse: true })
+    expect(canary.connections()).toBe(0)
+  })
+
+  it('is not left by an answer that says so, is too long or is broken off', async () => {
+    const fetch = openToCanary()
+    canary.connections()
+    canary.answer = (_request, response) => response.writeHead(200, { connection: 'close' }).end('{}')
+    await fetch(two)
+    canary.answer = (_request, response) => response.end('x'.repeat(100))
+    await reasonOf(fetch({ ...two, maxBytes: 10 }))
+    canary.answer = (_request, response) => void response.write('{')
+    await reasonOf(fetch({ ...two, timeoutMs: 50 }))
+    canary.answer = (_request, response) => response.end('{}')
+    await fetch(two)
+    expect(canary.connections()).toBe(4)
+  })
+
+  it('that ends just then is no failure of a GET, and nothing is posted twice', async () => {
+    const fetch = openToCanary()
+    canary.answer = (_request, response) => response.end('{}')
+    await fetch(two)
+    canary.requests()
+    canary.answer = ({ socket }) => void socket.destroy()
+    await reasonOf(fetch({ ...two, method: 'POST', body: Buffer.from('a=1') }))
+    expect(canary.requests()).toHaveLength(1)
+    canary.answer = (_request, response) => response.end('{}')
+    await fetch(two)
+    canary.requests()
+    let times = 0
+    canary.answer = ({ socket }, response) => {
+      times += 1
+      if (times === 1) socket.destroy()
+      else response.end('{}')
+    }
+    expect((await fetch(two)).status).toBe(200)
+    expect(canary.requests()).toHaveLength(2)
+    canary.answer = (_request, response) => response.end('{}')
+  })
+
+  it('ends with the house, and where nobody takes it in time', async () => {
+    const connectTo = [{ host: 'issuer.example', port: 443, toAddress: LOOPBACK, toPort: canary.port }]
+    const outbound = createOutbound({ allow: [], connectTo, caPem: authority.caPem })
+    let ended = 0
+    canary.answer = ({ socket }, response) => {
+      socket.once('close', () => {
+        ended += 1
+      })
+      response.end('{}')
+    }
+    await outbound.fetch(two)
+    expect(ended).toBe(0)
+    await outbound.close()
+    await expect.poll(() => ended).toBe(1)
+    await openToCanary()(two)
+    await expect.poll(() => ended, { timeout: 6_000 }).toBe(2)
+    canary.answer = (_request, response) => response.end('{}')
+  })
+})

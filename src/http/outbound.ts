@@ -2,14 +2,15 @@
  * The guarded outbound fetch: the only way out of the house. Checks the URL, resolves the name once, checks every
  * address, connects to a checked one, and gives up after a time and a size.
  *
- * Follows no redirect, keeps no connection and no cookie, asks for no compression, and knows no proxy: HTTP_PROXY,
- * HTTPS_PROXY and NO_PROXY are not read.
+ * Follows no redirect, keeps no cookie, and a connection only for a moment and where the caller says so; asks for no
+ * compression, and knows no proxy: HTTP_PROXY, HTTPS_PROXY and NO_PROXY are not read.
  */
 import { lookup } from 'node:dns/promises'
 import type { Socket } from 'node:net'
 import { Client } from 'undici'
 import { createAllowList, isAddress, isPublicAddress } from './outbound-address.ts'
 import { outboundFault } from './outbound-faults.ts'
+import { type Connection, createIdleConnections } from './outbound-idle.ts'
 import type { OutboundAnswer, OutboundFetch, OutboundRequest } from './outbound-port.ts'
 import { createTlsContexts, openSocket } from './outbound-socket.ts'
 import { isLocalhost, normaliseHost, type OutboundTarget, parseOutboundUrl } from './outbound-url.ts'
@@ -54,6 +55,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
   const allowList = createAllowList(options.allow)
   const resolve = shareLookups(options.resolve ?? systemAddresses)
   const contextFor = createTlsContexts(options.caPem)
+  const idle = createIdleConnections()
   const running = new Set<AbortController>()
   let isClosed = false
 
@@ -81,34 +83,49 @@ export function createOutbound(options: OutboundOptions): Outbound {
     const target = parseOutboundUrl(request.url)
     if (typeof target === 'string') throw new Error(target)
     const { addresses, port } = await untilCut(route(target, request.allowPlainHttp === true), cut.signal)
+    const place =
+      request.reuse === true ? `${target.protocol}//${target.authority} ${port} ${request.caPem ?? ''}` : null
+    const left = place === null ? null : idle.take(place, addresses)
+    if (left !== null) {
+      try {
+        return await send(left, place, target, request, cut)
+      } catch (error) {
+        // The other side may have closed it just then. What may have been acted upon is not sent twice.
+        if (request.method === 'POST' || cut.signal.aborted) throw error
+      }
+    }
     const context = contextFor(request.caPem)
-    let socket: Socket | null = null
-    const client = new Client(`${target.protocol}//${target.authority}`, {
-      allowH2: false,
-      maxHeaderSize: HEADER_BYTES,
-      pipelining: 1,
-      connect(_options, callback) {
-        const isTls = target.protocol === 'https:'
-        socket = openSocket({ addresses, port, host: target.host, isTls, context }, (error, open) =>
-          open === null ? callback(error ?? new Error('no socket'), null) : callback(null, open),
-        )
-      },
-    })
+    const opened = open({ addresses, port, host: target.host, isTls: target.protocol === 'https:', context }, target)
+    return await send(opened, place, target, request, cut)
+  }
+
+  async function send(
+    connection: Opening,
+    place: string | null,
+    target: OutboundTarget,
+    request: OutboundRequest,
+    cut: AbortController,
+  ): Promise<OutboundAnswer> {
+    const { client } = connection
+    let isWhole = false
     const end = () => {
-      socket?.destroy()
+      connection.socket?.destroy()
       client.destroy().catch(() => {})
     }
     cut.signal.addEventListener('abort', end)
     try {
       const answer = await untilCut(client.request(toWire(target, request, cut.signal)), cut.signal)
-      return {
-        status: answer.statusCode,
-        headers: joined(answer.headers),
-        body: await bodyOf(answer, request.maxBytes ?? MAX_BYTES),
-      }
+      const headers = joined(answer.headers)
+      const body = await bodyOf(answer, request.maxBytes ?? MAX_BYTES)
+      isWhole = headers.connection?.toLowerCase() !== 'close'
+      return { status: answer.statusCode, headers, body }
     } finally {
       cut.signal.removeEventListener('abort', end)
-      end()
+      const { socket } = connection
+      const address = socket?.remoteAddress
+      const isLeft = place !== null && isWhole && !isClosed && !cut.signal.aborted
+      if (isLeft && socket !== null && address !== undefined) idle.leave(place, { client, socket, address })
+      else end()
     }
   }
 
@@ -143,9 +160,34 @@ export function createOutbound(options: OutboundOptions): Outbound {
     },
     async close() {
       isClosed = true
+      idle.close()
       for (const cut of running) cut.abort(new Error('closed'))
     },
   }
+}
+
+/** A connection, from before its socket is there. */
+interface Opening extends Pick<Connection, 'client'> {
+  readonly socket: Socket | null
+}
+
+/** Opens one connection and never another: what comes after it is closed begins with checked addresses again. */
+function open(where: Parameters<typeof openSocket>[0], target: OutboundTarget): Opening {
+  const opening: { client: Client; socket: Socket | null } = {
+    socket: null,
+    client: new Client(`${target.protocol}//${target.authority}`, {
+      allowH2: false,
+      maxHeaderSize: HEADER_BYTES,
+      pipelining: 1,
+      connect(_options, callback) {
+        if (opening.socket !== null) return callback(new Error('the connection is closed'), null)
+        opening.socket = openSocket(where, (error, socket) =>
+          socket === null ? callback(error ?? new Error('no socket'), null) : callback(null, socket),
+        )
+      },
+    }),
+  }
+  return opening
 }
 
 async function systemAddresses(host: string): Promise<string[]> {
@@ -173,7 +215,7 @@ async function addressesOf(host: string, resolve: (host: string) => Promise<stri
 
 function toWire(
   { path, authority }: OutboundTarget,
-  { accept, method = 'GET', headers: given = {}, body }: OutboundRequest,
+  { accept, method = 'GET', headers: given = {}, body, reuse }: OutboundRequest,
   signal: AbortSignal,
 ) {
   const headers = {
@@ -181,7 +223,7 @@ function toWire(
     host: authority,
     accept: accept ?? given.accept ?? 'application/json',
     'user-agent': 'entente',
-    connection: 'close',
+    ...(reuse === true ? {} : { connection: 'close' }),
   }
   return { method, path, headers, signal, ...(body === undefined ? {} : { body }) }
 }

@@ -1,16 +1,43 @@
 import type { Kysely } from 'kysely'
 import type { Login } from '../../planes/sign-in/login.ts'
 import type { LoginStore } from '../../planes/sign-in/login-store.ts'
+import { fixedStatement, slotsOf } from '../fixed-statement.ts'
 import { date, object, type Row, type Schema, text, textOrNull } from '../schema.ts'
+
+const COLUMNS = [
+  ...[
+    'state',
+    'organisation',
+    'provider',
+    'purpose',
+    'reference',
+    'browser_hash',
+    'sealed_memory',
+    'demands',
+    'parked',
+  ],
+  ...['created_at', 'expires_at'],
+]
+const insertOne = fixedStatement((db, slot) => db.insertInto('logins').values(slotsOf(COLUMNS, slot)))
+const selectOne = fixedStatement((db, slot) =>
+  db.selectFrom('logins').selectAll().where('state', '=', slot('state')).where('expires_at', '>', slot('now')),
+)
+const takeOne = fixedStatement((db, slot) =>
+  db
+    .deleteFrom('logins')
+    .where('state', '=', slot('state'))
+    .where('browser_hash', '=', slot('browser'))
+    .where('expires_at', '>', slot('now'))
+    .returningAll(),
+)
 
 export function loginQueries(db: Kysely<Schema>): LoginStore {
   return {
     async insert(login) {
-      await db.insertInto('logins').values(toRow(login)).execute()
+      await insertOne.run(db, toRow(login))
     },
     async peek(state, now) {
-      const query = db.selectFrom('logins').selectAll().where('state', '=', state)
-      const row = await query.where('expires_at', '>', now.getTime()).executeTakeFirst()
+      const [row] = await selectOne.rows(db, { state, now: now.getTime() })
       return row === undefined ? null : fromRow(row)
     },
     async park(state, message, now) {
@@ -24,13 +51,7 @@ export function loginQueries(db: Kysely<Schema>): LoginStore {
       return answer.numUpdatedRows === 1n
     },
     async consume(state, browserHash, now) {
-      const row = await db
-        .deleteFrom('logins')
-        .where('state', '=', state)
-        .where('browser_hash', '=', browserHash)
-        .where('expires_at', '>', now.getTime())
-        .returningAll()
-        .executeTakeFirst()
+      const [row] = await takeOne.rows(db, { state, browser: browserHash, now: now.getTime() })
       return row === undefined ? null : fromRow(row)
     },
     async purge(now) {

@@ -1,46 +1,69 @@
 import type { Kysely } from 'kysely'
 import type { OpRecord, OpRecordStore } from '../../planes/sign-in/op-record-store.ts'
+import { fixedStatement, type Slot, slotsOf } from '../fixed-statement.ts'
 import { dateOrNull, dateValue, object, type Row, type Schema, text, textOrNull } from '../schema.ts'
 
+const KEY = ['model', 'id'] as const
+const CHANGED = ['payload', 'grant_id', 'user_code', 'uid', 'session', 'consumed_at', 'expires_at'] as const
+
+const living = (db: Kysely<Schema>, slot: Slot) =>
+  db
+    .selectFrom('op_records')
+    .selectAll()
+    .where('model', '=', slot('model'))
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', slot('now'))]))
+
+const upsertOne = fixedStatement((db, slot) =>
+  db
+    .insertInto('op_records')
+    .values(slotsOf([...KEY, ...CHANGED], slot))
+    .onConflict((conflict) =>
+      conflict
+        .columns([...KEY])
+        .doUpdateSet((eb) => Object.fromEntries(CHANGED.map((column) => [column, eb.ref(`excluded.${column}`)]))),
+    ),
+)
+const selectById = fixedStatement((db, slot) => living(db, slot).where('id', '=', slot('id')))
+const selectByUid = fixedStatement((db, slot) => living(db, slot).where('uid', '=', slot('uid')))
+const consumeOne = fixedStatement((db, slot) =>
+  db
+    .updateTable('op_records')
+    .set({ consumed_at: slot('now') })
+    .where('model', '=', slot('model'))
+    .where('id', '=', slot('id'))
+    .where('consumed_at', 'is', null)
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', slot('now'))])),
+)
+const deleteOne = fixedStatement((db, slot) =>
+  db.deleteFrom('op_records').where('model', '=', slot('model')).where('id', '=', slot('id')),
+)
+
 export function opRecordQueries(db: Kysely<Schema>): OpRecordStore {
-  const living = (model: string, now: Date) =>
-    db
-      .selectFrom('op_records')
-      .selectAll()
-      .where('model', '=', model)
-      .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now.getTime())]))
-  const one = (row: Row | undefined) => (row === undefined ? null : fromRow(row))
+  const one = ([row]: readonly Row[]) => (row === undefined ? null : fromRow(row))
   return {
     async upsert(record) {
-      const { model: _model, id: _id, ...changed } = toRow(record)
-      await db
-        .insertInto('op_records')
-        .values(toRow(record))
-        .onConflict((conflict) => conflict.columns(['model', 'id']).doUpdateSet(changed))
-        .execute()
+      await upsertOne.run(db, toRow(record))
     },
     async find(model, id, now) {
-      return one(await living(model, now).where('id', '=', id).executeTakeFirst())
+      return one(await selectById.rows(db, { model, id, now: now.getTime() }))
     },
     async findByUid(model, uid, now) {
-      return one(await living(model, now).where('uid', '=', uid).executeTakeFirst())
+      return one(await selectByUid.rows(db, { model, uid, now: now.getTime() }))
     },
     async findByUserCode(model, userCode, now) {
-      return one(await living(model, now).where('user_code', '=', userCode).executeTakeFirst())
+      const query = db
+        .selectFrom('op_records')
+        .selectAll()
+        .where('model', '=', model)
+        .where('user_code', '=', userCode)
+        .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now.getTime())]))
+      return one(await query.execute())
     },
     async consume(model, id, now) {
-      const answer = await db
-        .updateTable('op_records')
-        .set({ consumed_at: now.getTime() })
-        .where('model', '=', model)
-        .where('id', '=', id)
-        .where('consumed_at', 'is', null)
-        .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now.getTime())]))
-        .executeTakeFirst()
-      return answer.numUpdatedRows === 1n
+      return (await consumeOne.run(db, { model, id, now: now.getTime() })) === 1
     },
     async destroy(model, id) {
-      await db.deleteFrom('op_records').where('model', '=', model).where('id', '=', id).execute()
+      await deleteOne.run(db, { model, id })
     },
     async revokeGrant(grantId) {
       await db.deleteFrom('op_records').where('grant_id', '=', grantId).execute()

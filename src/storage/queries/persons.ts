@@ -3,6 +3,7 @@ import { Fault } from '../../fault.ts'
 import type { Person, PersonLink } from '../../registry/person.ts'
 import type { PersonStore } from '../../registry/person-store.ts'
 import { type ConstraintFaults, constraintFault, isBrokenReference } from '../database-errors.ts'
+import { fixedStatement } from '../fixed-statement.ts'
 import {
   date,
   dateOrNull,
@@ -33,6 +34,23 @@ const CONSTRAINTS: ConstraintFaults = {
 /** More than one is a mistake of somebody's, and this many an attack. */
 const SAME_EMAIL = 20
 
+const selectByUid = fixedStatement((db, slot) => db.selectFrom('persons').selectAll().where('uid', '=', slot('uid')))
+const selectByLink = fixedStatement((db, slot) =>
+  db
+    .selectFrom('persons')
+    .selectAll()
+    .where('uid', 'in', (eb) =>
+      eb
+        .selectFrom('person_links')
+        .select('person')
+        .where('provider', '=', slot('provider'))
+        .where('subject', '=', slot('subject')),
+    ),
+)
+const selectLinks = fixedStatement((db, slot) =>
+  db.selectFrom('person_links').selectAll().where('person', '=', slot('person')).orderBy('place'),
+)
+
 export function personQueries(db: Kysely<Schema>): PersonStore {
   const withLinks = async (rows: readonly Row[]): Promise<Person[]> => {
     if (rows.length === 0) return []
@@ -40,7 +58,8 @@ export function personQueries(db: Kysely<Schema>): PersonStore {
     const links = await db.selectFrom('person_links').selectAll().where('person', 'in', uids).orderBy('place').execute()
     return rows.map((row) => fromRow(row, links.filter(({ person }) => person === row.uid).map(linkOf)))
   }
-  const one = async (row: Row | undefined) => (row === undefined ? null : ((await withLinks([row]))[0] ?? null))
+  const one = async (row: Row | undefined) =>
+    row === undefined ? null : fromRow(row, (await selectLinks.rows(db, { person: text(row, 'uid') })).map(linkOf))
 
   return {
     async insert(person) {
@@ -57,15 +76,10 @@ export function personQueries(db: Kysely<Schema>): PersonStore {
       return one(await query.executeTakeFirst())
     },
     async getByUid(uid) {
-      return one(await db.selectFrom('persons').selectAll().where('uid', '=', uid).executeTakeFirst())
+      return one((await selectByUid.rows(db, { uid }))[0])
     },
     async getByLink(providerUid, subject) {
-      const owner = db.selectFrom('person_links').select('person').where('provider', '=', providerUid)
-      const query = db
-        .selectFrom('persons')
-        .selectAll()
-        .where('uid', 'in', owner.where('subject', '=', subject))
-      return one(await query.executeTakeFirst())
+      return one((await selectByLink.rows(db, { provider: providerUid, subject }))[0])
     },
     async listByEmail(organisation, email) {
       const all = db.selectFrom('persons').selectAll().where('organisation', '=', organisation)

@@ -1,19 +1,40 @@
 import { type DeleteQueryBuilder, type Kysely, type SelectQueryBuilder, sql } from 'kysely'
 import type { Session } from '../../planes/sign-in/session.ts'
 import type { SessionFilter, SessionStore } from '../../planes/sign-in/session-store.ts'
+import { fixedStatement, slotsOf } from '../fixed-statement.ts'
 import { date, object, type Row, type Schema, strings, text, textOrNull } from '../schema.ts'
 
 /** More than one person has browsers. */
 const LISTED = 100
 
+const COLUMNS = [
+  ...['uid', 'op_session', 'organisation', 'person', 'provider', 'upstream_session', 'upstream_subject'],
+  ...['sealed_logout', 'acr', 'amr', 'auth_time', 'claims', 'last_seen_at', 'created_at', 'expires_at', 'ends_at'],
+]
+const insertOne = fixedStatement((db, slot) => db.insertInto('sessions').values(slotsOf(COLUMNS, slot)))
+const selectByUid = fixedStatement((db, slot) =>
+  db.selectFrom('sessions').selectAll().where('uid', '=', slot('uid')).where('expires_at', '>', slot('now')),
+)
+const selectByOpSession = fixedStatement((db, slot) =>
+  db.selectFrom('sessions').selectAll().where('op_session', '=', slot('session')).where('expires_at', '>', slot('now')),
+)
+const deleteOthers = fixedStatement((db, slot) =>
+  db.deleteFrom('sessions').where('op_session', '=', slot('session')).where('uid', '!=', slot('uid')),
+)
+const attachOne = fixedStatement((db, slot) =>
+  db
+    .updateTable('sessions')
+    .set({ op_session: slot('session') })
+    .where('uid', '=', slot('uid')),
+)
+
 export function sessionQueries(db: Kysely<Schema>): SessionStore {
   return {
     async insert(session) {
-      await db.insertInto('sessions').values(toRow(session)).execute()
+      await insertOne.run(db, toRow(session))
     },
     async get(uid, now) {
-      const query = db.selectFrom('sessions').selectAll().where('uid', '=', uid)
-      const row = await query.where('expires_at', '>', now.getTime()).executeTakeFirst()
+      const [row] = await selectByUid.rows(db, { uid, now: now.getTime() })
       return row === undefined ? null : fromRow(row)
     },
     async list(filter, now) {
@@ -23,13 +44,12 @@ export function sessionQueries(db: Kysely<Schema>): SessionStore {
       return (await query.orderBy('uid', 'desc').limit(LISTED).execute()).map(fromRow)
     },
     async getByOpSession(opSession, now) {
-      const query = db.selectFrom('sessions').selectAll().where('op_session', '=', opSession)
-      const row = await query.where('expires_at', '>', now.getTime()).executeTakeFirst()
+      const [row] = await selectByOpSession.rows(db, { session: opSession, now: now.getTime() })
       return row === undefined ? null : fromRow(row)
     },
     async attach(uid, opSession) {
-      await db.deleteFrom('sessions').where('op_session', '=', opSession).where('uid', '!=', uid).execute()
-      await db.updateTable('sessions').set({ op_session: opSession }).where('uid', '=', uid).execute()
+      await deleteOthers.run(db, { session: opSession, uid })
+      await attachOne.run(db, { session: opSession, uid })
     },
     async raise(uid, { acr, amr, authTime }) {
       const proof = { acr, amr: JSON.stringify(amr), auth_time: authTime.getTime() }
