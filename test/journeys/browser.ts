@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium } from 'playwright-core'
 
-/** Opens the browser; where the machine has none, `scripts/chromium.mjs` installs one or says what to do. */
-export function openBrowser(): Promise<Browser> {
+/** Opens the browser, with further arguments; where the machine has none, `scripts/chromium.mjs` installs one or says what to do. */
+export function openBrowser(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.ENTENTE_TEST_CHROMIUM ?? installed(),
     headless: true,
@@ -17,6 +17,7 @@ export function openBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   })
 }

@@ -77,7 +77,7 @@ function person(speaker: Speaker, found: TestedPerson): Markup {
   const rows = facts.flatMap(([key, value]) => (value === null ? [] : [[say(key), html`<bdi>${value}</bdi>`]]))
   return html`<h2>${say('test.person')}</h2>
 <p>${say(`test.how.${how}`)}</p>
-${rows.length > 0 && table(speaker, 'test.person', ['test.what', 'test.value'], rows)}`
+${rows.length > 0 && table(speaker, 'test.person', ['test.what', 'test.detail'], rows, 'facts')}`
 }
 
 function ladder(speaker: Speaker, rungs: readonly Rung[]): Markup {
@@ -125,8 +125,14 @@ function json(speaker: Speaker, value: JsonObject | null, name: PlainKey): Marku
 }
 
 /** The first cell of each row is its heading. */
-function table(speaker: Speaker, name: PlainKey, heads: readonly PlainKey[], rows: readonly (readonly Content[])[]) {
-  return html`<div class="scroll"${region(speaker, name)}><table>
+function table(
+  speaker: Speaker,
+  name: PlainKey,
+  heads: readonly PlainKey[],
+  rows: readonly (readonly Content[])[],
+  kind: 'facts' | null = null,
+) {
+  return html`<div class="scroll"${region(speaker, name)}><table${attributes({ class: kind })}>
 <thead><tr>${heads.map((head) => html`<th scope="col">${speaker.say(head)}</th>`)}</tr></thead>
 <tbody>
 ${rows.map(

@@ -1,6 +1,7 @@
 /** The purpose `sign-in`: the person is let in to the app that asked. */
 import type { FastifyReply } from 'fastify'
 import type { Interaction } from 'oidc-provider'
+import { clientIdOf } from '../../../registry/app.ts'
 import { findStepUpProvider } from '../../../registry/step-up-choice.ts'
 import { type Attempt, decisionOf, refuse } from '../../attempt.ts'
 import { SESSION_OF_RESULT } from '../../openid-provider/accounts.ts'
@@ -33,7 +34,7 @@ async function requireApp(
   if (interaction === null || interaction.uid !== login.reference) refuse(attempt, 'app', 'login.abandoned')
   const app = await at.findApp(String(interaction.params.client_id))
   if (app === null) refuse(attempt, 'app', 'login.abandoned')
-  attempt.ladder.check('app', isOpen(at, app, provider), 'app.closed', 'open to the provider')
+  attempt.ladder.check('app', isOpen(at, app, provider), 'app.closed', 'open to the provider', clientIdOf(app))
   return interaction
 }
 

@@ -55,9 +55,9 @@ export async function verifyLoginToken(
   }
   const { claims } = verified
   // The nonces themselves are nobody's business: the one that was expected is still a secret of the login.
-  const isOurs = ladder.check('nonce', claims.nonce === memory.nonce, 'nonce.mismatch', undefined, () =>
-    claims.nonce === undefined ? 'none' : 'another',
-  )
+  const isSame = claims.nonce === memory.nonce
+  const told = () => (isSame ? 'the one of this login' : claims.nonce === undefined ? 'none' : 'another')
+  const isOurs = ladder.check('nonce', isSame, 'nonce.mismatch', undefined, told)
   const fits = judgeHashes(login, claims, ladder)
   judgeFreshness(claims.auth_time, memory, now, ladder)
   return isOurs && fits ? verified : null

@@ -38,7 +38,15 @@ export async function withUserInfo(
   }
   const { document } = found
   const isSame = typeof document.sub === 'string' && document.sub === claims.sub
-  if (!ladder.check('userinfo', isSame, 'userinfo.subject_mismatch', () => `sub ${String(claims.sub)}`, 'another'))
+  if (
+    !ladder.check(
+      'userinfo',
+      isSame,
+      'userinfo.subject_mismatch',
+      () => `sub ${String(claims.sub)}`,
+      isSame ? undefined : 'another',
+    )
+  )
     return null
   return merged(claims, document)
 }

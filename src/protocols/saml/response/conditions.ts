@@ -53,7 +53,8 @@ function judgeTimes(conditions: Tag | null, now: Date, ladder: Ladder): Date | u
   const notBefore = read('NotBefore')
   const notOnOrAfter = read('NotOnOrAfter')
   const areTimes = notBefore !== null && notOnOrAfter !== null
-  if (!ladder.check('time', areTimes, 'saml.time_invalid', 'UTC times', 'another form')) return undefined
+  if (!ladder.check('time', areTimes, 'saml.time_invalid', 'UTC times', areTimes ? undefined : 'another form'))
+    return undefined
   const at = () => now.toISOString()
   ladder.check('time', hasBegun(notBefore ?? undefined, now), 'token.not_yet_valid', at, () => shown(notBefore))
   ladder.check('time', !isOver(notOnOrAfter ?? undefined, now), 'token.expired', at, () => shown(notOnOrAfter))

@@ -37,7 +37,13 @@ export function judgeResponse(bytes: Uint8Array, expected: ExpectedResponse, lad
   const parts = assertionParts(verified.assertion)
   const subject = parts === null ? null : subjectParts(parts.subject)
   const isBuilt = parts !== null && subject !== null
-  ladder.check('version', isBuilt, 'saml.assertion_malformed', 'an assertion as its schema has it', 'another form')
+  ladder.check(
+    'version',
+    isBuilt,
+    'saml.assertion_malformed',
+    'an assertion as its schema has it',
+    isBuilt ? undefined : 'another form',
+  )
   if (!isBuilt) {
     for (const rung of RUNGS.slice(1)) ladder.skip(rung, 'an earlier rung failed')
     return null

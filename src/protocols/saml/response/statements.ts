@@ -30,7 +30,13 @@ export function judgeAuthentication(
   const authnInstant = timeOf(attributeOf(statement, 'AuthnInstant'))
   checkPast(ladder, 'authentication', authnInstant, now)
   const ends = optionalTimeOf(attributeOf(statement, 'SessionNotOnOrAfter'))
-  ladder.check('authentication', ends !== null, 'saml.time_invalid', 'a UTC time', 'another form')
+  ladder.check(
+    'authentication',
+    ends !== null,
+    'saml.time_invalid',
+    'a UTC time',
+    ends === null ? 'another form' : undefined,
+  )
   const isOpen = !isOver(ends ?? undefined, now)
   ladder.check('authentication', isOpen, 'saml.session_ended', now.toISOString(), () => shown(ends))
   const [classRef] = classes

@@ -47,7 +47,15 @@ export function judgeNameId(
   if (tag === null) return null
   const value = textOf(tag) ?? ''
   const isUsable = SHOWABLE.test(value) && value !== '' && Buffer.byteLength(value) <= NAME_ID_BYTES
-  if (!ladder.check('subject', isUsable, 'saml.name_id_invalid', `1 to ${NAME_ID_BYTES} bytes of text`, 'another'))
+  if (
+    !ladder.check(
+      'subject',
+      isUsable,
+      'saml.name_id_invalid',
+      `1 to ${NAME_ID_BYTES} bytes of text`,
+      isUsable ? undefined : 'another',
+    )
+  )
     return null
   const format = attributeOf(tag, 'Format') ?? UNSPECIFIED
   const isFormat = pinnedNameIdFormat === null || format === pinnedNameIdFormat

@@ -88,6 +88,7 @@ pre, code { font: .8125rem/1.55 ui-monospace, SFMono-Regular, Consolas, "DejaVu 
 pre { margin: 0; padding: .75rem .875rem; overflow-x: auto; overflow-wrap: normal; border-radius: 8px; background: var(--well); border: 1px solid var(--line); }
 .scroll { overflow-x: auto; }
 table { width: 100%; min-width: 38rem; border-collapse: collapse; font-size: .875rem; }
+table.facts { min-width: 0; }
 th, td { padding: .5rem .75rem .5rem 0; text-align: start; vertical-align: top; border-top: 1px solid var(--line); }
 thead th { border-top: 0; color: var(--quiet); font-weight: 550; white-space: nowrap; }
 tbody th { font-weight: 550; }
