@@ -86,6 +86,8 @@ function sayHouseHeaders(reply: FastifyReply, requestId: string): void {
   reply.header('x-content-type-options', 'nosniff')
   reply.header('referrer-policy', 'no-referrer')
   reply.header('content-security-policy', "frame-ancestors 'none'")
+  // For browsers that do not know frame-ancestors.
+  reply.header('x-frame-options', 'DENY')
   reply.header('cache-control', 'no-store')
 }
 

@@ -180,8 +180,10 @@ export function tokenEndpoint(path: string, options: TokenEndpointOptions, diale
     }
     const key = limitKey(attempt.address)
     // A flood of refused requests is counted, not stored singly: it must not fill the disk.
-    if (!options.limit.judge(key, false).allowed && attempt.trust === null) return answerLimited(reply)
+    const isOver = !options.limit.judge(key, false).allowed
+    // Counted in either case: who guesses an app's secret comes to the end of the wider limit, too.
     options.limit.refused(key)
+    if (isOver && attempt.trust === null) return answerLimited(reply)
     try {
       await options.recorder.record(decisionOf(attempt))
     } catch (failure) {

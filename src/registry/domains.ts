@@ -3,6 +3,7 @@ import { domainToASCII } from 'node:url'
 import type { FieldFault } from '../fault.ts'
 import { fieldFault } from './faults.ts'
 import { DOMAINS } from './limits.ts'
+import { domainOfEmail } from './person-rules.ts'
 
 const LABEL = '[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?'
 /** At least two labels, the last one no number: an address is no domain. */
@@ -13,6 +14,18 @@ export function normaliseDomain(text: string): string | null {
   if (text.length > 1_024) return null
   const domain = domainToASCII(text.trim().replace(/\.$/, '')).toLowerCase()
   return DOMAIN.test(domain) ? domain : null
+}
+
+/**
+ * The sign-in domain of an address, in the spelling that domains are kept in; null where there is none. Letters that only turn
+ * into ASCII on the way (full width, in circles) make no domain: nobody proved that address.
+ */
+export function domainOfAddress(email: string): string | null {
+  const typed = domainOfEmail(email)
+  const domain = typed === null ? null : normaliseDomain(typed)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
+  const isAscii = typed !== null && /^[\x00-\x7f]*$/.test(typed)
+  return isAscii || domain?.includes('xn--') === true ? domain : null
 }
 
 /** The domains in one spelling and once each, or every fault. */

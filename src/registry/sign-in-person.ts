@@ -7,10 +7,10 @@
 import type { Mapped as MappedPerson } from '../claims/apply-mappers.ts'
 import type { PersonFacts } from '../claims/person-facts.ts'
 import { createWithId } from './create-with-id.ts'
+import { domainOfAddress } from './domains.ts'
 import { eventOf } from './event.ts'
 import { isSame } from './merge.ts'
 import type { Person } from './person.ts'
-import { domainOfEmail } from './person-rules.ts'
 import type { PersonStore } from './person-store.ts'
 import type { Provider } from './provider.ts'
 import type { Registry } from './registry.ts'
@@ -169,7 +169,7 @@ async function byVerifiedEmail(
   { provider, said }: Arrival,
 ): Promise<Person | null> {
   if (said.email === null || !said.emailVerified) return null
-  const domain = domainOfEmail(said.email)
+  const domain = domainOfAddress(said.email)
   if (domain === null || !provider.routingDomains.includes(domain)) return null
   const all = await persons.listByEmail(provider.organisation, said.email)
   // Who came in with the address unproved only claims it: neither to be taken for its owner, nor to stand in the owner's way.

@@ -104,6 +104,42 @@ describe('a decision on a terminal', () => {
     `)
   })
 
+  it('of a test sign-in shows who would come in, what mappers would do, and what was said', () => {
+    const tested = {
+      claims: { sub: 'u-1', groups: ['staff'] },
+      mapped: { 'google.subject': 'u-1' },
+      mappers: [
+        { name: 'team', type: 't', did: 'granted', detail: 'group /team' },
+        { name: 'old', type: 't', did: 'removed', detail: 'group /old' },
+        { name: 'rest', type: 't', did: 'skipped', detail: '' },
+      ],
+      person: { how: 'linked', name: 'ada', email: 'ada@acme.example', groups: ['/team'], roleIds: [] },
+    }
+    const rungs = [{ name: 'person', outcome: 'passed', actual: 'would be linked to ada' }]
+    const text = told({ ...base, plane: 'test', outcome: 'granted', code: 'granted', rungs, ...tested })
+    expect(text.slice(text.indexOf('  ✓ person'))).toMatchInlineSnapshot(`
+      "  ✓ person      would be linked to ada
+
+        who would come in
+        is here already, and would be linked
+        name        ada
+        email       ada@acme.example
+        groups      /team
+
+        mappers
+        + team        granted: group /team
+        - old         removed: group /old
+        · rest        skipped
+
+        what the provider said
+        sub         "u-1"
+        groups      ["staff"]
+
+        what it is mapped to
+        google.subject "u-1""
+    `)
+  })
+
   it('breaks long expectations between words, and keeps to itself what steers a terminal', () => {
     const rungs = [
       {

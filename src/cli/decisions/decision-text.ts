@@ -4,6 +4,7 @@ import { ageText } from '../manifests/age.ts'
 import { printable } from '../manifests/printable.ts'
 import type { Paint } from '../terminal.ts'
 import type { ShownDecision, ShownPart, ShownRung, ShownTrust } from './decision.ts'
+import { testedLines } from './tested-text.ts'
 
 export interface Telling {
   readonly paint: Paint
@@ -29,6 +30,7 @@ export function decisionText(decision: ShownDecision, { paint, now, width }: Tel
     '',
     ...grouped(decision.rungs).flatMap((rungs) => groupLines(rungs, decision, { paint, now, width })),
     ...nearestLines(decision, paint),
+    ...testedLines(decision.tested, paint),
   ]
   if (refused && why !== undefined)
     lines.push('', ...labelled('what to do', broken(why.remedy, width - LABELS - 4), paint))

@@ -23,6 +23,14 @@ export interface ShownTrust {
   readonly parts: readonly ShownPart[]
 }
 
+export interface ShownTested {
+  readonly claims: Readonly<Record<string, unknown>> | null
+  readonly mapped: Readonly<Record<string, unknown>> | null
+  readonly mappers: readonly { readonly name: string; readonly did: string; readonly detail: string }[]
+  /** What is known of them, label by label. */
+  readonly person: { readonly how: string; readonly facts: readonly (readonly [string, string])[] } | null
+}
+
 export interface ShownDecision {
   readonly id: string
   readonly organisation: string
@@ -37,6 +45,8 @@ export interface ShownDecision {
   readonly rungs: readonly ShownRung[]
   readonly conditionParts: readonly ShownPart[]
   readonly nearestTrusts: readonly ShownTrust[]
+  /** Null where it is no test sign-in. */
+  readonly tested: ShownTested | null
   readonly issued: { readonly sub: string; readonly scope: string | null; readonly expiresAt: string } | null
 }
 
@@ -58,6 +68,7 @@ export function readDecision(document: unknown): ShownDecision | null {
     rungs: list(at(spec, 'rungs')).map(rungOf),
     conditionParts: list(at(spec, 'conditionParts')).map(partOf),
     nearestTrusts: list(at(spec, 'nearestTrusts')).map(trustOf),
+    tested: testedOf(spec),
     issued:
       issued === undefined
         ? null
@@ -67,6 +78,32 @@ export function readDecision(document: unknown): ShownDecision | null {
             expiresAt: text(issued, 'expiresAt') ?? '?',
           },
   }
+}
+
+function testedOf(spec: unknown): ShownTested | null {
+  const [mappers, person] = [at(spec, 'mappers'), at(spec, 'person')]
+  if (!Array.isArray(mappers)) return null
+  const facts = ['name', 'displayName', 'email', 'username', 'groups', 'roleIds'].flatMap(
+    (name): [string, string][] => {
+      const value = at(person, name)
+      const shown = Array.isArray(value) ? value.join(', ') : value
+      return typeof shown === 'string' && shown !== '' ? [[name, shown]] : []
+    },
+  )
+  return {
+    claims: members(at(spec, 'claims')),
+    mapped: members(at(spec, 'mapped')),
+    mappers: mappers.map((one) => ({
+      name: text(one, 'name') ?? '?',
+      did: text(one, 'did') ?? '?',
+      detail: text(one, 'detail') ?? '',
+    })),
+    person: person === undefined ? null : { how: text(person, 'how') ?? '?', facts },
+  }
+}
+
+function members(value: unknown): Readonly<Record<string, unknown>> | null {
+  return typeof value === 'object' && value !== null ? { ...value } : null
 }
 
 function rungOf(rung: unknown): ShownRung {

@@ -121,6 +121,8 @@ export function configurationOf(options: OpenIdProviderOptions): Configuration {
     responseTypes: ['code'],
     subjectTypes: ['public'],
     pkce: { required: () => true },
+    // OpenID Connect Core §3.1.2.1: it is named in every request, and compared exactly.
+    allowOmittingSingleRegisteredRedirectUri: false,
     enabledJWA: {
       idTokenSigningAlgValues: ['RS256', 'ES256'],
       // Of all clients alike: discovery has one list for apps, credentials and workloads.

@@ -48,16 +48,19 @@ export async function findHome(at: HomeRealmOptions, question: HomeRealmQuestion
     const provider = await byHint(at, question, hint)
     return provider !== null && fits(provider) ? { kind: 'provider', provider } : { kind: 'ask', problem: 'unknown' }
   }
-  if (identifier !== null && identifier.trim() !== '') {
-    const domain = domainOfEmail(identifier.trim()) ?? identifier.trim()
-    const named = normaliseDomain(domain)
-    if (named === null) return { kind: 'ask', problem: 'malformed' }
-    return chosen((await at.stores.providers.listRouting(named)).filter(fits), 'unknown')
-  }
   const own = organisation ?? (app.organisation === DEFAULT_ORGANISATION ? null : app.organisation)
-  if (own === null) return { kind: 'ask', problem: null }
-  const all = await at.stores.providers.list(own, { limit: CHOICES }, { use: 'workforce', enabled: true })
-  return chosen(all.filter(fits), null)
+  const all = async () =>
+    own === null
+      ? []
+      : (await at.stores.providers.list(own, { limit: CHOICES }, { use: 'workforce', enabled: true })).filter(fits)
+  const typed = identifier?.trim() ?? ''
+  if (typed === '') return chosen(await all(), null)
+  const domain = normaliseDomain(domainOfEmail(typed) ?? typed)
+  const routed = domain === null ? [] : (await at.stores.providers.listRouting(domain)).filter(fits)
+  if (routed.length > 0) return chosen(routed, null)
+  // Where the organisation is known anyway, its providers without domains take whoever comes.
+  const open = (await all()).filter(({ domains }) => domains.length === 0)
+  return chosen(open, domain === null ? 'malformed' : 'unknown')
 }
 
 /** `{organisation}/{id}`, or the id of one of the organisation asked for or the app's own. */
@@ -87,7 +90,7 @@ export function isOpen(
   )
 }
 
-function chosen(providers: readonly Provider[], problem: 'unknown' | null): HomeRealm {
+function chosen(providers: readonly Provider[], problem: 'unknown' | 'malformed' | null): HomeRealm {
   const [one, ...others] = providers
   if (one === undefined) return { kind: 'ask', problem }
   return others.length === 0

@@ -3,8 +3,8 @@ import { applyMappers } from '../../claims/apply-mappers.ts'
 import { factsOf, laterFacts } from '../../claims/person-facts.ts'
 import { effectiveSyncMode } from '../../claims/sync-mode.ts'
 import type { Json } from '../../json.ts'
+import { domainOfAddress } from '../../registry/domains.ts'
 import type { Organisation } from '../../registry/organisation.ts'
-import { domainOfEmail } from '../../registry/person-rules.ts'
 import type { SignedIn } from '../../registry/protocol.ts'
 import type { Provider } from '../../registry/provider.ts'
 import type { ProviderStore } from '../../registry/provider-store.ts'
@@ -33,12 +33,17 @@ export async function requireDomain(
   { email }: SignedIn,
 ): Promise<void> {
   const { ladder } = attempt
-  const domain = email === null ? null : domainOfEmail(email.address)
-  if (domain === null) {
+  if (email === null) {
     ladder.skip('domain', 'the person has no address')
-  } else if (domains.length > 0) {
-    const isOwn = routingDomains.includes(domain)
-    ladder.check('domain', isOwn, 'domain.foreign', () => `proved: ${routingDomains.join(' ') || 'none'}`, domain)
+    return
+  }
+  const domain = domainOfAddress(email.address)
+  if (domains.length > 0) {
+    const isOwn = domain !== null && routingDomains.includes(domain)
+    const expected = () => `proved: ${routingDomains.join(' ') || 'none'}`
+    ladder.check('domain', isOwn, 'domain.foreign', expected, domain ?? 'none')
+  } else if (domain === null) {
+    ladder.skip('domain', 'the provider has no domains, and the address none either')
   } else {
     const others = (await providers.listRouting(domain)).filter((other) => other.organisation !== organisation)
     if (others.length === 0) ladder.skip('domain', 'the provider has no domains')

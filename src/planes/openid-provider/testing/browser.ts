@@ -18,6 +18,8 @@ export interface Browser {
   readonly set: readonly string[]
   /** Follows redirects while they stay at `origin`; ends at the first that leads elsewhere, or at a page. */
   go(url: string, init?: { readonly method?: string; readonly form?: Readonly<Record<string, string>> }): Promise<Page>
+  /** Puts a cookie there as somebody else might have, for the whole host. */
+  plant(name: string, value: string): void
   /** Posts the page's only form with its hidden fields, and more. */
   submit(page: Page, more?: Readonly<Record<string, string>>): Promise<Page>
 }
@@ -73,6 +75,7 @@ export function openBrowser(origin: string, usual: Readonly<Record<string, strin
     cookies,
     set,
     go,
+    plant: (name, value) => void cookies.set(name, { value, path: '/' }),
     submit(page, more = {}) {
       const [, action = page.url] = /<form[^>]*action="([^"]*)"/i.exec(page.text) ?? []
       const fields = [...page.text.matchAll(/<input[^>]*type="hidden"[^>]*name="([^"]*)"[^>]*value="([^"]*)"/gi)]

@@ -1,7 +1,8 @@
 /** Who are you: home realm, chooser, and the way to the provider. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Interaction } from 'oidc-provider'
-import type { App } from '../../../registry/app.ts'
+import { type App, servesOrganisation } from '../../../registry/app.ts'
+import { DEFAULT_ORGANISATION } from '../../../registry/organisation.ts'
 import type { Provider } from '../../../registry/provider.ts'
 import { shownName } from '../../../registry/provider-view.ts'
 import { askedAge, askedLevel } from '../../openid-provider/asked-level.ts'
@@ -43,7 +44,7 @@ export async function ask(
   const hint = form?.choice ?? (isNew || form?.identifier !== undefined ? null : asked.idp_hint)
   const home = await findHome(at, { app, organisation: asked.organization, hint, identifier })
   const action = `/sign-in/${uid}`
-  const view = await viewOf(at, request, asked.organization ?? ownOrganisation(app), asked.ui_locales)
+  const view = await viewOf(at, request, shownOrganisation(app, asked.organization), asked.ui_locales)
   const name = app.displayName ?? app.id
   if (home.kind === 'provider')
     return await sendOff(at, request, reply, await beginningOf(at, interaction, home.provider, identifier))
@@ -96,8 +97,10 @@ async function beginningOf(
   }
 }
 
-function ownOrganisation({ organisation }: App): string | null {
-  return organisation === 'default' ? null : organisation
+/** Whose page it is: of the organisation asked for, if the app is for its people. Who asks for another learns nothing of it. */
+function shownOrganisation(app: App, asked: string | null): string | null {
+  if (asked !== null && servesOrganisation(app, asked)) return asked
+  return app.organisation === DEFAULT_ORGANISATION ? null : app.organisation
 }
 
 function paramsOf({ params }: Interaction) {
