@@ -11,6 +11,7 @@ import { bindingCases } from './cases/bindings.ts'
 import { documentCases } from './cases/documents.ts'
 import { encryptionCases } from './cases/encryption.ts'
 import { goodCases } from './cases/good.ts'
+import { messageCases } from './cases/messages.ts'
 import { signatureCases } from './cases/signatures.ts'
 import { wrappingCases } from './cases/wrapping.ts'
 import { makeKeys } from './keys.ts'
@@ -41,6 +42,7 @@ const bad = [
 rmSync(FOLDER, { recursive: true, force: true })
 const valid = written('valid', good)
 const invalid = written('invalid', bad)
+written('messages', messageCases(signers))
 const { idp, idpNext, idpEc, outdated, future, stranger } = keys
 const certificates = Object.fromEntries(
   Object.entries({ idp, idpNext, idpEc, outdated, future, stranger }).map(([name, key]) => [name, key.certificate]),

@@ -8,6 +8,10 @@ import { join } from 'node:path'
 const IDS = [
   'urn:oasis:names:tc:SAML:2.0:protocol:Response',
   'urn:oasis:names:tc:SAML:2.0:assertion:Assertion',
+  'urn:oasis:names:tc:SAML:2.0:protocol:LogoutRequest',
+  'urn:oasis:names:tc:SAML:2.0:protocol:LogoutResponse',
+  'urn:oasis:names:tc:SAML:2.0:protocol:AuthnRequest',
+  'urn:oasis:names:tc:SAML:2.0:metadata:EntityDescriptor',
 ].flatMap((name) => ['--id-attr:ID', name])
 
 export const SIGNATURE_OF_RESPONSE = '/*/*[local-name()="Signature"]'

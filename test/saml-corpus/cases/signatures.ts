@@ -9,7 +9,9 @@ import {
   ENVELOPED,
   EXC,
   inclusive,
+  issuer,
   MALLORY,
+  nameId,
   RESPONSE_ID,
   response,
   SHA256,
@@ -18,7 +20,7 @@ import {
   transform,
   transformless,
 } from '../templates.ts'
-import { SIGNATURE_OF_ASSERTION, signWithXmlsec } from '../xmlsec.ts'
+import { SIGNATURE_OF_ASSERTION, SIGNATURE_OF_RESPONSE, signWithXmlsec } from '../xmlsec.ts'
 
 const DS = 'http://www.w3.org/2000/09/xmldsig#'
 const C14N = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315'
@@ -447,16 +449,13 @@ function whoSigned({ stranger, outdated, future, idpNext, idpEc, idp }: Signers,
 }
 
 function otherMessage(idp: Signer, name: string): string {
-  const signed = response({ responseSignature: signature(RESPONSE_ID), assertion: '', status: '' })
-  const renamed = signed.replaceAll('samlp:Response', name)
-  return idp
-    .fill(
-      renamed
-        .replace('<saml:Issuer', `<saml:NameID>${MALLORY}</saml:NameID><saml:Issuer`)
-        .replaceAll(name, 'samlp:Response'),
-      '/*/*[local-name()="Signature"]',
-    )
-    .replaceAll('samlp:Response', name)
+  const unsigned = response({
+    responseSignature: signature(RESPONSE_ID),
+    responseIssuer: `${issuer()}${nameId(MALLORY)}`,
+    assertion: '',
+    status: '',
+  })
+  return idp.fill(unsigned.replaceAll('samlp:Response', name), SIGNATURE_OF_RESPONSE)
 }
 
 function bareAssertion(idp: Signer): string {

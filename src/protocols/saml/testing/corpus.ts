@@ -73,3 +73,8 @@ function read(folder: string, { name, change = {} }: IndexEntry): CorpusCase {
   const bytes = readFileSync(new URL(`${folder}/${name}.xml`, FOLDER))
   return { name, bytes, expected: { ...EXPECTED, ...others, ...named } }
 }
+
+/** A message beside the response, of that name. */
+export function messageCase(name: string): Buffer {
+  return readFileSync(new URL(`messages/${name}.xml`, FOLDER))
+}
