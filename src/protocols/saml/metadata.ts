@@ -17,6 +17,7 @@ export interface IdpMetadata {
   /** POST where the provider has both. */
   readonly ssoBinding: Binding
   readonly sloUrl: string | null
+  /** Redirect where the provider has both. */
   readonly sloBinding: Binding | null
   readonly nameIdFormats: readonly string[]
   readonly wantAuthnRequestsSigned: boolean
@@ -99,8 +100,8 @@ function metadataOf({ entity, role, around }: Found, now: Date, options: Metadat
     problems.push(`must have an entityID of 1 to ${ENTITY_ID_CHARACTERS} characters that can be shown`)
   }
   const isUrl = webUrl(options.allowHttp)
-  const sso = endpointOf(role, 'SingleSignOnService', isUrl, problems)
-  const slo = endpointOf(role, 'SingleLogoutService', isUrl, problems)
+  const sso = endpointOf(role, 'SingleSignOnService', ['post', 'redirect'], isUrl, problems)
+  const slo = endpointOf(role, 'SingleLogoutService', ['redirect', 'post'], isUrl, problems)
   if (sso === null) problems.push('must have a SingleSignOnService with the HTTP-POST or the HTTP-Redirect binding')
   const signing = readSigningCertificates(certificatesOf(role, 'signing', problems), now)
   problems.push(...signing.problems)
@@ -126,10 +127,10 @@ export function isEntityId(value: string): boolean {
   return text(ENTITY_ID_CHARACTERS)(value) === null && value.trim() === value
 }
 
-/** Null where the provider has none with a binding that we speak; a bad address is a problem, not none. */
-function endpointOf(role: Element, name: string, isUrl: Check, problems: string[]) {
+/** The first binding that the provider has; null where it has none that we speak. A bad address is a problem, not none. */
+function endpointOf(role: Element, name: string, bindings: readonly Binding[], isUrl: Check, problems: string[]) {
   const services = childrenOf(role, METADATA, name)
-  for (const binding of ['post', 'redirect'] as const) {
+  for (const binding of bindings) {
     const service = services.find((one) => attributeOf(one, 'Binding')?.trim() === BINDINGS[binding])
     if (service === undefined) continue
     const url = attributeOf(service, 'Location')?.trim() ?? ''

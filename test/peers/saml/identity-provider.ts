@@ -1,11 +1,14 @@
 /** What the SAML tests want of an identity provider that is not ours. */
 import { webcrypto } from 'node:crypto'
 import { makeSelfSigned } from '../../../src/keys/self-signed.ts'
+import type { Browser } from '../../../src/planes/openid-provider/testing/browser.ts'
 
 /** Who can sign in there; the password is the login. */
 export const PEOPLE = [
   { login: 'ada', mail: 'ada@corp.example', name: 'Ada Lovelace', groups: ['staff', 'engineers'] },
   { login: 'bob', mail: 'bob@corp.example', name: 'Bob', groups: ['staff'] },
+  { login: 'carol', mail: 'carol@corp.example', name: 'Carol', groups: ['staff'] },
+  { login: 'dave', mail: 'dave@corp.example', name: 'Dave', groups: ['staff'] },
 ] as const
 
 /** What one of our providers agreed on with the other side. */
@@ -27,6 +30,10 @@ export interface SamlIdentityProvider {
   agree(metadataXml: string, agreement: Agreement): Promise<void>
   /** From the page that a request of ours leads to, through its own pages, to the form that it posts to us. */
   logIn(start: Sent, login: string): Promise<Posted>
+  /** The browser that the person is signed in with there. */
+  browserOf(login: string): Browser
+  /** Where the person ends their session there, and everywhere. */
+  logoutUrl(login: string): string
   /** What it posts to a service provider that asked for nothing. */
   unsolicited(entityId: string, login: string): Promise<Posted>
   stop(): Promise<void>

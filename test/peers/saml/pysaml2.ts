@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '../../../src/cli/demo/server-process.ts'
+import { openBrowser } from '../../../src/planes/openid-provider/testing/browser.ts'
 import { formOn, makeKeyPair, PEOPLE, type SamlIdentityProvider, untilAnswered } from './identity-provider.ts'
 
 /** `python` has the package. */
@@ -58,6 +59,8 @@ export async function startPysaml2(python: string): Promise<SamlIdentityProvider
       if (!answer.ok) throw new Error(`no response: ${text}`)
       return formOn({ url, text })
     },
+    browserOf: () => openBrowser(origin),
+    logoutUrl: (login) => `${origin}/logout?login=${login}`,
     async unsolicited(entityId, login) {
       const url = `${origin}/unsolicited?${new URLSearchParams({ sp: entityId, login })}`
       const text = await (await fetch(url)).text()

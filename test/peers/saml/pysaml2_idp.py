@@ -9,6 +9,7 @@ Who signs in is the parameter `login`: nobody is asked for anything.
 import glob
 import html
 import json
+import re
 import sys
 import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -33,6 +34,8 @@ folder = sys.argv[1]
 with open(f"{folder}/settings.json") as file:
     settings = json.load(file)
 base = f"http://127.0.0.1:{settings['port']}"
+# By login: service provider, name and session index of each login.
+sessions = {}
 
 # Triple DES is what it encrypts with unless told otherwise.
 sigver.pre_encryption_part.__kwdefaults__["msg_enc"] = "http://www.w3.org/2009/xmlenc11#aes256-gcm"
@@ -118,7 +121,62 @@ def respond(server, entity_id, parameters, in_response_to, destination):
         sign_alg=SIG_RSA_SHA256,
         digest_alg=DIGEST_SHA256,
     )
+    index = re.search('SessionIndex="([^"]+)"', str(response))
+    sessions.setdefault(login, []).append((entity_id, name_id, index.group(1) if index else None))
     return form(destination, "SAMLResponse", str(response), parameters.get("RelayState"))
+
+
+def single_logout(parameters, binding):
+    """A request ends the session here and is answered; an answer has the next service provider told."""
+    server = open_server()
+    if "SAMLResponse" in parameters:
+        login = parameters["RelayState"]
+        answer = server.parse_logout_request_response(parameters["SAMLResponse"], binding)
+        if not answer.status_ok():
+            raise ValueError("the logout was refused")
+        return log_out(login)
+    request = server.parse_logout_request(parameters["SAMLRequest"], binding)
+    entity_id = request.message.issuer.text
+    require_signature(server, parameters, binding, request, entity_id)
+    name = request.message.name_id.text
+    for known in sessions.values():
+        known[:] = [one for one in known if not (one[0] == entity_id and one[1].text == name)]
+    answer = server.create_logout_response(request.message, [BINDING_HTTP_REDIRECT], sign=False)
+    return redirect(server, "SAMLResponse", answer, slo_of(server, entity_id), parameters.get("RelayState"))
+
+
+def log_out(login):
+    server = open_server()
+    known = sessions.get(login, [])
+    if not known:
+        return f"<!doctype html><p>{html.escape(login)} is signed out everywhere</p>"
+    entity_id, name_id, index = known.pop()
+    destination = slo_of(server, entity_id)
+    _, request = server.create_logout_request(
+        destination, entity_id, name_id=name_id, session_indexes=[index] if index else None, sign=False
+    )
+    return redirect(server, "SAMLRequest", request, destination, login)
+
+
+def slo_of(server, entity_id):
+    return server.metadata.single_logout_service(entity_id, BINDING_HTTP_REDIRECT, "spsso")[0]["location"]
+
+
+def redirect(server, kind, message, destination, relay_state):
+    sent = server.apply_binding(
+        BINDING_HTTP_REDIRECT,
+        str(message),
+        destination,
+        relay_state or "",
+        response=kind == "SAMLResponse",
+        sign=True,
+        sigalg=SIG_RSA_SHA256,
+    )
+    return Redirect(dict(sent["headers"])["Location"])
+
+
+class Redirect(str):
+    pass
 
 
 def form(action, name, message, relay_state):
@@ -146,6 +204,12 @@ class Handler(BaseHTTPRequestHandler):
             status = 200 if page is not None else 404
         except Exception as error:  # whatever it is, the test shows it
             status, page = 500, f"{type(error).__name__}: {error}"
+        if isinstance(page, Redirect):
+            self.send_response(303)
+            self.send_header("location", page)
+            self.send_header("content-length", "0")
+            self.end_headers()
+            return
         content = (page or "").encode()
         self.send_response(status)
         self.send_header("content-type", "text/html; charset=utf-8")
@@ -160,6 +224,10 @@ class Handler(BaseHTTPRequestHandler):
             return single_sign_on(parameters, binding)
         if path == "/unsolicited":
             return unsolicited(parameters)
+        if path == "/slo":
+            return single_logout(parameters, binding)
+        if path == "/logout":
+            return log_out(parameters["login"])
         return None
 
     def log_message(self, *_):

@@ -74,6 +74,9 @@ export async function startSimpleSamlPhp(root: string): Promise<SamlIdentityProv
       writeFileSync(join(folder, `sp-${agreed}.json`), JSON.stringify(optionsOf(agreement)))
     },
     logIn: goThrough,
+    browserOf,
+    logoutUrl: () =>
+      `${origin}/saml2/idp/SingleLogoutService.php?ReturnTo=${encodeURIComponent(`${origin}/logout.php`)}`,
     unsolicited: (entityId, login) =>
       goThrough(
         { url: `${origin}/saml2/idp/SSOService.php?spentityid=${encodeURIComponent(entityId)}`, form: null },
@@ -85,9 +88,14 @@ export async function startSimpleSamlPhp(root: string): Promise<SamlIdentityProv
     },
   }
 
-  async function goThrough({ url, form }: Sent, login: string): Promise<Posted> {
+  function browserOf(login: string): Browser {
     const browser = browsers.get(login) ?? openBrowser(origin)
     browsers.set(login, browser)
+    return browser
+  }
+
+  async function goThrough({ url, form }: Sent, login: string): Promise<Posted> {
+    const browser = browserOf(login)
     const page = await browser.go(url, form === null ? {} : { form })
     const isLogin = page.text.includes('name="password"')
     const next = isLogin ? await browser.submit(page, { username: login, password: login }) : page
