@@ -20,6 +20,7 @@ type Room =
   | 'http'
   | 'cli'
   | 'client'
+  | 'resource-server'
   | 'root'
 
 /** Values may come from these rooms, besides the room itself and SHARED; types may come from any room but the walls below. */
@@ -35,6 +36,7 @@ const VALUES: Readonly<Record<Room, readonly Room[] | 'any'>> = {
   http: ['keys'],
   cli: 'any',
   client: [],
+  'resource-server': [],
   root: [],
 }
 
@@ -50,6 +52,20 @@ const WALLS: Readonly<Partial<Record<Room, readonly Room[]>>> = {
   storage: ['faces', 'cli'],
   http: ['faces', 'planes', 'cli'],
   client: ['registry', 'claims', 'decisions', 'keys', 'protocols', 'storage', 'faces', 'planes', 'http', 'cli', 'root'],
+  'resource-server': [
+    'registry',
+    'claims',
+    'decisions',
+    'keys',
+    'protocols',
+    'storage',
+    'faces',
+    'planes',
+    'http',
+    'cli',
+    'client',
+    'root',
+  ],
   root: ['cli'],
 }
 
@@ -78,7 +94,7 @@ const SQL = /^(kysely|pg|better-sqlite3)$/
 
 const CLOCK = /\bDate\.now\s*\(|\bnew Date\(\s*\)|\bnew Date\b(?!\s*\()/
 /** `http/server.ts` and its log measure how long an answer took; that time decides nothing. */
-const KNOWS_THE_TIME = [/^main\.ts$/, /^cli\//, /^http\/(server|log[-a-z]*)\.ts$/]
+const KNOWS_THE_TIME = [/^main\.ts$/, /^cli\//, /^resource-server\//, /^http\/(server|log[-a-z]*)\.ts$/]
 
 /** Tests, and what only tests import. */
 const FOR_TESTS = /\.test\.ts$|(^|\/)(testing|conformance)(\/|\.ts$)/

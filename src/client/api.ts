@@ -2747,7 +2747,7 @@ export interface components {
                 /** @description Without use, a session ends after them. */
                 idleSeconds?: number;
             };
-            /** @description What asks for a fresh proof. */
+            /** @description What people have to prove themselves for, freshly and with a second factor: provider.delete. */
             stepUpFor?: string[];
         };
         /** Person */

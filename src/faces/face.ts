@@ -16,6 +16,7 @@ import type { Actor } from '../registry/stores.ts'
 import type { Trust } from '../registry/trust.ts'
 import { faceFault } from './faults.ts'
 import { isCrowded, LARGEST_BYTES } from './large-body.ts'
+import { requireStepUp } from './step-up-for.ts'
 
 /** What TestToken found, in the ladder's words; the token plane makes it. */
 export interface TestTokenReport {
@@ -124,8 +125,15 @@ export function requireCaller(
     if (role === 'viewer') requireViewer(caller)
     else if (role === 'admin') requireAdmin(caller)
     else if (role !== 'self') requireOperator(caller)
+    const action = actionOf(request)
+    if (action !== null) await requireStepUp(deps.registry, caller, action)
     callers.set(request, caller)
   })
+}
+
+/** What an organisation's `stepUpFor` may name. A provider is the last segment of its path in every face. */
+function actionOf({ method, routeOptions }: FastifyRequest): string | null {
+  return method === 'DELETE' && /providers\/:\w+$/.test(routeOptions.url ?? '') ? 'provider.delete' : null
 }
 
 /** What is no id names no organisation; not every database takes any text in a question. */

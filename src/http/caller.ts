@@ -14,6 +14,8 @@ export interface Caller {
   /** May act in every organisation. */
   readonly operator: boolean
   readonly requestId: string
+  /** How and when a person proved who they are; absent for machines and the operator token, which prove themselves otherwise. */
+  readonly proof?: { readonly acr: string | null; readonly authTime: Date | null }
 }
 
 /** What the request shows of its sender, and what a proof of possession has to be about. */
@@ -57,8 +59,18 @@ export function proofHeader({ headers }: FastifyRequest): string | undefined {
   return typeof dpop === 'string' ? dpop : dpop?.join(', ')
 }
 
-/** What `WWW-Authenticate` says beside a 401. Source: RFC 6750 §3, RFC 9449 §7.1. */
+/**
+ * What an organisation's `stepUpFor` asks of people: a second factor, given within the five minutes in which one still knows
+ * what for.
+ */
+export const MANAGING = { acr: 'urn:entente:acr:2fa', maxAgeSeconds: 300 } as const
+
+/** What `WWW-Authenticate` says beside a 401. Source: RFC 6750 §3, RFC 9449 §7.1, RFC 9470 §3. */
 export function challengeOf({ code }: Fault): string {
+  if (code === 'caller.level_unmet') {
+    const wanted = `acr_values="${MANAGING.acr}", max_age="${MANAGING.maxAgeSeconds}"`
+    return `Bearer error="insufficient_user_authentication", error_description="a stronger, recent proof is needed", ${wanted}`
+  }
   if (code === 'caller.proof_missing') return 'DPoP error="invalid_token"'
   return code === 'caller.proof_invalid' ? 'DPoP error="invalid_dpop_proof"' : 'Bearer'
 }
@@ -85,6 +97,12 @@ export const callerFaults = {
     message: 'The DPoP proof was not accepted.',
     remedy:
       'Make a proof for each request: this method, this URL without its query, this minute, and `ath` of the token.',
+  },
+  'caller.level_unmet': {
+    kind: 'unauthenticated',
+    message: 'The organisation asks people for a stronger, recent proof before they do this.',
+    remedy:
+      'Sign in again with the acr_values and max_age of the WWW-Authenticate header (RFC 9470), and send the request again.',
   },
   'caller.organisations_disagree': {
     kind: 'invalid',

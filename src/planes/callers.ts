@@ -38,7 +38,13 @@ export function createCallers(options: CallersOptions): Callers {
     // Source: CONTRACT.md section 2: an app opens a face only where an operator has said so.
     if (live.isOfApp && !scopesOf(live.claims.scope).includes(MANAGE_SCOPE)) throw callerFault('caller.scope_missing')
     const operator = live.organisation === DEFAULT_ORGANISATION && live.roles.includes('operator')
-    return { home: live.organisation, subject: live.subject, roles: live.roles, operator }
+    const { acr, auth_time: authTime } = live.claims
+    const proof = {
+      acr: typeof acr === 'string' ? acr : null,
+      authTime: typeof authTime === 'number' ? new Date(authTime * 1000) : null,
+    }
+    const identity = { home: live.organisation, subject: live.subject, roles: live.roles, operator }
+    return live.isOfApp ? { ...identity, proof } : identity
   }
 
   /** A proof is good for one request, and a request may ask about itself more than once. */
@@ -69,8 +75,9 @@ export function createCallers(options: CallersOptions): Callers {
       if (!identity.operator || (await organisations.get(organisation)) === null)
         throw registryFault('organisation.unknown')
     }
-    const { home, subject, roles, operator } = identity
-    return { organisation, home, subject, roles, operator, requestId }
+    const { home, subject, roles, operator, proof } = identity
+    const caller = { organisation, home, subject, roles, operator, requestId }
+    return proof === undefined ? caller : { ...caller, proof }
   }
 }
 

@@ -59,6 +59,7 @@ const STATUS: Readonly<Record<FaultKind, number>> = {
 /** What faults without fields are about. */
 const PLACES: Readonly<Record<string, readonly Segment[]>> = {
   'caller.unauthenticated': ['header', 'authorization'],
+  'caller.level_unmet': ['header', 'authorization'],
   'provider.unknown': ['path', 'alias'],
   'mapper.unknown': ['path', 'id'],
   'mapper.name_taken': ['body', 'name'],

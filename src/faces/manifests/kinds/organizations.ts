@@ -61,7 +61,12 @@ const Spec = Type.Object(
         { maxItems: 100, description: 'Which answers of which provider reach which level.' },
       ),
     ),
-    stepUpFor: Type.Optional(Type.Array(Type.String(), { maxItems: 100, description: 'What asks for a fresh proof.' })),
+    stepUpFor: Type.Optional(
+      Type.Array(Type.String(), {
+        maxItems: 100,
+        description: 'What people have to prove themselves for, freshly and with a second factor: provider.delete.',
+      }),
+    ),
   },
   closed,
 )
