@@ -102,7 +102,7 @@ export const decisionCodes = {
   ),
   'app.grant_denied': refusal(
     'The app may not use this grant.',
-    'Add urn:ietf:params:oauth:grant-type:token-exchange to grantTypes of the App.',
+    'Add it to grantTypes of the App; see expected and actual.',
   ),
   'app.organization_denied': refusal(
     'The app does not serve the provider’s organisation.',

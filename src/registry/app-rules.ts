@@ -1,4 +1,5 @@
 /** The rules of an app's own fields. Source: CONTRACT.md section 3, kind `App`; RFC 6749 §3.1.2; RFC 8252 §7. */
+import { createPublicKey } from 'node:crypto'
 import type { FieldFault } from '../fault.ts'
 import type { JsonObject } from '../json.ts'
 import type { AppAuthMethod } from './app.ts'
@@ -159,6 +160,19 @@ function secretFault(secret: string | null | undefined): FieldFault[] {
 /** Members of private keys. Source: RFC 7518 §6. */
 const PRIVATE = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
 const KEYS = 20
+const NAMES = ['kid', 'use', 'alg']
+/** NIST SP 800-57 part 1 table 2: less is broken within reach. */
+const RSA_BITS = 2_048
+
+/** One that could never verify anything would be found out at the first sign-in. */
+function isPublicKey(jwk: JsonObject): boolean {
+  try {
+    const { asymmetricKeyDetails } = createPublicKey({ key: { ...Object(jwk) }, format: 'jwk' })
+    return (asymmetricKeyDetails?.modulusLength ?? RSA_BITS) >= RSA_BITS
+  } catch {
+    return false
+  }
+}
 
 function jwksFaults(jwks: JsonObject | null | undefined): FieldFault[] {
   if (jwks === null || jwks === undefined) return []
@@ -169,6 +183,9 @@ function jwksFaults(jwks: JsonObject | null | undefined): FieldFault[] {
     if (typeof key !== 'object' || key === null || Array.isArray(key)) return wrong('must be a list of keys')
     if (PRIVATE.some((name) => Object.hasOwn(key, name))) return wrong('must not have private or secret members')
     if (!['RSA', 'EC', 'OKP'].includes(String(Object(key).kty))) return wrong('must be keys of kty RSA, EC or OKP')
+    if (NAMES.some((name) => !['string', 'undefined'].includes(typeof Object(key)[name])))
+      return wrong('must be keys whose kid, use and alg are texts')
+    if (!isPublicKey(key)) return wrong(`must be whole keys, of RSA with ${RSA_BITS} bits or more`)
   }
   return []
 }

@@ -1,10 +1,18 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import type { JsonObject } from '../json.ts'
 import { clientIdOf } from './app.ts'
 import { createApp, findAppByClientId, getApp, removeApp, updateApp } from './apps.ts'
-import type { AppDraft } from './drafts.ts'
+import type { AppChange, AppDraft } from './drafts.ts'
 import { actorIn, admin, createTestRegistry, operator } from './testing/registry.ts'
 
 const actor = actorIn('acme')
+
+/** A public key as JSON. */
+function jwkOf(type: 'rsa' | 'ed25519', options = { modulusLength: 2048 }): JsonObject {
+  const pair = type === 'rsa' ? generateKeyPairSync('rsa', options) : generateKeyPairSync('ed25519')
+  return { ...Object(pair.publicKey.export({ format: 'jwk' })) }
+}
 
 function draft(fields: Partial<AppDraft> = {}): AppDraft {
   return { id: 'shop', redirectUris: ['https://shop.example/cb'], ...fields }
@@ -45,7 +53,10 @@ describe('an app', () => {
     ['a short secret', { clientSecret: 'short' }, ['clientSecret']],
     ['no keys for private_key_jwt', { tokenEndpointAuthMethod: 'private_key_jwt' }, ['jwks']],
     ['private keys', { jwks: { keys: [{ kty: 'EC', d: 'x' }] } }, ['jwks']],
-    ['keys twice', { jwks: { keys: [{ kty: 'EC' }] }, jwksUri: 'https://a.example/jwks' }, ['jwksUri']],
+    ['half a key', { jwks: { keys: [{ kty: 'EC', crv: 'P-256', x: 'AA' }] } }, ['jwks']],
+    ['a weak key', { jwks: { keys: [jwkOf('rsa', { modulusLength: 1024 })] } }, ['jwks']],
+    ['a key whose name is a number', { jwks: { keys: [{ ...jwkOf('ed25519'), kid: 7 }] } }, ['jwks']],
+    ['keys twice', { jwks: { keys: [jwkOf('ed25519')] }, jwksUri: 'https://a.example/jwks' }, ['jwksUri']],
     ['organisations of somebody else', { allowedOrganizations: ['rival'] }, ['allowedOrganizations']],
     ['a provider that is no name', { allowedProviders: ['a/b/c'] }, ['allowedProviders[0]']],
     [
@@ -85,6 +96,31 @@ describe('an app', () => {
     await expect(updateApp(at, actor, admin, 'shop', elsewhere)).rejects.toMatchObject(denied)
     await updateApp(at, actor, admin, 'shop', { scopes: ['openid'] })
     await expect(updateApp(at, actor, admin, 'shop', { scopes })).rejects.toMatchObject(denied)
+  })
+
+  it.each<[string, Partial<AppDraft>, AppChange]>([
+    ['asks no more for bound tokens', { requireDpop: true }, { requireDpop: false }],
+    ['asks nobody for consent any more', { firstParty: false }, { firstParty: true }],
+    ['serves one organisation more', { allowedOrganizations: ['acme'] }, { allowedOrganizations: [] }],
+    ['lets one provider more in', { allowedProviders: ['okta'] }, { allowedProviders: [] }],
+  ])('that opens the faces is the operator’s to change where it then %s', async (_title, before, change) => {
+    const at = await createTestRegistry()
+    const own = actorIn('default')
+    await createApp(at, own, operator, draft({ scopes: ['entente.manage'], ...before }))
+    const denied = { code: 'app.manage_needs_operator' }
+    await expect(updateApp(at, own, admin, 'shop', change)).rejects.toMatchObject(denied)
+    await updateApp(at, own, operator, 'shop', change)
+  })
+
+  it('has a secret as long as it needs one, and none that nobody knows', async () => {
+    const at = await createTestRegistry()
+    await createApp(at, actor, admin, draft())
+    expect((await updateApp(at, actor, admin, 'shop', { tokenEndpointAuthMethod: 'none' })).secrets).toEqual({})
+    const back = { tokenEndpointAuthMethod: 'client_secret_post' as const }
+    const refused = updateApp(at, actor, admin, 'shop', back)
+    await expect(refused).rejects.toMatchObject({ fields: [{ path: 'clientSecret' }] })
+    const changed = await updateApp(at, actor, admin, 'shop', { ...back, clientSecret: 'x'.repeat(32) })
+    expect(changed.secrets.clientSecret).toContain('sealed')
   })
 
   it('writes providers in full, and keeps what a change does not name', async () => {

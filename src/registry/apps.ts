@@ -1,5 +1,5 @@
 /** Use cases of apps. */
-import { throwFields } from '../fault.ts'
+import { type FieldFault, throwFields } from '../fault.ts'
 import { type App, clientIdOf } from './app.ts'
 import { appContradictions, appFaults, inFull, MANAGE_SCOPE, USUAL_GRANT_TYPES, USUAL_SCOPES } from './app-rules.ts'
 import { createWithId } from './create-with-id.ts'
@@ -56,12 +56,12 @@ export async function createApp(
   throwFields([...idFaults(id), ...appFaults(draft, actor.organisation), ...appContradictions(usual)])
   requireManage(grantor, [], usual.scopes)
   if ((await at.stores.organisations.get(actor.organisation)) === null) throw registryFault('organisation.unknown')
-  const needsSecret = method === 'client_secret_basic' || method === 'client_secret_post'
+  const hasSecret = needsSecret(method)
   const made =
-    needsSecret && (clientSecret ?? null) === null
+    hasSecret && (clientSecret ?? null) === null
       ? Buffer.from(at.randomBytes(SECRET_BYTES)).toString('base64url')
       : null
-  const secret = needsSecret ? (made ?? clientSecret ?? null) : null
+  const secret = hasSecret ? (made ?? clientSecret ?? null) : null
   const naming = { fallback: 'app', taken: 'app.id_taken' as const, randomBytes: at.randomBytes }
   const app = await createWithId({ given: id, displayName: usual.displayName, ...naming }, async (name) => {
     const now = at.now()
@@ -83,6 +83,10 @@ export async function createApp(
     return app
   })
   return { app, clientSecret: made }
+}
+
+function needsSecret(method: App['tokenEndpointAuthMethod']): boolean {
+  return method === 'client_secret_basic' || method === 'client_secret_post'
 }
 
 /** Where an app's secret lies: bound into its seal. */
@@ -143,8 +147,9 @@ export async function updateApp(
           : clientSecret === null
             ? {}
             : sealed(at, before.organisation, before.uid, clientSecret)
-      const after = merged(before, { ...part, secrets }, at.now())
-      throwFields(appContradictions(after))
+      const method = part.tokenEndpointAuthMethod ?? before.tokenEndpointAuthMethod
+      const after = merged(before, { ...part, secrets: needsSecret(method) ? secrets : {} }, at.now())
+      throwFields([...appContradictions(after), ...secretFaults(after)])
       requireManage(grantor, before.scopes, after.scopes)
       if (before.scopes.includes(MANAGE_SCOPE)) requireOperatorFor(grantor, before, after)
       if (isSame(before, after)) return before
@@ -153,6 +158,12 @@ export async function updateApp(
       return after
     }),
   )
+}
+
+/** One is made for a new app only, since that answer alone shows it. */
+function secretFaults({ tokenEndpointAuthMethod: method, secrets }: App): FieldFault[] {
+  if (!needsSecret(method) || Object.hasOwn(secrets, 'clientSecret')) return []
+  return [fieldFault('app.contradicts', 'clientSecret', `is required with ${method}`)]
 }
 
 /** Faults: app.unknown */
@@ -172,10 +183,22 @@ function requireManage(grantor: Grantor, before: readonly string[], after: reado
   throw registryFault('app.manage_needs_operator', { fields })
 }
 
+const WAYS = [
+  'redirectUris',
+  'tokenEndpointAuthMethod',
+  'secrets',
+  'jwks',
+  'jwksUri',
+  'grantTypes',
+  'requireDpop',
+  'firstParty',
+  'allowedOrganizations',
+  'allowedProviders',
+] as const
+
 /** Where a managing app's tokens go, and how it proves itself, is what the operator granted: an admin may only narrow it. */
 function requireOperatorFor(grantor: Grantor, before: App, after: App): void {
   if (grantor.operator || !after.scopes.includes(MANAGE_SCOPE)) return
-  const ways = ({ redirectUris, tokenEndpointAuthMethod, secrets, jwks, jwksUri, grantTypes, allowedProviders }: App) =>
-    JSON.stringify([redirectUris, tokenEndpointAuthMethod, secrets, jwks, jwksUri, grantTypes, allowedProviders])
+  const ways = (app: App) => JSON.stringify(WAYS.map((name) => app[name]))
   if (ways(before) !== ways(after)) throw registryFault('app.manage_needs_operator')
 }

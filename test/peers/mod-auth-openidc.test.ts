@@ -2,6 +2,7 @@
  * A relying party that knows nothing of us and shares no code with our tests: Apache with mod_auth_openidc, configured by our
  * discovery document alone. `npm test` installs it where it is missing.
  */
+import * as client from 'openid-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { at } from '../../src/cli/demo/api.ts'
 import { type Browser, openBrowser } from '../../src/planes/openid-provider/testing/browser.ts'
@@ -63,6 +64,18 @@ describe.skipIf(place === null)(`mod_auth_openidc${typeof found === 'string' ? `
     expect(new URL(first.url).searchParams.get('code_challenge_method')).toBe('S256')
     const forged = await openBrowser(apache.url).go(`${apache.url}${REDIRECT}?code=x&state=y`)
     expect(forged.text).not.toContain('REMOTE_USER')
+  })
+
+  it('hears of the end when the person signs out at another app', async () => {
+    const [mine, ours] = [openBrowser(apache.url), openBrowser(world.server.url)]
+    await visit(mine, ours, 'carol')
+    expect((await mine.go(apache.url + PROTECTED)).url).toBe(apache.url + PROTECTED)
+    const other = await world.newApp({ postLogoutRedirectUris: ['https://shop.example/bye'] })
+    const { tokens } = await world.signIn(other, 'carol', {}, ours)
+    const hint = { id_token_hint: tokens.id_token ?? '', post_logout_redirect_uri: 'https://shop.example/bye' }
+    await ours.submit(await ours.go(client.buildEndSessionUrl(other.config, hint).href), { logout: 'yes' })
+    const visited = async () => (await mine.go(apache.url + PROTECTED)).url
+    await expect.poll(visited, { timeout: 5_000 }).not.toBe(apache.url + PROTECTED)
   })
 
   it('signs out here and there', async () => {

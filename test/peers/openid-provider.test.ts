@@ -60,6 +60,23 @@ describe('tokens', () => {
     expect(String(access.jti)).not.toBe('')
   })
 
+  it('have the scopes that the app is registered for, its own among them, and no others', async () => {
+    const app = await world.newApp({ scopes: ['openid', 'orders.read'] })
+    const { tokens } = await world.signIn(app, 'alice', { scope: 'openid orders.read orders.write' })
+    expect(decodeJwt(tokens.access_token).scope).toBe('openid orders.read')
+    const bare = await world.newApp({ scopes: ['orders.read'] })
+    for (const [one, scope] of [
+      [app, 'openid email'],
+      [app, 'openid entente.manage'],
+      [bare, 'openid'],
+      [bare, 'entente.manage'],
+    ] as const) {
+      const { url } = await askFor(one.config, { scope })
+      const page = await world.walk(url.href, 'alice')
+      expect(new URL(page.url).searchParams.get('error'), scope).toBe('invalid_scope')
+    }
+  })
+
   it('of an app of another organisation say its whole client id', async () => {
     const rival = { apiVersion: 'entente.dev/v1', kind: 'Organization', metadata: { name: 'rival' }, spec: {} }
     expect((await world.operator.call('POST', '/apis/entente.dev/v1/organizations', rival)).status).toBe(201)
@@ -162,6 +179,35 @@ describe('an app with keys of its own', () => {
     } finally {
       await close(canary)
     }
+  })
+})
+
+describe('an app that speaks for itself', () => {
+  it('gets a token without rights over people or us, for its own resources, which ends with the app', async () => {
+    const spec = { grantTypes: ['client_credentials'], redirectUris: [], resources: ['https://api.example'] }
+    const app = await world.newApp({ ...spec, scopes: ['openid', 'orders.read'] })
+    const asked = { scope: 'openid orders.read entente.manage', resource: 'https://api.example' }
+    const { access_token, scope } = await client.clientCredentialsGrant(app.config, asked)
+    expect(scope).toBe('orders.read')
+    expect(decodeJwt(access_token)).toMatchObject({ client_id: app.clientId, aud: 'https://api.example', roles: [] })
+    const { access_token: ours } = await client.clientCredentialsGrant(app.config)
+    const path = `${world.namespace()}/apps`
+    const face = { headers: { authorization: `Bearer ${ours}` } }
+    expect((await fetch(world.server.url + path, face)).status).toBe(403)
+    await expect(client.fetchUserInfo(app.config, ours, client.skipSubjectCheck)).rejects.toThrow()
+    expect(await client.tokenIntrospection(app.config, ours)).toMatchObject({ active: true, client_id: app.clientId })
+    const other = await world.newApp()
+    await world.operator.call('PATCH', `${path}/${app.clientId}`, { spec: { disabled: true } })
+    await expect.poll(() => client.tokenIntrospection(other.config, ours)).toEqual({ active: false })
+  })
+
+  it.each([
+    ['may not', {}, 'unauthorized_client', 'app.grant_denied'],
+    ['is a public one', { tokenEndpointAuthMethod: 'none' }, 'invalid_client', 'client.unauthenticated'],
+  ])('gets nothing where it %s', async (_title, spec, error, code) => {
+    const app = await world.newApp(spec)
+    await expect(client.clientCredentialsGrant(app.config)).rejects.toMatchObject({ error })
+    expect(at(await world.latestDecision('client-credentials'), 'code')).toBe(code)
   })
 })
 

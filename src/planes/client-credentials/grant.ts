@@ -1,4 +1,4 @@
-/** The client-credentials grant for service principals. Source: RFC 6749 §4.4; RFC 7521 §4.2, RFC 7523 §2.2 for assertions. */
+/** The client-credentials grant for service principals, and for apps that speak for themselves. Source: RFC 6749 §4.4; RFC 7521 §4.2, RFC 7523 §2.2 for assertions. */
 import { clientIdOf } from '../../registry/cutename.ts'
 import { effectiveRoles } from '../../registry/roles.ts'
 import type { Credential } from '../../registry/service-principal.ts'
@@ -6,10 +6,12 @@ import { bind, readProof } from '../dpop/token-request.ts'
 import { answerOf, type Grant, type GrantRequest } from '../grant.ts'
 import type { Issued } from '../issue.ts'
 import { chooseAudience, narrowScope, requestedTargets } from '../target.ts'
+import { type AppCallers, namedApp } from '../token-exchange/app-caller.ts'
+import { appToken } from './app.ts'
 import { authenticateClient } from './authenticate.ts'
 import { namesTrust, type WorkloadClients, workloadToken } from './workload.ts'
 
-export interface ClientCredentialsPlane extends WorkloadClients {
+export interface ClientCredentialsPlane extends WorkloadClients, AppCallers {
   /** Told of each use; must not throw. */
   readonly used: (credential: Credential, at: Date) => void
 }
@@ -21,7 +23,10 @@ export function clientCredentialsGrant(at: ClientCredentialsPlane): Grant {
   return {
     grantType: 'client_credentials',
     plane: 'client-credentials',
+    isForApps: true,
     async handle(request) {
+      const app = await namedApp(at, request)
+      if (app !== null) return answerOf(await appToken(at, request, app, LIFETIME_SECONDS))
       const hasAssertion = request.form.one('client_assertion') !== undefined
       const issued =
         hasAssertion && (await namesTrust(at.subjects, request.form))

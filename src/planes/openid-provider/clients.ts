@@ -9,6 +9,21 @@ export const LIBRARY_GRANTS: readonly string[] = [
   'urn:ietf:params:oauth:grant-type:device_code',
 ]
 
+/** Scopes that the library knows for itself; an app's others are those of its resources. */
+export const OPENID_SCOPES: readonly string[] = [
+  'openid',
+  'profile',
+  'email',
+  'groups',
+  'offline_access',
+  'entente.manage',
+]
+
+/** Never empty: that would let the app ask for all of them. */
+function knownScopes({ scopes }: App): string {
+  return scopes.filter((scope) => OPENID_SCOPES.includes(scope)).join(' ') || 'offline_access'
+}
+
 /** Of no use to anybody but us: asks the library who the client is, and for nothing. */
 export const CLIENT_PROOF = 'urn:entente:client-proof'
 
@@ -40,7 +55,7 @@ export function toClientMetadata(app: App, clientSecret: string | null, audience
     ...(app.jwksUri === null ? {} : { jwks_uri: app.jwksUri }),
     ...(app.initiateLoginUri === null ? {} : { initiate_login_uri: app.initiateLoginUri }),
     id_token_signed_response_alg: app.idTokenSignedResponseAlg,
-    scope: app.scopes.join(' '),
+    scope: knownScopes(app),
     dpop_bound_access_tokens: app.requireDpop,
     require_auth_time: true,
   }

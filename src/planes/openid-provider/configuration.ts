@@ -15,7 +15,7 @@ import { headersOf } from '../sign-in/pages/frame/policy.ts'
 import { type Accounts, accessTokenClaims } from './accounts.ts'
 import { type AdapterOptions, APP_TOKEN_SECONDS, createAdapters, markOfGrant } from './adapter.ts'
 import { CLAIMS_OF_SCOPES } from './claims-of-scopes.ts'
-import { ASSERTION_AUDIENCES } from './clients.ts'
+import { ASSERTION_AUDIENCES, OPENID_SCOPES } from './clients.ts'
 import { grantFor } from './grants.ts'
 import { interactionPolicy } from './prompts.ts'
 import { USERINFO_CLAIMS, userinfoClaims } from './requested-claims.ts'
@@ -110,7 +110,7 @@ export function configurationOf(options: OpenIdProviderOptions): Configuration {
     // Members of JWKs are texts.
     jwks: { keys: privateKeys().map((key): JWK => Object(key)) },
     routes: ROUTES,
-    scopes: ['openid', 'profile', 'email', 'groups', 'offline_access', 'entente.manage'],
+    scopes: [...OPENID_SCOPES],
     claims: {
       ...Object.fromEntries(Object.entries(CLAIMS_OF_SCOPES).map(([scope, claims]) => [scope, [...claims]])),
       sid: null,

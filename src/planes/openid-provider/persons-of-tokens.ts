@@ -18,6 +18,9 @@ export function createPersonOfToken(options: TokenPersonOptions): PersonOfToken 
   return async ({ clientId, subject, organisation, session, provider: id }) => {
     const app = await findApp(clientId)
     if (app === null) return null
+    // For nobody but itself.
+    if (session === null && subject === app.uid)
+      return app.organisation === organisation && app.grantTypes.includes('client_credentials') ? { roles: [] } : null
     if (session === null) {
       const provider = await findProvider(organisation, id)
       if (provider === null || provider.use !== 'workforce' || !isProviderUsable(provider, now())) return null

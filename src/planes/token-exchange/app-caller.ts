@@ -19,16 +19,20 @@ export interface AppCallers {
   readonly apps: AppAuthentication
 }
 
-/** The app that the request names, unproved. Null where it names a trust, which goes first, or nobody that we know. */
+/** The app that the request names, unproved. Null where it names a trust or credential, which go first, or nobody we know. */
 export async function namedApp(at: AppCallers, { form, request, attempt }: GrantRequest): Promise<App | null> {
   const { authorization } = request.headers
   const clientId = namedClient(form, authorization)
-  const cached = clientId === undefined ? null : at.subjects.trusts.get(clientId)
-  const trust = cached instanceof Promise ? await cached : cached
-  const app = clientId === undefined || trust !== null ? null : await at.apps.findApp(clientId)
+  // Whole ids of trusts and credentials have a slash; short ones are looked up, and no app's name is ever longer.
+  const isApps = clientId !== undefined && !clientId.includes('/') && !(await isOfMachine(at.subjects, clientId))
+  const app = isApps ? await at.apps.findApp(clientId) : null
   if (app === null && authorization !== undefined)
     refuse(attempt, 'request', 'request.invalid', { error: secretsInBody, actual: secretsInBody.description })
   return app
+}
+
+async function isOfMachine({ trusts, credentials }: TokenSubjects, clientId: string): Promise<boolean> {
+  return (await trusts.get(clientId)) !== null || (await credentials.get(clientId)) !== null
 }
 
 /** Climbs the rung `client`. */

@@ -19,6 +19,34 @@ const CLAIMS = { sub: 'alice-1', email: 'alice@corp.example', groups: ['eng'], d
 const people = (change: Partial<Provider> = {}) =>
   providerOf({ clientId: 'console' }, { id: 'corp', use: 'workforce', known: 'UNSPECIFIED', ...change })
 
+const APP: App = {
+  uid: 'app-1',
+  id: 'console',
+  organisation: 'default',
+  displayName: null,
+  enabled: true,
+  redirectUris: [],
+  postLogoutRedirectUris: [],
+  backchannelLogoutUri: null,
+  grantTypes: [],
+  scopes: [],
+  resources: [],
+  tokenEndpointAuthMethod: 'none',
+  secrets: {},
+  jwks: null,
+  jwksUri: null,
+  requireDpop: false,
+  firstParty: true,
+  idTokenSignedResponseAlg: 'RS256',
+  initiateLoginUri: null,
+  allowedOrganizations: [],
+  allowedProviders: [],
+  labels: {},
+  version: 1,
+  createdAt: NOW,
+  updatedAt: NOW,
+}
+
 interface Setting {
   readonly provider?: Provider
   readonly claims?: JsonObject
@@ -142,6 +170,14 @@ describe('a person whom nobody is linked to', () => {
     expect((await climb({ request: { scope: 'write' } })).issued?.scope).toBe('')
     expect((await climb({ request: { targets: ['https://entente.example'] } })).code).toBe('granted')
     expect((await climb({ request: { targets: ['https://api.example'] } })).code).toBe('target.denied')
+  })
+
+  it('who comes by an app gets what the app may have of it, in the app’s name', async () => {
+    const app: App = { ...APP, scopes: ['read', 'openid'], resources: ['https://api.example'] }
+    const request = { scope: 'write read openid', targets: ['https://api.example'] }
+    const { issued } = await climb({ provider: people({ allowedScopes: ['write', 'read'] }), app, request })
+    expect(issued).toMatchObject({ clientId: 'console', scope: 'read', audience: 'https://api.example' })
+    expect((await climb({ app, request: { targets: ['https://other.example'] } })).code).toBe('target.denied')
   })
 
   it.each<[string, Partial<Provider>, JsonObject, string]>([
