@@ -18,7 +18,7 @@ import { stopOnSignal } from './stopping.ts'
 export function demoCommand(): Command {
   return new Command('demo')
     .description(
-      'play every job once: a CI job trades its own token for a short-lived one, people sign in with three logins, and who may not is told why',
+      'play every job once: a CI job trades its own token for a short-lived one, people sign in with four logins, and who may not is told why',
     )
     .option('--keep', 'leave the server and the simulator running afterwards')
     .action((options: { keep?: boolean }) => runDemo(options.keep === true))

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { runProgram } from './run-program.ts'
 
-it('the demo plays every job, signs people in through three logins, and says that all held', async () => {
+it('the demo plays every job, signs people in through four logins, and says that all held', async () => {
   const { code, stdout } = await runProgram(['demo'], {})
   expect(stdout).toMatch(/✓ All \d+ checks held/)
   for (const person of ['alice', 'bob', 'carol']) expect(stdout).toContain(`email ${person}@corp.example`)

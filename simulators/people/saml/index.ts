@@ -23,7 +23,7 @@ const LIFETIME_SECONDS = 300
 /** Source: SAML 2.0 Core, Bindings, Profiles. Attributes are named as Okta and OneLogin name them. */
 export const samlLogin: LoginKind = {
   name: 'saml',
-  title: 'A SAML identity provider',
+  title: 'SAML 2.0',
   summary: 'SAML 2.0 over Redirect and POST, as Okta, Entra ID or ADFS speak it',
   faults: saidOf(SAML_FAULTS),
   start,

@@ -90,7 +90,7 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 const plain = (text: string) => text.replace(/&(#?\w+);/g, (whole, name: string) => ENTITIES[name] ?? whole)
 
 function formThatSendsItself(at: URL, text: string): Step | null {
-  if (!text.includes('forms[0].submit()')) return null
+  if (!/forms\[0\]\.submit\(\)|submit\.call\(document\.forms\[0\]\)/.test(text)) return null
   const action = /<form[^>]*\saction="([^"]*)"/.exec(text)?.[1] ?? ''
   const fields = [...text.matchAll(/<input[^>]*\sname="([^"]*)"[^>]*\svalue="([^"]*)"/g)]
   const form = new URLSearchParams(fields.map(([, name = '', value = '']): [string, string] => [name, plain(value)]))

@@ -1,4 +1,4 @@
-/** People come in through their own company's login: an app that is somebody else's library, Entente, and three simulated logins. */
+/** People come in through their own company's login: an app that is somebody else's library, Entente, and four simulated logins. */
 import { decodeJwt } from 'jose'
 import * as client from 'openid-client'
 import type { SimulatedLogin } from '../../../simulators/people/simulated-login.ts'
@@ -11,7 +11,7 @@ import type { Printer } from './print.ts'
 export interface PeopleStage {
   readonly operator: Api
   readonly operatorToken: string
-  /** okta, entra and github-login, under one authority. */
+  /** okta, entra, github-login and saml, under one authority. */
   readonly logins: readonly SimulatedLogin[]
   readonly caPem: string
   readonly now: () => Date
@@ -23,7 +23,7 @@ const MANIFESTS = '/apis/entente.dev/v1/namespaces/default'
 const IDENTITY = '/api/identity-providers'
 
 /** Who comes through which login. */
-const WHO: Readonly<Record<string, string>> = { okta: 'alice', entra: 'bob', 'github-login': 'carol' }
+const WHO: Readonly<Record<string, string>> = { okta: 'alice', entra: 'bob', 'github-login': 'carol', saml: 'bob' }
 
 /** What the registration of one of them has beside what its simulator says of itself. */
 const MORE: Readonly<Record<string, { readonly oidc_config?: object; readonly mappers?: readonly object[] }>> = {
@@ -71,19 +71,21 @@ async function registerLogin(
   { operator }: PeopleStage,
   { name, issuer, registration, asked }: SimulatedLogin,
 ): Promise<void> {
-  const { oidc_config = {}, mappers } = MORE[name] ?? {}
+  const { oidc_config, mappers } = MORE[name] ?? {}
   const body = {
     ...registration,
-    oidc_config: { ...Object(registration.oidc_config), ...oidc_config },
+    ...(oidc_config === undefined ? {} : { oidc_config: { ...Object(registration.oidc_config), ...oidc_config } }),
     ...(mappers === undefined ? {} : { mappers }),
   }
   const made = await operator.call('POST', IDENTITY, body)
-  const isAsked = name === 'github-login' || (asked().discovery ?? 0) > 0
-  print.held(
-    made.status === 201 && isAsked,
-    String(registration.alias),
-    `${issuer}${name === 'github-login' ? ', which has no discovery' : ', checked by discovery'}`,
-  )
+  const { discovery = 0, metadata = 0 } = asked()
+  const [isAsked, how] =
+    name === 'github-login'
+      ? [true, 'which has no discovery']
+      : name === 'saml'
+        ? [metadata > 0, 'checked by its metadata']
+        : [discovery > 0, 'checked by discovery']
+  print.held(made.status === 201 && isAsked, String(registration.alias), `${issuer}, ${how}`)
   if (made.status !== 201) print.detail('  answered', `${made.status} ${JSON.stringify(made.body)}`)
 }
 
