@@ -117,6 +117,18 @@ export async function signIn(
   return { browser, posted, checks, end: await bring(browser, posted) }
 }
 
+/** A test sign-in, begun by the address that a face answers: the page at its end, and the spec of its decision. */
+export async function testSignIn({ operator, server }: World, alias: string, logIn: (sent: Sent) => Promise<Posted>) {
+  const asked = await operator.call('POST', `/api/identity-providers/${alias}/test`)
+  const browser = openBrowser(server.url)
+  const page = await browser.go(String(at(asked.body, 'redirect_url')))
+  const form = page.url.startsWith(server.url) ? formOn(page) : null
+  const sent = form === null ? { url: page.url, form: null } : { url: form.action, form: form.fields }
+  const end = await bring(browser, await logIn(sent))
+  const answer = await operator.call('GET', `${NAMESPACE}/decisions?plane=test&limit=1`)
+  return { end, spec: at(answer.body, 'items', '0', 'spec') }
+}
+
 /** The last decision of the sign-in plane. */
 export async function latest({ operator }: World) {
   const answer = await operator.call('GET', `${NAMESPACE}/decisions?plane=sign-in&limit=1`)
@@ -194,6 +206,15 @@ export function describeInterop(
       const again = await tokensOf(world, await signIn(world, idp, 'persistent', 'ada'))
       expect(again.claims()?.sub).toBe(tokens.claims()?.sub)
       expect(await latest(world)).toMatchObject({ code: 'granted' })
+    })
+
+    it('is tested while it is off, and nobody comes of it', async () => {
+      expect((await world.operator.call('POST', '/api/identity-providers/mail/disable')).status).toBe(200)
+      const { end, spec } = await testSignIn(world, 'mail', (sent) => idp.logIn(sent, 'eve'))
+      expect(spec).toMatchObject({ plane: 'test', outcome: 'granted', person: { how: 'created' } })
+      expect([end.status, JSON.stringify(at(spec, 'claims')).includes('eve')]).toEqual([200, true])
+      expect(await linkOf(world, 'eve')).toBeUndefined()
+      expect((await world.operator.call('POST', '/api/identity-providers/mail/enable')).status).toBe(200)
     })
 
     it('lets people in by their address, after a signed request by POST', async () => {
