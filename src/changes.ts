@@ -1,6 +1,6 @@
 /**
- * When the registry changed: at once for writes of this process, by a poll of the database's revision for those of
- * others. Caches compare the generation and drop what they hold.
+ * When the registry changed: at once for writes of this process; for those of others as soon as the database tells, and by
+ * a poll of its revision, which needs nobody's help. Caches compare the generation and drop what they hold.
  */
 import type { Storage } from './storage/storage.ts'
 
@@ -16,7 +16,11 @@ export interface Changes {
 /** Four polls fit into the second within which a disabling must reach every process. */
 const POLL_MS = 250
 
-export function openChanges(storage: Storage, onError: (error: unknown) => void): Changes {
+/** Opened once: the storage tells it for as long as it lives. */
+export function openChanges(
+  storage: Pick<Storage, 'engine' | 'revision' | 'onRevision' | 'write'>,
+  onError: (error: unknown) => void,
+): Changes {
   let generation = 1
   let revision = -1
   let polling = false
@@ -38,6 +42,11 @@ export function openChanges(storage: Storage, onError: (error: unknown) => void)
       polling = false
     }
   }
+  storage.onRevision((current) => {
+    note()
+    // The poll need not find it again.
+    if (current !== null && current > revision) revision = current
+  })
   // One process owns a SQLite file, so its own writes are all there are.
   const timer = storage.engine === 'postgres' ? setInterval(poll, POLL_MS) : null
   timer?.unref()

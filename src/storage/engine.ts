@@ -1,5 +1,5 @@
 /** What an engine adds to the shared queries: connections, one writer, and its fastest way to append decisions. */
-import type { Kysely } from 'kysely'
+import type { CompiledQuery, Kysely } from 'kysely'
 import type { DecisionRow } from '../decisions/decision-store.ts'
 import type { Schema } from './schema.ts'
 
@@ -19,6 +19,13 @@ export interface Engine {
    * answers when the commit is durable; when `work` fails, nothing of it stays.
    */
   transaction<T>(work: (db: Kysely<Schema>) => Promise<T>): Promise<T>
+  /** Counts the revision on; run last in a transaction, its row is where processes wait for each other. */
+  readonly bumpRevision: CompiledQuery
+  /**
+   * Tells at once what other processes commit, where the engine can; null means that something may have been missed.
+   * Nobody relies on it alone: the revision can always be asked for.
+   */
+  onRevision(listener: (revision: number | null) => void): void
   /** Writes all rows in one commit and moves the head of their chain. */
   append(rows: readonly DecisionRow[]): Promise<void>
   /** Resolves when the database can be written. */

@@ -120,6 +120,10 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     }),
     write: (work) => road.run((db, audit) => work({ ...registryQueries(db), audit }), false),
     useAuditChain: road.useAuditChain,
+    onRevision(listener) {
+      road.onNoticed(() => listener(null))
+      engine.onRevision(listener)
+    },
     revision: () =>
       engine.name === 'sqlite' ? Promise.resolve(before + road.revisions()) : asFaults(readRevision(reader)),
     ping: () => asFaults(within(PING_MS, engine.ping())),

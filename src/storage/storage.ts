@@ -29,6 +29,11 @@ export interface Storage extends Stores {
   useAuditChain(chain: AuditChain): void
   /** Grows with every committed registry write, in any process: caches compare it. */
   revision(): Promise<number>
+  /**
+   * Calls the listener after every such write of this process, and as soon as the database tells of one of another; with
+   * the revision where that is known. Other processes may be told late or never: poll `revision`, too.
+   */
+  onRevision(listener: (revision: number | null) => void): void
   /** Resolves when the database answers; rejects within 2 s otherwise. For /readyz. */
   ping(): Promise<void>
   close(): Promise<void>

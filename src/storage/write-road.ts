@@ -9,7 +9,6 @@ import { asFault, isDeadlock, isOutage } from './database-errors.ts'
 import type { Engine } from './engine.ts'
 import { storageFault } from './faults.ts'
 import { insertAudit } from './queries/audit.ts'
-import { bumpRevision } from './queries/revision.ts'
 import type { Schema } from './schema.ts'
 
 export type Work<T> = (db: Kysely<Schema>, audit: (event: RegistryEvent) => void) => Promise<T>
@@ -20,6 +19,8 @@ export interface WriteRoad {
   useAuditChain(chain: AuditChain): void
   /** How many commits of this process were noticed. */
   revisions(): number
+  /** Called after every such commit, before those who wait for it are answered. */
+  onNoticed(notice: () => void): void
   /** Resolves when nothing waits any more. */
   drain(): Promise<void>
 }
@@ -50,6 +51,7 @@ export function createWriteRoad(engine: Engine): WriteRoad {
   let waiting: Operation[] = []
   let running: Promise<void> | null = null
   let revisions = 0
+  const noticedBy: (() => void)[] = []
 
   const drive = async () => {
     while (waiting.length > 0) {
@@ -105,11 +107,14 @@ export function createWriteRoad(engine: Engine): WriteRoad {
         }
         noticed = events.length > 0 || survivors.some((operation) => operation.noticed)
         // Last: in PostgreSQL its row is where processes wait for each other.
-        if (noticed) await bumpRevision(db)
+        if (noticed) await db.executeQuery(engine.bumpRevision)
         return outcomes
       })
       tell(settleChain, true)
-      if (noticed) revisions += 1
+      if (noticed) {
+        revisions += 1
+        for (const notice of noticedBy) notice()
+      }
       return outcomes
     } catch (error) {
       tell(settleChain, false)
@@ -156,6 +161,7 @@ export function createWriteRoad(engine: Engine): WriteRoad {
       auditChain = chain
     },
     revisions: () => revisions,
+    onNoticed: (notice) => void noticedBy.push(notice),
     async drain() {
       while (running !== null) await running
     },

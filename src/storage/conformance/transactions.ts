@@ -53,6 +53,32 @@ export function describeTransactions(open: Open): void {
       expect(await storage.trusts.list(organisation, { limit: 200 })).toHaveLength(33)
     })
 
+    it('that caches must notice are told when they are committed, others and those that fail are not', async () => {
+      const { storage } = opened()
+      const organisation = await newOrganisation(storage)
+      let told = 0
+      storage.onRevision(() => {
+        told += 1
+      })
+      // What listens may still be on its way to the database, and tells when it is there.
+      const toldBy = async (work: () => Promise<unknown>) => {
+        const before = told
+        await work()
+        return told > before
+      }
+      expect(await toldBy(() => storage.providers.insert(providerOf(organisation)))).toBe(true)
+      expect(await toldBy(() => storage.sessions.end({ organisation }))).toBe(true)
+      const quiet = async () => {
+        for (let tries = 0; tries < 20; tries += 1) {
+          const now = new Date()
+          const isTold = await toldBy(() => storage.oneTime.consume('t', String(tries), now, now))
+          if (!isTold) return 'not told'
+        }
+        return 'told'
+      }
+      expect(await quiet()).toBe('not told')
+    })
+
     it('that fail alone leave nothing either', async () => {
       const { storage } = opened()
       const organisation = await newOrganisation(storage)

@@ -49,6 +49,37 @@ describe('PostgreSQL', () => {
     await closeAll([one, other])
   })
 
+  it('tells them by itself, after the commit and with the revision, also when all connections were ended meanwhile', async () => {
+    const url = await server.newDatabase()
+    const errors: Error[] = []
+    const one = await openStorage({ url, now })
+    const other = await openStorage({ url, now, onError: (error) => errors.push(error) })
+    const told: (number | null)[] = []
+    other.onRevision((revision) => told.push(revision))
+    // From here on it listens: it says so itself.
+    await expect.poll(() => told).toEqual([null])
+    await one.write(async (tx) => {
+      await tx.organisations.insert(organisationOf())
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      expect(told).toEqual([null])
+    })
+    // Not audited, so nobody need notice; the next is.
+    expect(told).toEqual([null])
+    const since = performance.now()
+    await one.organisations.insert(organisationOf())
+    const revision = await one.revision()
+    await expect.poll(() => told).toEqual([null, revision])
+    console.info(`told after ${Math.round(performance.now() - since)} ms`)
+    await server.sql(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${new URL(url).pathname.slice(1)}'`,
+    )
+    await expect.poll(() => told).toEqual([null, revision, null])
+    expect(errors.length).toBeGreaterThan(0)
+    await expect.poll(() => one.organisations.insert(organisationOf()).then(() => 'written', String)).toBe('written')
+    await expect.poll(() => told.at(-1)).toBe(await one.revision())
+    await closeAll([one, other])
+  })
+
   it('gives up one of two writers who wait for each other, and it writes again', async () => {
     const url = await server.newDatabase()
     const [one, other] = [await openStorage({ url, now }), await openStorage({ url, now })]

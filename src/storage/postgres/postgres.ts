@@ -1,8 +1,11 @@
 /** PostgreSQL, or an engine that speaks its protocol, by pg: a pool for reads and appends, and one connection for writes. */
 import { Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
 import { createGate, createMutex, type Engine } from '../engine.ts'
 import { DECISION_COLUMNS, decisionValues } from '../queries/decisions.ts'
+import { BUMP, bumpAndNotify } from '../queries/revision.ts'
 import type { Schema } from '../schema.ts'
+import { listenForRevisions, REVISION_CHANNEL } from './revision-listener.ts'
 import { createSteadyPool, type SteadyPool } from './steady-pool.ts'
 
 export interface PostgresOptions {
@@ -22,8 +25,10 @@ export async function openPostgres(
   prepare: (db: Kysely<Schema>) => Promise<void>,
 ): Promise<Engine> {
   const first = createSteadyPool({ url, size: 1, statementMs: MIGRATION_MS, gate: createGate(), onError })
+  let canNotify = false
   try {
     await inTransaction(kyselyOf(first), prepare)
+    canNotify = await notifies(kyselyOf(first))
   } finally {
     await first.end()
   }
@@ -34,9 +39,16 @@ export async function openPostgres(
   const writerPool = createSteadyPool({ url, size: 1, statementMs: STATEMENT_MS, gate, onError })
   const writer = kyselyOf(writerPool)
   const mutex = createMutex()
+  const listeners: ((revision: number | null) => void)[] = []
+  const onRevision = (revision: number | null) => {
+    for (const listener of listeners) listener(revision)
+  }
+  const listening = canNotify ? listenForRevisions({ url, onRevision, onError }) : null
   return {
     name: 'postgres',
     reader,
+    bumpRevision: canNotify ? bumpAndNotify(REVISION_CHANNEL) : BUMP,
+    onRevision: (listener) => void listeners.push(listener),
     // Who has just written through another process must read it here.
     remembered: (_key, load) => load(),
     transaction: (work) => mutex(() => inTransaction(writer, work)),
@@ -56,6 +68,7 @@ export async function openPostgres(
     },
     async close() {
       await mutex(async () => undefined)
+      await listening?.stop()
       // Not by Kysely, which leaves alone what it has not used yet.
       await Promise.all([pool.end(), writerPool.end()])
     },
@@ -74,6 +87,17 @@ const APPEND = (() => {
     insert into chain_heads (chain, stream, chain_seq, hash) values (${head[0]}, 'decisions', ${head[1]}, ${head[2]})
     on conflict (chain) do update set chain_seq = excluded.chain_seq, hash = excluded.hash`
 })()
+
+/** Whether the engine knows notifications: some that speak PostgreSQL's protocol do not, and would refuse every write. */
+async function notifies(db: Kysely<Schema>): Promise<boolean> {
+  try {
+    await sql`select pg_notify(${REVISION_CHANNEL}, '')`.execute(db)
+    return true
+  } catch (error) {
+    if (error instanceof pg.DatabaseError) return false
+    throw error
+  }
+}
 
 function inTransaction<T>(db: Kysely<Schema>, work: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
   return db.connection().execute(async (connection) => {

@@ -7,10 +7,12 @@ export async function readRevision(db: Kysely<Schema>): Promise<number> {
   return integer(row, 'value')
 }
 
-const BUMP = CompiledQuery.raw('update revision set value = value + 1 where id = 1')
+export const BUMP = CompiledQuery.raw('update revision set value = value + 1 where id = 1')
 
-export async function bumpRevision(db: Kysely<Schema>): Promise<void> {
-  await db.executeQuery(BUMP)
+/** The same, and the processes that listen on the channel hear the new revision when the transaction commits. */
+export function bumpAndNotify(channel: string): CompiledQuery {
+  const bump = 'with bumped as (update revision set value = value + 1 where id = 1 returning value)'
+  return CompiledQuery.raw(`${bump} select pg_notify('${channel}', value::text) from bumped`)
 }
 
 /** Holds the row until the transaction ends, so that one process after the other looks and decides. */

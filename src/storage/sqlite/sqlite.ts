@@ -7,6 +7,7 @@ import type { DecisionRow } from '../../decisions/decision-store.ts'
 import { createGate, createMutex, type Engine } from '../engine.ts'
 import { storageFault } from '../faults.ts'
 import { DECISION_COLUMNS, decisionValues } from '../queries/decisions.ts'
+import { BUMP } from '../queries/revision.ts'
 import type { Schema } from '../schema.ts'
 import { startCheckpointer } from './checkpointer.ts'
 import { sqliteDialect } from './dialect.ts'
@@ -83,6 +84,9 @@ export async function openSqlite(
     }
     return {
       name: 'sqlite',
+      bumpRevision: BUMP,
+      // One process owns the file.
+      onRevision: () => undefined,
       reader: readerDb,
       remembered: remembered.get,
       transaction,
