@@ -1,5 +1,6 @@
 /** Puts the house together by hand: every room is opened here once, with what it needs, and nothing else knows them all. */
 import { createHmac, randomBytes, randomFillSync } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyRequest } from 'fastify'
 import { openChanges } from './changes.ts'
 import { createConditions } from './claims/condition.ts'
@@ -33,14 +34,19 @@ import { planePaths, planeTags } from './planes/openapi.ts'
 import { createAccounts } from './planes/openid-provider/accounts.ts'
 import { createAppAuthentication } from './planes/openid-provider/app-authentication.ts'
 import { createAppDirectory } from './planes/openid-provider/app-directory.ts'
+import { createConsents } from './planes/openid-provider/consents.ts'
 import { openLibrary } from './planes/openid-provider/library.ts'
 import { createPersonOfToken } from './planes/openid-provider/persons-of-tokens.ts'
 import { createRefreshTokens } from './planes/openid-provider/refresh-tokens.ts'
 import { openIdRoutes } from './planes/openid-provider/routes.ts'
 import { libraryGrants } from './planes/openid-provider/token-grants.ts'
+import { createFormTokens } from './planes/sign-in/form-tokens.ts'
 import { createLibraryPages } from './planes/sign-in/library-pages.ts'
+import { afterLogout } from './planes/sign-in/routes/leave.ts'
 import type { SignInOptions } from './planes/sign-in/routes/options.ts'
 import { signInRoutes } from './planes/sign-in/routes.ts'
+import { createSignOut } from './planes/sign-in/sign-out/sign-out.ts'
+import { createSignedIn } from './planes/sign-in/signed-in.ts'
 import { testUrlOf } from './planes/sign-in/test-ticket.ts'
 import { stepUpRoutes } from './planes/step-up/index.ts'
 import { ownApp } from './planes/step-up/own-app.ts'
@@ -118,27 +124,6 @@ export async function startServer(config: Config): Promise<Running> {
       app.log.warn({ providerUid, err: error }, 'keys of an issuer could not be fetched'),
   })
   const conditions = createConditions()
-  const registry: Registry = {
-    stores: storage,
-    write: changes.write,
-    protocols,
-    conditions,
-    sealer: sealing,
-    allowsPlainHttp: outbound.allowsPlainHttp,
-    generation: changes.generation,
-    now,
-    newUid,
-    randomBytes,
-    publicUrl,
-  }
-
-  const refresher = createRefresher({
-    registry,
-    takeOnce: storage.oneTime.consume,
-    onOutcome({ organisation, id: provider }, outcome, err) {
-      if (outcome !== 'unchanged') app.log.info({ organisation, provider, outcome, err }, 'metadata were read again')
-    },
-  })
   const subjects = createTokenSubjects(storage, publicUrl, freshness)
   const { revokedTokens, oneTime, organisations } = storage
   const linkedPersons = createLinkedPersons(storage.persons, freshness)
@@ -164,6 +149,7 @@ export async function startServer(config: Config): Promise<Running> {
   })
   const issuer = createIssuer({ signing, publicUrl, newUid })
   const neighbours = (cutename: string) => trustsBeside(subjects, cutename)
+  const consents = createConsents({ records: storage.opRecords, now })
   const library = openLibrary({
     publicUrl,
     records: storage.opRecords,
@@ -176,8 +162,38 @@ export async function startServer(config: Config): Promise<Running> {
     privateKeys: signing.privateKeys,
     fetch: webFetch,
     pages: createLibraryPages({ organisations, accounts, findApp: appDirectory.findApp }),
-    onSessionEnded: (opSession) => void storage.sessions.end({ opSession }).catch(onFailure),
+    consents,
+    onSessionEnded: (opSession) => storage.sessions.end({ opSession }),
     onError: onFailure,
+  })
+  const signOut = createSignOut({
+    sessions: storage.sessions,
+    library,
+    write: changes.write,
+    now,
+    sleep,
+    onUntold: (clientId, error) => app.log.warn({ clientId, err: error }, 'an app was not told that a session ended'),
+    onError: onFailure,
+  })
+  const registry: Registry = {
+    stores: storage,
+    write: signOut.write,
+    protocols,
+    conditions,
+    sealer: sealing,
+    allowsPlainHttp: outbound.allowsPlainHttp,
+    generation: changes.generation,
+    now,
+    newUid,
+    randomBytes,
+    publicUrl,
+  }
+  const refresher = createRefresher({
+    registry,
+    takeOnce: storage.oneTime.consume,
+    onOutcome({ organisation, id: provider }, outcome, err) {
+      if (outcome !== 'unchanged') app.log.info({ organisation, provider, outcome, err }, 'metadata were read again')
+    },
   })
   const apps = createAppAuthentication({ library, findApp: appDirectory.findApp })
   const plane = { ...dpop, apps, protocols, conditions, linkedPersons, issuer, neighbours, publicUrl, subjects }
@@ -223,14 +239,6 @@ export async function startServer(config: Config): Promise<Running> {
     onLimited: metrics.limited,
     onError,
   })
-  await app.register(openIdRoutes(library))
-  await app.register(
-    userinfo({
-      accounts,
-      tokenOf: (presented) =>
-        requireLiveToken({ ...dpop, liveTokens, publicUrl, now }, presented, requireToken(presented)),
-    }),
-  )
   const signIn: SignInOptions = {
     registry,
     stores: storage,
@@ -238,6 +246,10 @@ export async function startServer(config: Config): Promise<Running> {
     conditions,
     logins: storage.logins,
     sessions: storage.sessions,
+    signedIn: createSignedIn({ library, accounts }),
+    revokeSessions: signOut.revokeSessions,
+    consents,
+    formTokens: createFormTokens(sealing.derive('form tokens')),
     sealing,
     library,
     accounts,
@@ -254,6 +266,14 @@ export async function startServer(config: Config): Promise<Running> {
     onDecision,
     onError,
   }
+  await app.register(openIdRoutes(library, afterLogout(signIn)))
+  await app.register(
+    userinfo({
+      accounts,
+      tokenOf: (presented) =>
+        requireLiveToken({ ...dpop, liveTokens, publicUrl, now }, presented, requireToken(presented)),
+    }),
+  )
   await app.register(signInRoutes(signIn))
   await app.register(stepUpRoutes(signIn))
   const faceDeps: FaceDeps = {
@@ -309,6 +329,7 @@ export async function startServer(config: Config): Promise<Running> {
     await app.close()
     housekeeping.stop()
     changes.stop()
+    await signOut.drain()
     await recorder.drain()
     await outbound.close()
     await storage.close()

@@ -160,6 +160,19 @@ export interface SignIn {
     readonly returnUrl: string
     readonly state: string
   }): Promise<SignInRedirect | null>
+  /**
+   * Judges what the browser brought back from there; absent: to be back with the state is enough. `unknown` where it does not
+   * prove that the provider ended its session.
+   */
+  logoutReturned?(answer: {
+    readonly provider: Provider
+    /** Of the redirect that `logout` answered. */
+    readonly memory: JsonObject
+    readonly returnUrl: string
+    readonly state: string
+    readonly parameters: Readonly<Record<string, string>>
+    readonly now: Date
+  }): Promise<'ended' | 'unknown'>
 }
 
 /** A provider's own request to end sessions of ours, as a browser brings it: by redirect, or by a form. */

@@ -41,14 +41,15 @@ export interface Accounts {
 /** What a finished interaction says, beside the library's own members. */
 export const SESSION_OF_RESULT = 'ententeSession'
 
-/** A session is written as used at most so often. */
+/** A session is written as used at most so often, and often enough for an organisation where it ends after a minute of idleness. */
 const TOUCH_MS = 60_000
+const TOUCHES_IN_IDLE = 10
 
 export function createAccounts({ stores, sessions, now }: AccountOptions): Accounts {
   const seen = new WeakMap<KoaContextWithOIDC, Standing>()
 
   const standingFor = async (session: Session | null): Promise<Standing | null> => {
-    if (session === null || session.endsAt <= now()) return null
+    if (session === null) return null
     const [person, provider, organisation] = await Promise.all([
       stores.persons.getByUid(session.person),
       stores.providers.getByUid(session.provider),
@@ -56,6 +57,7 @@ export function createAccounts({ stores, sessions, now }: AccountOptions): Accou
     ])
     if (person === null || !person.enabled || person.organisation !== session.organisation) return null
     if (provider === null || !isProviderUsable(provider, now()) || organisation === null) return null
+    if (absoluteEnd(organisation, session) <= now()) return null
     return { person, session, provider, organisation }
   }
 
@@ -72,7 +74,8 @@ export function createAccounts({ stores, sessions, now }: AccountOptions): Accou
 
   const touch = async ({ session, organisation }: Standing) => {
     const at = now()
-    if (at.getTime() - session.lastSeenAt.getTime() < TOUCH_MS) return
+    const often = Math.min(TOUCH_MS, (lifetimesOf(organisation).idle * 1000) / TOUCHES_IN_IDLE)
+    if (at.getTime() - session.lastSeenAt.getTime() < often) return
     await sessions.touch(session.uid, at, idleEnd(organisation, session, at))
   }
 
@@ -103,10 +106,21 @@ export function lifetimesOf({ settings }: Pick<Organisation, 'settings'>): { idl
   return { absolute, idle: Math.min(seconds(session.idleSeconds, IDLE_SECONDS), absolute) }
 }
 
+/**
+ * When the session ends in any case: as set at its login, or sooner where the organisation has shortened the lifetime since.
+ *
+ * Source: CONTRACT.md section 3, `absoluteSeconds`: since the last upstream login.
+ */
+export function absoluteEnd(organisation: Organisation, session: Pick<Session, 'createdAt' | 'endsAt'>): Date {
+  const end = new Date(session.createdAt.getTime() + lifetimesOf(organisation).absolute * 1000)
+  return end < session.endsAt ? end : session.endsAt
+}
+
 /** The earlier of idleness from now on and the absolute end. */
-export function idleEnd(organisation: Organisation, { endsAt }: Pick<Session, 'endsAt'>, at: Date): Date {
+export function idleEnd(organisation: Organisation, session: Pick<Session, 'createdAt' | 'endsAt'>, at: Date): Date {
   const idle = new Date(at.getTime() + lifetimesOf(organisation).idle * 1000)
-  return idle < endsAt ? idle : endsAt
+  const end = absoluteEnd(organisation, session)
+  return idle < end ? idle : end
 }
 
 /** Everything that any scope shows; the library leaves out what was not asked for. */

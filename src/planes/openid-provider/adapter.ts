@@ -45,16 +45,26 @@ function clientAdapter({ findClient }: AdapterOptions): Adapter {
   }
 }
 
-function recordAdapter(model: string, { records, sealing, now, revokedTokens }: AdapterOptions): Adapter {
-  const placeOf = (id: string) => ({ organisation: '', table: 'op_records', id, column: model })
+/** The library's name of the model whose artefacts the others hang on. */
+const SESSION = 'Session'
 
-  const read = (record: OpRecord | null): AdapterPayload | undefined => {
-    const sealed = record?.payload.sealed
-    if (record === null || typeof sealed !== 'string') return undefined
-    // Sealed by `upsert` below, so it is what the library gave.
-    const payload: AdapterPayload = JSON.parse(sealing.open(placeOf(record.id), sealed))
-    return record.consumedAt === null ? payload : { ...payload, consumed: epoch(record.consumedAt) }
-  }
+const placeOf = (model: string, id: string) => ({ organisation: '', table: 'op_records', id, column: model })
+
+function payloadOf(
+  { sealing }: Pick<AdapterOptions, 'sealing'>,
+  model: string,
+  record: OpRecord | null,
+): AdapterPayload | undefined {
+  const sealed = record?.payload.sealed
+  if (record === null || typeof sealed !== 'string') return undefined
+  // Sealed by `upsert` below, so it is what the library gave.
+  const payload: AdapterPayload = JSON.parse(sealing.open(placeOf(model, record.id), sealed))
+  return record.consumedAt === null ? payload : { ...payload, consumed: epoch(record.consumedAt) }
+}
+
+function recordAdapter(model: string, options: AdapterOptions): Adapter {
+  const { records, sealing, now, revokedTokens } = options
+  const read = (record: OpRecord | null) => payloadOf(options, model, record)
 
   return {
     async upsert(id, payload, expiresIn) {
@@ -63,13 +73,13 @@ function recordAdapter(model: string, { records, sealing, now, revokedTokens }: 
       await records.upsert({
         model,
         id: key,
-        payload: { sealed: sealing.seal(placeOf(key), JSON.stringify(payload)) },
+        payload: { sealed: sealing.seal(placeOf(model, key), JSON.stringify(payload)) },
         // An interaction may end the grant that it was begun with, when somebody else comes in: it goes on.
         grantId: model === 'Interaction' ? null : hashOrNull(payload.grantId),
         userCode: hashOrNull(payload.userCode),
         uid: hashOrNull(payload.uid),
         // Sessions themselves go with what hangs on them.
-        session: hashOrNull(model === 'Session' ? payload.uid : payload.sessionUid),
+        session: hashOrNull(model === SESSION ? payload.uid : payload.sessionUid),
         consumedAt: typeof payload.consumed === 'number' ? new Date(payload.consumed * 1000) : null,
         expiresAt: expiresIn !== undefined && expiresIn > 0 ? new Date(at.getTime() + expiresIn * 1000) : null,
       })
@@ -89,6 +99,14 @@ function recordAdapter(model: string, { records, sealing, now, revokedTokens }: 
       await records.revokeGrant(hash(grantId))
     },
   }
+}
+
+/** The library's session by its second key as it is stored; undefined where there is none. */
+export async function readSession(
+  options: Pick<AdapterOptions, 'records' | 'sealing' | 'now'>,
+  opSession: string,
+): Promise<AdapterPayload | undefined> {
+  return payloadOf(options, SESSION, await options.records.findByUid(SESSION, opSession, options.now()))
 }
 
 /** How the second key of the library's session is stored; sessions of ours are ended by it. */

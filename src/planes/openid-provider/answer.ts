@@ -10,11 +10,11 @@ export interface LibraryAnswer {
   readonly detail: string | null
 }
 
-/** `form` was read from the request already. Source: oidc-provider, "already parsed request body". */
+/** `form` was read from the request already; null: the library reads it. Source: oidc-provider, "already parsed request body". */
 export async function answerOf(
   library: OpenIdLibrary,
   request: IncomingMessage,
-  form: Readonly<Record<string, string>>,
+  form: Readonly<Record<string, string>> | null,
 ): Promise<LibraryAnswer> {
   // Bound to no socket: what is written stays here.
   const held = new ServerResponse(request)
@@ -33,7 +33,7 @@ export async function answerOf(
       return held
     }
   })
-  Object.assign(request, { body: form })
+  if (form !== null) Object.assign(request, { body: form })
   await library.handle(request, held)
   await ended
   const headers = Object.entries(held.getHeaders()).flatMap(([name, value]) =>

@@ -12,10 +12,11 @@ import { type App, closedTo } from '../../registry/app.ts'
 import { LEVELS } from '../../registry/levels.ts'
 import type { Page } from '../sign-in/pages/frame/page.ts'
 import { headersOf } from '../sign-in/pages/frame/policy.ts'
-import { type Accounts, accessTokenClaims } from './accounts.ts'
+import { type Accounts, absoluteEnd, accessTokenClaims } from './accounts.ts'
 import { type AdapterOptions, APP_TOKEN_SECONDS, createAdapters, markOfGrant } from './adapter.ts'
 import { CLAIMS_OF_SCOPES } from './claims-of-scopes.ts'
 import { ASSERTION_AUDIENCES, OPENID_SCOPES } from './clients.ts'
+import type { Consents } from './consents.ts'
 import { grantFor } from './grants.ts'
 import { interactionPolicy } from './prompts.ts'
 import { USERINFO_CLAIMS, userinfoClaims } from './requested-claims.ts'
@@ -40,6 +41,7 @@ export interface OpenIdProviderOptions extends AdapterOptions {
   /** Our keys that sign now, whole. */
   readonly privateKeys: () => readonly JsonObject[]
   readonly fetch: WebFetch
+  readonly consents: Pick<Consents, 'find'>
   readonly pages: LibraryPages
 }
 
@@ -90,8 +92,9 @@ export function configurationOf(options: OpenIdProviderOptions): Configuration {
   const cookie = { httpOnly: true, sameSite: 'lax', secure: isSecure, overwrite: true } as const
   const prefix = isSecure ? '__Host-' : ''
   const untilSessionEnds = (ctx: KoaContextWithOIDC): number => {
-    const ends = accounts.standingOf(ctx)?.session.endsAt
-    if (ends === undefined) return SESSION_SECONDS
+    const standing = accounts.standingOf(ctx)
+    if (standing === null) return SESSION_SECONDS
+    const ends = absoluteEnd(standing.organisation, standing.session)
     return Math.max(1, Math.floor((ends.getTime() - options.now().getTime()) / 1000))
   }
   /** With a token of the app's own in hand, nobody asks whether the app may let its person in: so it is asked here. */
@@ -150,7 +153,7 @@ export function configurationOf(options: OpenIdProviderOptions): Configuration {
       if (Number(exp) - options.now().getTime() / 1000 > ASSERTION_SECONDS)
         throw new errors.InvalidClientAuth('client_assertion expires too late')
     },
-    loadExistingGrant: (ctx) => grantFor(ctx, findApp),
+    loadExistingGrant: (ctx) => grantFor(ctx, options),
     extraTokenClaims: async (ctx, token) => {
       const standing = accounts.standingOf(ctx)
       if (standing === null) return undefined

@@ -1,15 +1,24 @@
-/** What an app may have of a person without asking them: everything it is registered for, where it is the organisation's own. */
+/**
+ * What an app may have of a person: everything it is registered for, where it is the organisation's own; else what they have
+ * allowed, now or before.
+ */
 import type { Grant, KoaContextWithOIDC } from 'oidc-provider'
 import type { App } from '../../registry/app.ts'
+import type { Allowed, Consents } from './consents.ts'
 import { grantClaims } from './requested-claims.ts'
 
+export interface GrantOptions {
+  readonly findApp: (clientId: string) => Promise<App | null>
+  readonly consents: Pick<Consents, 'find'>
+}
+
 /**
- * The grant to go on with: the one just consented to, else the session's, widened for apps of the organisation itself.
- * Undefined asks for consent.
+ * The grant to go on with: the one just consented to, else the session's, widened by what needs no question. Undefined asks
+ * for consent.
  */
 export async function grantFor(
   ctx: KoaContextWithOIDC,
-  findApp: (clientId: string) => Promise<App | null>,
+  { findApp, consents }: GrantOptions,
 ): Promise<Grant | undefined> {
   const { client, session, account, provider } = ctx.oidc
   if (client === undefined || account === undefined) return undefined
@@ -18,12 +27,22 @@ export async function grantFor(
   const stored = known === undefined ? undefined : await provider.Grant.find(known)
   const existing = stored?.accountId === account.accountId && stored.clientId === client.clientId ? stored : undefined
   const app = await findApp(client.clientId)
-  if (app === null || !app.firstParty) return existing
+  if (app === null) return existing
+  const allowed = app.firstParty ? everythingAsked(ctx) : await consents.find(account.accountId, app)
+  if (allowed === null) return existing
   const grant = existing ?? new provider.Grant({ accountId: account.accountId, clientId: client.clientId })
   const asked = [...ctx.oidc.requestParamScopes].filter((scope) => app.scopes.includes(scope))
-  grant.addOIDCScope(asked.join(' '))
-  grantClaims(ctx, grant, app)
-  for (const resource of Object.keys(ctx.oidc.resourceServers ?? {})) grant.addResourceScope(resource, asked.join(' '))
+  const of = (scopes: readonly string[]) => asked.filter((scope) => scopes.includes(scope)).join(' ')
+  grant.addOIDCScope(of(allowed.scopes))
+  grantClaims(ctx, grant, app, allowed.claims)
+  for (const resource of Object.keys(ctx.oidc.resourceServers ?? {}))
+    grant.addResourceScope(resource, of(allowed.resources[resource] ?? []))
   await grant.save()
   return grant
+}
+
+function everythingAsked({ oidc }: KoaContextWithOIDC): Allowed {
+  const scopes = [...oidc.requestParamScopes]
+  const resources = Object.keys(oidc.resourceServers ?? {}).map((resource) => [resource, scopes] as const)
+  return { scopes, claims: [...oidc.requestParamClaims], resources: Object.fromEntries(resources) }
 }

@@ -3,16 +3,19 @@ import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import Provider, { type Interaction, type InteractionResults, type KoaContextWithOIDC } from 'oidc-provider'
 import type { OneTimeStore } from '../one-time-store.ts'
+import type { Session } from '../sign-in/session.ts'
 import { hashOfOpSession } from './adapter.ts'
 import { ASSERTION_AUDIENCES, CALLED_AT, CLIENT_PROOF } from './clients.ts'
 import { configurationOf, type OpenIdProviderOptions, ROUTES } from './configuration.ts'
+import type { Allowed } from './consents.ts'
 import { renameLoginCookies, showLoginCookies } from './cookies.ts'
+import { type AppNotice, endLibrarySession } from './session-end.ts'
 
 export interface LibraryOptions extends OpenIdProviderOptions {
   /** Takes client assertions and DPoP proofs once. */
   readonly oneTime: OneTimeStore
-  /** The library's session is over: signed out, or another person signed in. `opSession` as it is stored. */
-  readonly onSessionEnded: (opSession: string) => void
+  /** The library's session is over: signed out, or another person signed in. `opSession` as it is stored. Answers ours. */
+  readonly onSessionEnded: (opSession: string) => Promise<readonly Session[]>
   readonly onError: (error: unknown) => void
 }
 
@@ -21,6 +24,14 @@ export interface OpenIdLibrary {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
   /** Ends the grant: no code or token that came of it counts any more. */
   endGrant(grantId: string): Promise<void>
+  /** Ends the library's session, as it is stored, with all that hangs on it; answers whom to tell. */
+  endSession(opSession: string): Promise<readonly AppNotice[]>
+  /** Our sessions that this request has signed out of; none where it has not. */
+  endedBy(request: IncomingMessage): Promise<readonly Session[]>
+  /** `Set-Cookie` for a browser whose session was ended without the library. */
+  endedCookie(): string
+  /** Adds to the grant of the interaction, or makes one; answers its id. `person` is a uid. */
+  grant(interaction: Interaction, person: string, allowed: Allowed): Promise<string>
   /** Why this token request was refused, for operators; null where it was not. */
   refusalOf(request: IncomingMessage): string | null
   /** The interaction that the browser is in, by its cookie; null where there is none. */
@@ -38,6 +49,7 @@ export function openLibrary(options: LibraryOptions): OpenIdLibrary {
   const url = new URL(publicUrl)
   let opened: { readonly keys: string; readonly provider: Provider } | null = null
   const refusals = new WeakMap<IncomingMessage, string>()
+  const endings = new WeakMap<object, Promise<readonly Session[]>>()
 
   /** Anew only when a key has changed: every few months. */
   const provider = (): Provider => {
@@ -49,7 +61,16 @@ export function openLibrary(options: LibraryOptions): OpenIdLibrary {
     // What the library takes for its own address is what we publish, whatever the request says: see `present`.
     made.proxy = true
     made.on('server_error', (_ctx, error) => options.onError(error))
-    made.on('session.destroyed', (session) => options.onSessionEnded(hashOfOpSession(session.uid)))
+    made.on('session.destroyed', (session) => {
+      const ended = options.onSessionEnded(hashOfOpSession(session.uid))
+      ended.catch(options.onError)
+      endings.set(session, ended)
+    })
+    made.on('end_session.success', (ctx) => {
+      const ended = ctx.oidc.session === undefined ? undefined : endings.get(ctx.oidc.session)
+      if (ended !== undefined) endings.set(ctx.req, ended)
+    })
+    made.on('backchannel.error', (_ctx, error) => options.onError(error))
     made.on('grant.error', (ctx, { error_detail }) => {
       if (error_detail !== undefined) refusals.set(ctx.req, error_detail)
     })
@@ -90,6 +111,19 @@ export function openLibrary(options: LibraryOptions): OpenIdLibrary {
       // Without it nothing new hangs on what was ended.
       await (await provider().Grant.find(grantId, { ignoreExpiration: true }))?.destroy()
     },
+    endSession: (opSession) => endLibrarySession(provider(), options, opSession),
+    endedBy: async (request) => (await endings.get(request)) ?? [],
+    endedCookie: () =>
+      `${provider().cookieName('session')}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${url.protocol === 'https:' ? '; Secure' : ''}`,
+    async grant({ grantId, params }, person, allowed) {
+      const known = grantId === undefined ? undefined : await provider().Grant.find(grantId)
+      const grant = known ?? new (provider().Grant)({ accountId: person, clientId: String(params.client_id) })
+      grant.addOIDCScope(allowed.scopes.join(' '))
+      grant.addOIDCClaims([...allowed.claims])
+      for (const [resource, scopes] of Object.entries(allowed.resources))
+        grant.addResourceScope(resource, scopes.join(' '))
+      return await grant.save()
+    },
     refusalOf: (request) => refusals.get(request) ?? null,
     async handle(request, response) {
       present(request)
@@ -113,7 +147,10 @@ export function openLibrary(options: LibraryOptions): OpenIdLibrary {
     },
     async finish(request, response, result, uid) {
       present(request, uid)
-      return await provider().interactionResult(request, response, result, { mergeWithLastSubmission: false })
+      // A consent goes on from the login before it; a login begins anew.
+      return await provider().interactionResult(request, response, result, {
+        mergeWithLastSubmission: 'consent' in result,
+      })
     },
   }
 }

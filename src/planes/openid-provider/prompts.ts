@@ -1,4 +1,4 @@
-/** When a person has to come in again although their browser has a session: the library's reasons, and ours. */
+/** When a person is asked although their browser has a session, to come in again or to consent: the library's reasons, and ours. */
 import { type KoaContextWithOIDC, interactionPolicy as library, type interactionPolicy as Policy } from 'oidc-provider'
 import { type App, allowsProvider, servesOrganisation } from '../../registry/app.ts'
 import type { Accounts, Standing } from './accounts.ts'
@@ -48,8 +48,22 @@ export function interactionPolicy({ accounts, findApp }: PromptOptions): Policy.
       return app === null || !fits(ctx, app, standing)
     }),
   )
+  const consent = policy.get('consent')
+  if (consent === undefined) throw new TypeError('the library has no consent prompt')
+  // The library asks the people of every native app; of the organisation's own nobody is asked.
+  consent.checks.remove(NATIVE)
+  consent.checks.add(
+    new Check(NATIVE, 'native clients require End-User interaction', 'interaction_required', async (ctx) => {
+      const { client, result } = ctx.oidc
+      if (client?.applicationType !== 'native' || result?.consent !== undefined) return false
+      return (await findApp(client.clientId))?.firstParty !== true
+    }),
+  )
   return policy
 }
+
+/** The library's name of it. Source: RFC 8252 §8.6: anybody can pretend to be a native app. */
+const NATIVE = 'native_client_prompt'
 
 function fits(ctx: KoaContextWithOIDC, app: App, { person, provider }: Standing): boolean {
   const params = Object(ctx.oidc.params)

@@ -11,12 +11,12 @@ import { claimsOfScopes } from './claims-of-scopes.ts'
 /** Member of access tokens: claims that user info shows beside those of the scopes. */
 export const USERINFO_CLAIMS = 'userinfo_claims'
 
-/** Grants the claims that the app's own scopes would show, and refuses the others once and for all. */
-export function grantClaims(ctx: KoaContextWithOIDC, grant: Grant, app: App): void {
-  const allowed = claimsOfScopes(app.scopes)
+/** Of the claims that the app's own scopes would show, grants those allowed; refuses the others of the app once and for all. */
+export function grantClaims(ctx: KoaContextWithOIDC, grant: Grant, app: App, allowed: readonly string[]): void {
+  const shown = claimsOfScopes(app.scopes)
   const asked = [...ctx.oidc.requestParamClaims]
-  grant.addOIDCClaims(asked.filter((claim) => allowed.has(claim)))
-  grant.rejectOIDCClaims(asked.filter((claim) => !allowed.has(claim)))
+  grant.addOIDCClaims(asked.filter((claim) => shown.has(claim) && allowed.includes(claim)))
+  grant.rejectOIDCClaims(asked.filter((claim) => !shown.has(claim)))
 }
 
 /** What user info is to show more, of the request that this token request comes from. */

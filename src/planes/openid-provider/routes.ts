@@ -1,10 +1,14 @@
 /** Hangs the OpenID Provider library into the server: our limits and headers, its answers. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Session } from '../sign-in/session.ts'
+import { answerOf } from './answer.ts'
 import { ROUTES } from './configuration.ts'
 import type { OpenIdLibrary } from './library.ts'
 
 /** Larger than any request that means well: a request object or a form of some kilobytes. */
 const BODY_BYTES = 65_536
+
+const LOGOUT_CONFIRMED = `${ROUTES.end_session}/confirm`
 
 /** Paths that are the library's whole; token, userinfo, introspection, revocation and keys have routes of their own. */
 const PATHS = [
@@ -15,24 +19,61 @@ const PATHS = [
   ROUTES.code_verification,
   `${ROUTES.code_verification}/:uid`,
   ROUTES.end_session,
-  `${ROUTES.end_session}/confirm`,
+  LOGOUT_CONFIRMED,
   `${ROUTES.end_session}/success`,
 ] as const
 
-export function openIdRoutes(library: OpenIdLibrary) {
+/** A logout that the person has confirmed, before the browser is told where it goes on. */
+export interface ConfirmedLogout {
+  readonly location: string
+  /** Our sessions that it ended. */
+  readonly ended: readonly Session[]
+}
+
+export type AfterLogout = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  logout: ConfirmedLogout,
+) => Promise<FastifyReply>
+
+/** Without `afterLogout`, the browser goes on as the library says. */
+export function openIdRoutes(library: OpenIdLibrary, afterLogout?: AfterLogout) {
   return async (app: FastifyInstance): Promise<void> => {
     app.removeAllContentTypeParsers()
     // Left in the socket: the library reads it by itself.
     app.addContentTypeParser('*', { bodyLimit: BODY_BYTES }, (_request, _payload, done) => done(null))
     for (const url of PATHS) {
+      const isLogout = url === LOGOUT_CONFIRMED && afterLogout !== undefined
       app.route({
-        method: ['GET', 'POST', 'OPTIONS'],
+        method: isLogout ? ['GET', 'OPTIONS'] : ['GET', 'POST', 'OPTIONS'],
         url,
         schema: { hide: true },
         handler: (request, reply) => handOver(library, request, reply),
       })
     }
+    if (afterLogout !== undefined)
+      app.post(LOGOUT_CONFIRMED, { schema: { hide: true } }, (request, reply) =>
+        confirmLogout(library, afterLogout, request, reply),
+      )
   }
+}
+
+/** The library's answer is kept back until our own sessions are gone, and those who have to know the way on are asked. */
+async function confirmLogout(
+  library: OpenIdLibrary,
+  afterLogout: AfterLogout,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { status, headers, text } = await answerOf(library, request.raw, null)
+  const ended = await library.endedBy(request.raw)
+  const { location, 'set-cookie': cookies, ...others } = headers
+  if (cookies !== undefined) reply.header('set-cookie', cookies)
+  if (status === 303 && typeof location === 'string') return await afterLogout(request, reply, { location, ended })
+  return reply
+    .code(status)
+    .headers({ 'content-security-policy': PAGE_POLICY, ...others })
+    .send(text)
 }
 
 /**

@@ -22,7 +22,7 @@ export interface BeginOptions {
 
 export interface Beginning {
   readonly provider: Provider
-  readonly purpose: Login['purpose']
+  readonly purpose: Exclude<Login['purpose'], 'sign-out'>
   readonly reference: string | null
   /** What the person typed, or the app's hint. */
   readonly identifier: string | null

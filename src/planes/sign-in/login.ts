@@ -7,8 +7,11 @@ export interface Login {
   readonly organisation: string
   /** uid of the provider it was begun with: an answer at another provider's path is refused. */
   readonly provider: string
-  /** `sign-in` ends in the app; `test` ends on a page and changes nothing; `step-up` ends in a transaction. */
-  readonly purpose: 'sign-in' | 'test' | 'step-up'
+  /**
+   * `sign-in` ends in the app; `test` ends on a page and changes nothing; `step-up` ends in a transaction; `sign-out` is the
+   * way out of the provider's own session, and ends where the app wants it.
+   */
+  readonly purpose: 'sign-in' | 'test' | 'step-up' | 'sign-out'
   /** Of the OpenID Provider's interaction, the step-up transaction's uid, or null for a test. */
   readonly reference: string | null
   /** SHA-256 of the binding cookie: only the browser that began may end. */

@@ -1,9 +1,11 @@
 /**
  * The pages and returns of a sign-in.
  *
- * GET, POST /sign-in/{uid}                           who are you: home realm, chooser, and the way to the provider
+ * GET, POST /sign-in/{uid}                           who are you: home realm, chooser, and the way to the provider; consent
  * GET /sign-in/test/{ticket}                         a test sign-in begins, once
+ * GET, POST /sign-in/sessions                        one's own sessions, and the end of one or all
  * GET, POST /sign-in/{organisation}/{provider}/return   back from the provider; a POST is parked and taken up by GET
+ * GET /sign-in/{organisation}/{provider}/signed-out  back from the provider's own logout
  * GET /saml/{organisation}/{provider}/metadata       our metadata for the provider; `?signed=true` with our signature
  * POST, GET /saml/{organisation}/{provider}/acs      a SAML response: parked, and taken up by GET
  *
@@ -14,7 +16,9 @@ import type { SignInOptions } from './routes/options.ts'
 import { ask } from './routes/question.ts'
 import { comeBack, park, type ReturnPath } from './routes/return.ts'
 import { metadata, parkResponse } from './routes/saml.ts'
+import { endSessions, SESSIONS, showSessions } from './routes/sessions.ts'
 import { showError } from './routes/showing.ts'
+import { comeBackSignedOut } from './routes/signed-out.ts'
 import { beginTest } from './routes/test.ts'
 
 /** A SAML response of 256 KiB in base64 in percent-encoding still fits. */
@@ -30,6 +34,12 @@ export function signInRoutes(at: SignInOptions) {
     const ticket = { schema, exposeHeadRoute: false }
     app.get<{ Params: { ticket: string } }>('/sign-in/test/:ticket', ticket, (request, reply) =>
       beginTest(at, request, reply),
+    )
+    app.get(SESSIONS, { schema }, (request, reply) => showSessions(at, request, reply))
+    app.post(SESSIONS, { schema }, (request, reply) => endSessions(at, request, reply))
+    const left = '/sign-in/:organisation/:provider/signed-out'
+    app.get<{ Params: ReturnPath }>(left, { schema, exposeHeadRoute: false }, (request, reply) =>
+      comeBackSignedOut(at, request, reply),
     )
     const back = '/sign-in/:organisation/:provider/return'
     app.get<{ Params: ReturnPath }>(back, { schema }, (request, reply) => comeBack(at, request, reply, 'return'))

@@ -26,12 +26,17 @@ import type { Storage } from '../../../storage/storage.ts'
 import { createUids } from '../../../uid.ts'
 import { takeBodiesAsText } from '../../form-body.ts'
 import { createLiveTokens, type LiveTokens } from '../../live-token.ts'
+import { createFormTokens, type FormTokens } from '../../sign-in/form-tokens.ts'
 import { createLibraryPages } from '../../sign-in/library-pages.ts'
 import type { Session } from '../../sign-in/session.ts'
+import type { RevokeSessions } from '../../sign-in/sign-out/revoke.ts'
+import { createSignOut } from '../../sign-in/sign-out/sign-out.ts'
+import { createSignedIn } from '../../sign-in/signed-in.ts'
 import { ownApp } from '../../step-up/own-app.ts'
 import { userinfo } from '../../userinfo.ts'
 import { type Accounts, createAccounts, SESSION_OF_RESULT } from '../accounts.ts'
 import { createAppDirectory } from '../app-directory.ts'
+import { type Consents, createConsents } from '../consents.ts'
 import { type OpenIdLibrary, openLibrary } from '../library.ts'
 import { createPersonOfToken } from '../persons-of-tokens.ts'
 import { handOver, openIdRoutes } from '../routes.ts'
@@ -69,8 +74,12 @@ export interface HouseParts {
   readonly storage: Storage
   readonly sealing: Sealing
   readonly library: OpenIdLibrary
-  readonly recorder: Recorder
   readonly accounts: Accounts
+  readonly consents: Consents
+  readonly signedIn: ReturnType<typeof createSignedIn>
+  readonly revokeSessions: RevokeSessions
+  readonly formTokens: FormTokens
+  readonly recorder: Recorder
   readonly findApp: (clientId: string) => Promise<App | null>
   readonly onError: (error: unknown) => void
 }
@@ -123,6 +132,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     ownApp(url),
   )
   const accounts = createAccounts({ stores: storage, sessions: storage.sessions, now })
+  const consents = createConsents({ records: storage.opRecords, now })
   const library = openLibrary({
     publicUrl: url,
     records: storage.opRecords,
@@ -136,7 +146,8 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     privateKeys: signing.privateKeys,
     fetch: async () => new Response('no', { status: 500 }),
     pages: createLibraryPages({ organisations: storage.organisations, accounts, findApp }),
-    onSessionEnded: (opSession) => void storage.sessions.end({ opSession }).catch(onError),
+    consents,
+    onSessionEnded: (opSession) => storage.sessions.end({ opSession }),
     onError,
   })
   const liveTokens = createLiveTokens({
@@ -173,7 +184,22 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     )
   })
   const login: House['login'] = { session: {} }
-  const parts = { url, registry, storage, sealing, library, accounts, recorder, findApp, onError }
+  const { revokeSessions } = createSignOut({
+    sessions: storage.sessions,
+    library,
+    write: storage.write,
+    now,
+    sleep: async () => undefined,
+    onUntold: (_clientId, error) => onError(error),
+    onError,
+  })
+  const account = {
+    consents,
+    revokeSessions,
+    signedIn: createSignedIn({ library, accounts }),
+    formTokens: createFormTokens(sealing.derive('form tokens')),
+  }
+  const parts = { url, registry, storage, sealing, library, accounts, recorder, findApp, onError, ...account }
   if (options.wayIn !== undefined) await app.register(options.wayIn(parts))
   else
     app.get<{ Params: { uid: string } }>('/sign-in/:uid', async (request, reply) => {

@@ -16,6 +16,7 @@ export type ErrorKey =
   | 'tooWeak'
   | 'app'
   | 'stale'
+  | 'signedOut'
   | 'tooMany'
   | 'notFound'
   | 'internal'

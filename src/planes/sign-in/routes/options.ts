@@ -1,4 +1,5 @@
 /** What the pages and returns of a sign-in work with. */
+import type { IncomingMessage } from 'node:http'
 import type { FastifyRequest } from 'fastify'
 import type { Recorder } from '../../../decisions/recorder.ts'
 import type { RefusalLimit } from '../../../http/refusal-limit.ts'
@@ -7,10 +8,13 @@ import type { Provider } from '../../../registry/provider.ts'
 import type { RegistryStores } from '../../../registry/stores.ts'
 import type { Attempt } from '../../attempt.ts'
 import type { OneTimeStore } from '../../one-time-store.ts'
-import type { Accounts } from '../../openid-provider/accounts.ts'
+import type { Accounts, Standing } from '../../openid-provider/accounts.ts'
+import type { Consents } from '../../openid-provider/consents.ts'
 import type { OpenIdLibrary } from '../../openid-provider/library.ts'
 import type { ArriveOptions } from '../arrive.ts'
+import type { FormTokens } from '../form-tokens.ts'
 import type { SessionStore } from '../session-store.ts'
+import type { RevokeSessions } from '../sign-out/revoke.ts'
 
 export interface SignInOptions extends ArriveOptions {
   readonly stores: Pick<RegistryStores, 'providers' | 'apps'>
@@ -22,6 +26,11 @@ export interface SignInOptions extends ArriveOptions {
   readonly accounts: Accounts
   readonly findApp: (clientId: string) => Promise<App | null>
   readonly sessions: SessionStore
+  /** Whose browser it is, everything alive; null where nobody is signed in. */
+  readonly signedIn: (request: IncomingMessage) => Promise<Standing | null>
+  readonly revokeSessions: RevokeSessions
+  readonly consents: Consents
+  readonly formTokens: FormTokens
   readonly recorder: Recorder
   readonly oneTime: OneTimeStore
   readonly limit: RefusalLimit

@@ -13,6 +13,7 @@ import type { Beginning } from '../begin.ts'
 import { findHome } from '../home-realm.ts'
 import { chooserPage } from '../pages/chooser.ts'
 import { signInPage } from '../pages/sign-in.ts'
+import { consent } from './consent.ts'
 import { formOf } from './form.ts'
 import type { SignInOptions } from './options.ts'
 import { sendOff } from './send-off.ts'
@@ -35,6 +36,7 @@ export async function ask(
     const standing = await standingIn(at, request.raw)
     if (standing !== null) return await proveLevel(at, request, reply, { interaction, app, standing })
   }
+  if (interaction.prompt.name === 'consent') return await consent(at, request, reply, { interaction, app })
   const asked = paramsOf(interaction)
   const form = request.method === 'POST' ? formOf(request) : null
   if (request.method === 'POST' && form === null)

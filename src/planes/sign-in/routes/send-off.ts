@@ -60,7 +60,8 @@ function notBegun(at: SignInOptions, request: FastifyRequest, beginning: Beginni
   return attempt
 }
 
-async function follow(
+/** To the provider, by redirect or by a page that posts itself. */
+export async function follow(
   at: SignInOptions,
   request: FastifyRequest,
   reply: FastifyReply,

@@ -47,7 +47,7 @@ export async function openWayIn(more: Protocols = {}): Promise<WayIn> {
   }
   let ticketTools: Parameters<typeof testUrlOf>[0] | null = null
   const house = await openHouse({
-    wayIn: ({ url, registry, storage, sealing, library, accounts, recorder, findApp, onError }) => {
+    wayIn: ({ url, registry, storage, sealing, library, accounts, recorder, findApp, onError, ...account }) => {
       const { now, newUid } = registry
       ticketTools = { publicUrl: url, sealing, now, newUid }
       const { oidc } = registry.protocols
@@ -63,6 +63,7 @@ export async function openWayIn(more: Protocols = {}): Promise<WayIn> {
         sealing,
         library,
         accounts,
+        ...account,
         recorder,
         oneTime: storage.oneTime,
         findApp,

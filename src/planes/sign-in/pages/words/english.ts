@@ -177,6 +177,8 @@ export const english = {
   'error.app.text': 'The request of the app was not valid, so we did not go on. Tell the people who run the app.',
   'error.stale.title': 'This page was open too long',
   'error.stale.text': 'What you sent no longer fits your session. Go back, reload the page and try again.',
+  'error.signedOut.title': 'You are not signed in',
+  'error.signedOut.text': 'Sign in to one of your apps in this browser, then open this page again.',
   'error.tooMany.title': 'Too many attempts',
   'error.tooMany.text': 'Wait a minute, then try again.',
   'error.notFound.title': 'There is nothing here',

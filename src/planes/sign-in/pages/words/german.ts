@@ -186,6 +186,9 @@ export const german = {
   'error.stale.title': 'Diese Seite war zu lange offen',
   'error.stale.text':
     'Was Sie gesendet haben, passt nicht mehr zu Ihrer Sitzung. Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.',
+  'error.signedOut.title': 'Sie sind nicht angemeldet',
+  'error.signedOut.text':
+    'Melden Sie sich in diesem Browser bei einer Ihrer Apps an und öffnen Sie diese Seite dann noch einmal.',
   'error.tooMany.title': 'Zu viele Versuche',
   'error.tooMany.text': 'Warten Sie eine Minute und versuchen Sie es dann noch einmal.',
   'error.notFound.title': 'Hier ist nichts',
