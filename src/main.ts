@@ -45,6 +45,7 @@ import { createLibraryPages } from './planes/sign-in/library-pages.ts'
 import { afterLogout } from './planes/sign-in/routes/leave.ts'
 import type { SignInOptions } from './planes/sign-in/routes/options.ts'
 import { signInRoutes } from './planes/sign-in/routes.ts'
+import { createPersonSessions } from './planes/sign-in/sign-out/person-sessions.ts'
 import { createSignOut } from './planes/sign-in/sign-out/sign-out.ts'
 import { createSignedIn } from './planes/sign-in/signed-in.ts'
 import { testUrlOf } from './planes/sign-in/test-ticket.ts'
@@ -283,6 +284,10 @@ export async function startServer(config: Config): Promise<Running> {
     pageTokens: createPageTokens(createHmac('sha256', secrets.masterKey).update('page tokens').digest()),
     decisions: storage.decisions,
     auditRows: storage.auditRows,
+    sessions: {
+      list: createPersonSessions({ sessions: storage.sessions, stores: storage, now }),
+      revoke: signOut.revokeSessions,
+    },
     signingKeys: async () =>
       (await storage.signingKeys.list()).map(({ publicJwk, sealedPrivateKey: _, ...key }) => ({
         ...key,

@@ -786,6 +786,42 @@ export interface paths {
         patch: operations["patchPersonManifest"];
         trace?: never;
     };
+    "/apis/entente.dev/v1/namespaces/{organisation}/persons/{name}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the living sessions of one Person */
+        get: operations["listPersonSessionManifests"];
+        put?: never;
+        post?: never;
+        /** Sign one Person out everywhere; their apps are told */
+        delete: operations["deletePersonSessionManifests"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apis/entente.dev/v1/namespaces/{organisation}/persons/{name}/sessions/{item}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get one living session of one Person */
+        get: operations["getPersonSessionManifest"];
+        put?: never;
+        post?: never;
+        /** End one session of one Person; its apps are told */
+        delete: operations["deletePersonSessionManifest"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/apis/entente.dev/v1/namespaces/{organisation}/serviceprincipals": {
         parameters: {
             query?: never;
@@ -2846,6 +2882,71 @@ export interface components {
                 /** @description There if another page follows. */
                 continue?: string;
             };
+        };
+        /** PersonSession */
+        "manifests.PersonSession": {
+            /** @enum {string} */
+            apiVersion: "entente.dev/v1";
+            /** @enum {string} */
+            kind: "PersonSession";
+            metadata: {
+                /**
+                 * Format: date-time
+                 * @description When they came in.
+                 */
+                creationTimestamp: string;
+                /**
+                 * Format: uuid
+                 * @description Also `sid` of access tokens of the session.
+                 */
+                name: string;
+                /** @description The organisation. */
+                namespace: string;
+                /** Format: uuid */
+                uid: string;
+            };
+            spec: {
+                /** @description Name of the Person. */
+                person: string;
+                /** @description Name of the provider they came through. */
+                provider?: string;
+            };
+            status: {
+                /** @description The level that the provider vouched for. */
+                acr?: string;
+                /** @description How they proved it. */
+                amr: string[];
+                /**
+                 * Format: date-time
+                 * @description When they last proved who they are, upstream.
+                 */
+                authTime: string;
+                /**
+                 * Format: date-time
+                 * @description In any case.
+                 */
+                endsAt: string;
+                /**
+                 * Format: date-time
+                 * @description Without further use.
+                 */
+                expiresAt: string;
+                /**
+                 * Format: date-time
+                 * @description Last use; written once a minute at most.
+                 */
+                lastSeenAt: string;
+            };
+        };
+        /** PersonSessionList */
+        "manifests.PersonSessionList": {
+            /** @enum {string} */
+            apiVersion: "entente.dev/v1";
+            /** @description The youngest first, at most a hundred. */
+            items: components["schemas"]["manifests.PersonSession"][];
+            /** @enum {string} */
+            kind: "PersonSessionList";
+            metadata: Record<string, never>;
         };
         /** PersonSpec */
         "manifests.PersonSpec": {
@@ -10036,6 +10137,378 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["manifests.Person"];
                     "application/yaml": components["schemas"]["manifests.Person"];
+                };
+            };
+            /** @description The request is refused; every field at fault is named */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+            /** @description The token is missing or tells of no caller */
+            401: {
+                headers: {
+                    /** @description Bearer, or DPoP with its algorithms */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+            /** @description There is no such object, or no such organisation for this caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+            409: components["responses"]["manifests.409"];
+            413: components["responses"]["manifests.413"];
+            415: components["responses"]["manifests.415"];
+            /** @description The server failed; its log has the cause under the id in X-Request-Id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+            /** @description The database does not answer; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+        };
+    };
+    listPersonSessionManifests: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the organisation acted in; only operators name another one than their own. */
+                "Entente-Organization"?: components["parameters"]["Entente-Organization"];
+            };
+            path: {
+                /** @description Name of the object. */
+                name: string;
+                /** @description Id of the organisation. */
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.PersonSessionList"];
+                    "application/yaml": components["schemas"]["manifests.PersonSessionList"];
+                };
+            };
+            /** @description The request is refused; every field at fault is named */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+            /** @description The token is missing or tells of no caller */
+            401: {
+                headers: {
+                    /** @description Bearer, or DPoP with its algorithms */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+            /** @description There is no such object, or no such organisation for this caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+            /** @description The server failed; its log has the cause under the id in X-Request-Id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+            /** @description The database does not answer; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+        };
+    };
+    deletePersonSessionManifests: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the organisation acted in; only operators name another one than their own. */
+                "Entente-Organization"?: components["parameters"]["Entente-Organization"];
+            };
+            path: {
+                /** @description Name of the object. */
+                name: string;
+                /** @description Id of the organisation. */
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Removed"];
+                    "application/yaml": components["schemas"]["manifests.Removed"];
+                };
+            };
+            /** @description The request is refused; every field at fault is named */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+            /** @description The token is missing or tells of no caller */
+            401: {
+                headers: {
+                    /** @description Bearer, or DPoP with its algorithms */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+            /** @description There is no such object, or no such organisation for this caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+            409: components["responses"]["manifests.409"];
+            413: components["responses"]["manifests.413"];
+            415: components["responses"]["manifests.415"];
+            /** @description The server failed; its log has the cause under the id in X-Request-Id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+            /** @description The database does not answer; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+        };
+    };
+    getPersonSessionManifest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the organisation acted in; only operators name another one than their own. */
+                "Entente-Organization"?: components["parameters"]["Entente-Organization"];
+            };
+            path: {
+                item: string;
+                /** @description Name of the object. */
+                name: string;
+                /** @description Id of the organisation. */
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.PersonSession"];
+                    "application/yaml": components["schemas"]["manifests.PersonSession"];
+                };
+            };
+            /** @description The request is refused; every field at fault is named */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+            /** @description The token is missing or tells of no caller */
+            401: {
+                headers: {
+                    /** @description Bearer, or DPoP with its algorithms */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+            /** @description There is no such object, or no such organisation for this caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+            /** @description The server failed; its log has the cause under the id in X-Request-Id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+            /** @description The database does not answer; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                    "application/yaml": components["schemas"]["manifests.Status"];
+                };
+            };
+        };
+    };
+    deletePersonSessionManifest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the organisation acted in; only operators name another one than their own. */
+                "Entente-Organization"?: components["parameters"]["Entente-Organization"];
+            };
+            path: {
+                item: string;
+                /** @description Name of the object. */
+                name: string;
+                /** @description Id of the organisation. */
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Removed"];
+                    "application/yaml": components["schemas"]["manifests.Removed"];
                 };
             };
             /** @description The request is refused; every field at fault is named */

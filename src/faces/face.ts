@@ -9,6 +9,7 @@ import { requestNote } from '../http/request-note.ts'
 import { schemaFaults } from '../http/schema-faults.ts'
 import type { JsonObject } from '../json.ts'
 import { isId } from '../registry/names.ts'
+import type { Person } from '../registry/person.ts'
 import type { ImportedSettings } from '../registry/protocol.ts'
 import type { Provider } from '../registry/provider.ts'
 import type { Registry } from '../registry/registry.ts'
@@ -50,12 +51,37 @@ export interface TestedCondition {
   readonly parts: readonly ExplainedPart[]
 }
 
+/** A living session of a person, as administrators see it. */
+export interface PersonSession {
+  readonly uid: string
+  /** Registry id; null where the provider is gone. */
+  readonly provider: string | null
+  readonly createdAt: Date
+  readonly authTime: Date
+  readonly acr: string | null
+  readonly amr: readonly string[]
+  readonly lastSeenAt: Date
+  /** Of idleness. */
+  readonly expiresAt: Date
+  /** In any case. */
+  readonly endsAt: Date
+}
+
+/** Sessions of people; the sign-in plane has them. */
+export interface PersonSessions {
+  /** Youngest first, at most a hundred. */
+  list(person: Pick<Person, 'uid' | 'organisation'>): Promise<readonly PersonSession[]>
+  /** Ends one, or all where no uid is given, and tells their apps; answers how many there were. */
+  revoke(actor: Actor, person: Pick<Person, 'uid' | 'organisation'>, which: { readonly uid?: string }): Promise<number>
+}
+
 export interface FaceDeps {
   readonly registry: Registry
   readonly callers: Callers
   readonly pageTokens: PageTokens
   readonly decisions: DecisionStore
   readonly auditRows: AuditStore
+  readonly sessions: PersonSessions
   /** Our published keys, without their private halves. */
   readonly signingKeys: () => Promise<readonly PublishedKey[]>
   /** Reads somebody's discovery document or metadata as settings; stores nothing. */

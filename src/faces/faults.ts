@@ -44,6 +44,11 @@ export const faceFaults = {
     message: 'Lint has no such finding now.',
     remedy: 'List the findings; those of a condition that was changed are gone.',
   },
+  'session.unknown': {
+    kind: 'missing',
+    message: 'The person has no such session now.',
+    remedy: 'List the sessions; those that ended are gone.',
+  },
   'export.saml_only': {
     kind: 'invalid',
     message: 'Only SAML providers have metadata of ours to export.',

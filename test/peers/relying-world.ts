@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import type { ClientMetadata } from 'oidc-provider'
 import * as client from 'openid-client'
 import { type CertificateAuthority, createAuthority } from '../../simulators/certificates.ts'
@@ -13,7 +14,7 @@ import { createBrowser, formOf, isArrival, type Browser as UpstreamBrowser } fro
 import { program } from './world.ts'
 
 export const CALLBACK = 'https://shop.example/cb'
-const HOST = 'idp.corp.example'
+export const HOST = 'idp.corp.example'
 const SECRET = 'a-secret-of-corp'
 
 export interface Relying {
@@ -52,6 +53,8 @@ export interface RelyingWorld {
   ): Promise<SignedIn>
   /** A browser for the companies' pages, which keeps its sessions there. */
   upstreamBrowser(): UpstreamBrowser
+  /** Makes every session of the person older, in the database: nobody waits for hours. SQLite only. */
+  age(login: string, seconds: number): Promise<void>
   /** Another process like the first, with the same settings and more. */
   start(port: number, env?: Readonly<Record<string, string>>): Promise<ServerProcess>
   /** Code, spec and rungs of the newest decision of that plane. */
@@ -134,6 +137,18 @@ export async function openRelyingWorld(options: RelyingWorldOptions = {}): Promi
     url: publicUrl,
     upstreamBrowser,
     start,
+    async age(login, seconds) {
+      const list = await operator.call('GET', `${namespace()}/persons?search=${login}`)
+      const person = String(at(list.body, 'items', '0', 'metadata', 'uid'))
+      const database = new Database(join(data, 'entente.db'))
+      try {
+        const columns = ['created_at', 'last_seen_at', 'auth_time', 'expires_at', 'ends_at']
+        const older = columns.map((column) => `${column} = ${column} - ${seconds * 1000}`)
+        database.prepare(`update sessions set ${older.join(', ')} where person = ?`).run(person)
+      } finally {
+        database.close()
+      }
+    },
     server,
     corp,
     operator,

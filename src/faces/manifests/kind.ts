@@ -6,6 +6,7 @@ import type { Registry } from '../../registry/registry.ts'
 import type { Actor } from '../../registry/stores.ts'
 import type { FaceDeps, Role } from '../face.ts'
 import type { Manifest } from './manifest.ts'
+import type { Operation } from './operation.ts'
 import type { Words } from './status.ts'
 
 export const API_VERSION = 'entente.dev/v1'
@@ -47,6 +48,8 @@ export interface Kind {
   readonly write?: KindWrite
   /** Of a record that callers begin, and nobody changes afterwards: each document makes another one. */
   readonly begin?: KindBegin
+  /** Operations below the path of one object that are this kind's alone. */
+  more?(kind: Kind): readonly Operation[]
 }
 
 export interface KindBegin {

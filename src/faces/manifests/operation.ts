@@ -7,6 +7,8 @@ import type { KindAsk } from './kind.ts'
 export interface Ask extends KindAsk {
   /** In the path; absent on lists. */
   readonly name: string | undefined
+  /** What is below the object in the path, where the operation is about one of many. */
+  readonly item: string | undefined
   /** The organisation in the path. */
   readonly namespace: string | undefined
   readonly body: unknown

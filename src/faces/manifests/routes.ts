@@ -22,6 +22,7 @@ export function mountKinds(app: FastifyInstance, deps: FaceDeps, face: string, k
     ...readOperations(kind),
     ...(kind.write === undefined ? [] : writeOperations(kind, kind.write)),
     ...(kind.begin === undefined ? [] : beginOperations(kind, kind.begin)),
+    ...(kind.more?.(kind) ?? []),
   ])
   const byRoute = new Map(operations.map((operation) => [`${operation.method} ${operation.url}`, operation]))
   const operationOf = ({ method, routeOptions }: FastifyRequest) =>
@@ -97,7 +98,7 @@ function mountOperation(app: FastifyInstance, deps: FaceDeps, face: string, oper
 }
 
 function askOf(request: FastifyRequest, parameters: readonly string[]): Ask {
-  const { name, organisation } = textsOf(request.params)
+  const { name, item, organisation } = textsOf(request.params)
   const query = textsOf(request.query)
   requireKnownParameters(query, parameters)
   return {
@@ -105,6 +106,7 @@ function askOf(request: FastifyRequest, parameters: readonly string[]): Ask {
     actor: actorOf(request),
     query,
     name,
+    item,
     namespace: organisation,
     body: request.body,
     validate(schema, value) {

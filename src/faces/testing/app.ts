@@ -104,6 +104,7 @@ export async function openTestApp(
     pageTokens: createPageTokens(randomBytes(32)),
     decisions: storage.decisions,
     auditRows: storage.auditRows,
+    sessions: sessionsIn(storage, now),
     async signingKeys() {
       const dates = { createdAt: now(), activeAt: now(), removeAfter: null }
       return [{ kid: 'key-1', algorithm: 'ES256', state: 'active', ...dates, jwk: { kty: 'EC', kid: 'key-1' } }]
@@ -191,6 +192,20 @@ export async function openTestApp(
       rmSync(directory, { recursive: true, force: true })
       if (undocumented.length > 0) throw new Error(`not as documented:\n${undocumented.join('\n')}`)
     },
+  }
+}
+
+/** The stored ones, without apps to be told. */
+function sessionsIn({ sessions, providers }: Storage, now: () => Date): FaceDeps['sessions'] {
+  return {
+    list: async ({ uid: person }) =>
+      await Promise.all(
+        (await sessions.list({ person }, now())).map(async (session) => ({
+          ...session,
+          provider: (await providers.getByUid(session.provider))?.id ?? null,
+        })),
+      ),
+    revoke: async (_actor, { uid: person }, which) => (await sessions.end({ person, ...which })).length,
   }
 }
 

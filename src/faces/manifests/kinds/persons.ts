@@ -7,6 +7,7 @@ import { defined, type Kind } from '../kind.ts'
 import { labelsOf, type Manifest, manifestOf, manifestSchema, versionOf } from '../manifest.ts'
 import { listed } from '../paging.ts'
 import { condition } from '../status-conditions.ts'
+import { sessionOperations } from './person-sessions.ts'
 
 const text = (description: string) => Type.Optional(Type.String({ description }))
 const texts = (description: string) => Type.Optional(Type.Array(Type.String(), { description }))
@@ -55,6 +56,7 @@ export const persons: Kind = {
   },
   filters: { search: 'Part of name, display name or e-mail, in any case.' },
   roles: { read: 'viewer', write: 'admin' },
+  more: sessionOperations,
   words: { enabled: 'disabled' },
   list: ({ registry, pageTokens }, ask) => {
     const filter = defined({ search: ask.query.search })
