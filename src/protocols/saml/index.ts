@@ -5,6 +5,7 @@
  * requests, responses and what they say of a person.
  *
  * xml.ts           the one reader of XML that nobody vouches for
+ * signed-xml/      what a signature covers: strict reading, canonical form, the one signature rule
  * canonical.ts     the one writer, whose XML is its own canonical form; sign-xml.ts signs it, bindings.ts sends it
  * certificates.ts  which certificates of a provider are good
  * metadata.ts      judges metadata; write-metadata.ts writes them
