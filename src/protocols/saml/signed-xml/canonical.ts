@@ -19,8 +19,7 @@ export function canonicalForm(apex: Tag, { without, inclusivePrefixes = [] }: Ca
 
 /** `rendered` are the declarations of the output around the element. */
 function write(tag: Tag, rendered: Scope | null, without: Tag | null, inclusive: readonly string[]): string {
-  const called = tag.prefix === '' ? tag.name : `${tag.prefix}:${tag.name}`
-  let out = `<${called}`
+  let out = `<${tag.called}`
   let within = rendered
   for (const prefix of prefixesOf(tag, inclusive)) {
     const uri = lookUp(tag.scope, prefix) ?? ''
@@ -35,11 +34,13 @@ function write(tag: Tag, rendered: Scope | null, without: Tag | null, inclusive:
     if (typeof one === 'string') out += contentText(one)
     else if (one !== without) out += write(one, within, without, inclusive)
   }
-  return `${out}</${called}>`
+  return `${out}</${tag.called}>`
 }
 
 /** Of the namespaces that the element uses itself, and of the inclusive ones in scope, in order. */
 function prefixesOf({ prefix, attributes, scope }: Tag, inclusive: readonly string[]): readonly string[] {
+  // Nearly every element.
+  if (inclusive.length === 0 && prefix !== 'xml' && attributes.every((one) => one.prefix === '')) return [prefix]
   const found = [prefix]
   for (const one of attributes) if (one.prefix !== '' && !found.includes(one.prefix)) found.push(one.prefix)
   for (const one of inclusive)

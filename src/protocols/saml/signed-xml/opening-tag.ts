@@ -16,17 +16,26 @@ export interface OpenTag extends Tag {
   hasComment: boolean
 }
 
-export interface OpeningTag {
-  readonly tag: OpenTag
-  /** Behind its `>`. */
-  readonly end: number
-  readonly isEmpty: boolean
+/**
+ * Where the reading is, and the last name it met: one record for a document, since there are thousands of names. Behind a tag,
+ * `isEmpty` says whether the tag was an element of its own.
+ */
+export interface Cursor {
+  readonly text: string
+  at: number
+  prefix: string
+  name: string
+  isEmpty: boolean
 }
 
-export function readOpeningTag(text: string, from: number, outer: Scope | null): OpeningTag {
-  const cursor: Cursor = { text, at: from + 1, prefix: '', name: '' }
+/** The tag that begins at the cursor, with its declarations over those around it. */
+export function readOpeningTag(cursor: Cursor, outer: Scope | null): OpenTag {
+  const { text } = cursor
+  const start = cursor.at + 1
+  cursor.at = start
   readName(cursor)
   const { prefix, name } = cursor
+  const called = prefix === '' ? name : text.slice(start, cursor.at)
   const attributes: OpenAttribute[] = []
   let scope = outer
   for (;;) {
@@ -48,16 +57,9 @@ export function readOpeningTag(text: string, from: number, outer: Scope | null):
   if (isEmpty && text.charCodeAt(cursor.at + 1) !== GREATER) throw malformed('a slash within a tag')
   const namespace = prefix === '' ? (lookUp(scope, '') ?? '') : namespaceOf(scope, prefix)
   resolve(attributes, scope)
-  const tag = { prefix, name, namespace, attributes, scope, content: [], hasComment: false }
-  return { tag, end: cursor.at + (isEmpty ? 2 : 1), isEmpty }
-}
-
-/** Where the reading is, and the last name it met: one record for each tag, since there are thousands of names. */
-interface Cursor {
-  readonly text: string
-  at: number
-  prefix: string
-  name: string
+  cursor.at += isEmpty ? 2 : 1
+  cursor.isEmpty = isEmpty
+  return { prefix, name, called, namespace, attributes, scope, content: [], hasComment: false }
 }
 
 type OpenAttribute = { -readonly [Member in keyof TagAttribute]: TagAttribute[Member] }

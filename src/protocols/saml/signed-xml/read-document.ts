@@ -8,7 +8,7 @@
  */
 import { isUtf8 } from 'node:buffer'
 import { hasCharactersBeyondXml, withoutReferences } from './characters.ts'
-import { type OpenTag, readOpeningTag } from './opening-tag.ts'
+import { type Cursor, type OpenTag, readOpeningTag } from './opening-tag.ts'
 import { Unacceptable } from './refusal.ts'
 import type { Scope, Tag } from './tree.ts'
 
@@ -94,45 +94,47 @@ function refusedMarkup(text: string, at: number): Unacceptable {
 /** A loop, not a recursion: the depth of a document is the sender's to choose. */
 function readElement(text: string, from: number, outer: Scope | null): { tag: Tag; end: number } {
   if (text.charAt(from) !== '<') throw malformed('no element')
+  const cursor: Cursor = { text, at: from, prefix: '', name: '', isEmpty: false }
   const open: OpenTag[] = []
-  let at = from
   let tags = 0
+  let hasComment = false
   for (;;) {
     const current = open.at(-1)
-    const next = text.indexOf('<', at)
+    const next = text.indexOf('<', cursor.at)
     if (next === -1) throw malformed('an element that does not end')
-    if (current !== undefined && next > at) addText(current, text.slice(at, next))
-    const mark = text.charAt(next + 1)
-    if (mark === '/') {
+    if (current !== undefined && next > cursor.at) addText(current, text.slice(cursor.at, next))
+    cursor.at = next
+    const mark = text.charCodeAt(next + 1)
+    if (mark === SLASH) {
       if (current === undefined) throw malformed('an end without a beginning')
-      at = endOfClosingTag(text, next, current)
+      cursor.at = endOfClosingTag(text, next, current.called)
       open.pop()
-      if (open.length === 0) return { tag: closed(current), end: at }
+      if (open.length === 0) return { tag: hasComment ? withoutCommentsInText(current) : current, end: cursor.at }
       continue
     }
-    if (mark === '!' && current !== undefined && text.startsWith('<!--', next)) {
-      at = endOfComment(text, next)
+    if (mark === EXCLAMATION && current !== undefined && text.startsWith('<!--', next)) {
+      cursor.at = endOfComment(text, next)
       current.hasComment = true
+      hasComment = true
       continue
     }
-    if (mark === '!' || mark === '?') throw refusedMarkup(text, next)
-    const read = readOpeningTag(text, next, current === undefined ? outer : current.scope)
+    if (mark === EXCLAMATION || mark === QUESTION) throw refusedMarkup(text, next)
+    const tag = readOpeningTag(cursor, current === undefined ? outer : current.scope)
     tags += 1
     if (tags > TAGS) throw new Unacceptable('saml.too_complex', `at most ${TAGS} elements`, 'more')
-    const { tag } = read
-    at = read.end
     current?.content.push(tag)
-    if (!read.isEmpty) open.push(tag)
-    else if (current === undefined) return { tag, end: at }
+    if (!cursor.isEmpty) open.push(tag)
+    else if (current === undefined) return { tag, end: cursor.at }
     if (open.length > DEPTH) throw new Unacceptable('saml.too_complex', `at most ${DEPTH} levels`, 'more')
   }
 }
 
-function endOfClosingTag(text: string, from: number, { prefix, name }: Tag): number {
-  const called = prefix === '' ? name : `${prefix}:${name}`
+const [EXCLAMATION, SLASH, QUESTION] = [33, 47, 63]
+
+function endOfClosingTag(text: string, from: number, called: string): number {
   if (!text.startsWith(called, from + 2)) throw malformed('tags that do not match')
   let at = from + 2 + called.length
-  while (' \t\n'.includes(text.charAt(at)) && at < text.length) at += 1
+  while (at < text.length && ' \t\n'.includes(text.charAt(at))) at += 1
   if (text.charAt(at) !== '>') throw malformed('tags that do not match')
   return at + 1
 }
@@ -150,7 +152,7 @@ function addText(tag: OpenTag, raw: string): void {
  * A comment may stand between elements. Within a text, readers have disagreed about what the text is: all of it, or what
  * comes before or behind. Source: CVE-2017-11427 and its kin; CVE-2025-29775.
  */
-function closed(tag: Tag): Tag {
+function withoutCommentsInText(tag: Tag): Tag {
   const open = [tag]
   for (let one = open.pop(); one !== undefined; one = open.pop()) {
     for (const part of one.content) {

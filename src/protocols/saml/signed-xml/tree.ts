@@ -7,6 +7,8 @@ export interface Tag {
   /** Empty for elements without one. */
   readonly prefix: string
   readonly name: string
+  /** Prefix and name as they stand in the tags. */
+  readonly called: string
   /** Empty for elements in no namespace. */
   readonly namespace: string
   readonly attributes: readonly TagAttribute[]

@@ -4,7 +4,7 @@
  *
  * Source: XML Signature 1.1 §3.2 (core validation, signature before reference); SAML 2.0 Core §5.4.
  */
-import { createHash, verify } from 'node:crypto'
+import { hash as digestOf, verify } from 'node:crypto'
 import type { TrustedSigner } from '../response/port.ts'
 import { digestAlgorithm, type SignatureAlgorithm, signatureAlgorithm } from './algorithms.ts'
 import { canonicalForm } from './canonical.ts'
@@ -42,7 +42,7 @@ export function verifySignature(signature: Tag, parent: Tag, signer: TrustedSign
   verifyValue(Buffer.from(text), parts.value, algorithm, signer)
   const { inclusivePrefixes, digest } = signedInfo
   const covered = canonicalForm(parent, { without: signature, inclusivePrefixes })
-  if (!createHash(hash).update(covered).digest().equals(digest))
+  if (!digestOf(hash, covered, 'buffer').equals(digest))
     throw new Unacceptable('saml.digest_mismatch', 'what was signed', 'something else')
   return { tag: readText(covered), algorithm: signedInfo.algorithm }
 }
