@@ -476,6 +476,11 @@ describe('a connection', () => {
     canary.answer = (_request, response) => response.end('{}')
     await fetch(two)
     expect(canary.connections()).toBe(4)
+    canary.requests()
+    canary.answer = (_request, response) => response.end('x'.repeat(100))
+    await reasonOf(fetch({ ...two, maxBytes: 10 }))
+    expect(canary.requests(), 'an answer that was refused is not asked for again').toHaveLength(1)
+    canary.answer = (_request, response) => response.end('{}')
   })
 
   it('that ends just then is no failure of a GET, and nothing is posted twice', async () => {

@@ -91,7 +91,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
         return await send(left, place, target, request, cut)
       } catch (error) {
         // The other side may have closed it just then. What may have been acted upon is not sent twice.
-        if (request.method === 'POST' || cut.signal.aborted) throw error
+        if (request.method === 'POST' || cut.signal.aborted || !isDropped(error)) throw error
       }
     }
     const context = contextFor(request.caPem)
@@ -166,6 +166,14 @@ export function createOutbound(options: OutboundOptions): Outbound {
   }
 }
 
+/** Whether the connection went away under a request, rather than that the answer was refused. */
+function isDropped(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  return code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE' || error === CLOSED
+}
+
+const CLOSED = new Error('the connection is closed')
+
 /** A connection, from before its socket is there. */
 interface Opening extends Pick<Connection, 'client'> {
   readonly socket: Socket | null
@@ -180,7 +188,7 @@ function open(where: Parameters<typeof openSocket>[0], target: OutboundTarget): 
       maxHeaderSize: HEADER_BYTES,
       pipelining: 1,
       connect(_options, callback) {
-        if (opening.socket !== null) return callback(new Error('the connection is closed'), null)
+        if (opening.socket !== null) return callback(CLOSED, null)
         opening.socket = openSocket(where, (error, socket) =>
           socket === null ? callback(error ?? new Error('no socket'), null) : callback(null, socket),
         )
