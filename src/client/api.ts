@@ -1,4 +1,5 @@
-/** Generated from the OpenAPI document of all faces and planes; change the schemas there and run `npm run docs`. */
+/** Generated from our OpenAPI document by `npm run docs`: types of every path, body, answer and error. Not edited by hand. */
+
 export interface paths {
     "/.well-known/oauth-authorization-server": {
         parameters: {
@@ -9,6 +10,23 @@ export interface paths {
         };
         /** Authorization server metadata (RFC 8414) */
         get: operations["metadata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/openid-configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OpenID Provider metadata (OpenID Connect Discovery §4) */
+        get: operations["openidConfiguration"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1217,9 +1235,26 @@ export interface paths {
         put?: never;
         /**
          * The same, under the path existing clients use
-         * @description Grants: urn:ietf:params:oauth:grant-type:token-exchange (RFC 8693), urn:ietf:params:oauth:grant-type:jwt-bearer (RFC 7523) and client_credentials (RFC 6749 §4.4, with RFC 7523 assertions).
+         * @description Grants: urn:ietf:params:oauth:grant-type:token-exchange (RFC 8693), urn:ietf:params:oauth:grant-type:jwt-bearer (RFC 7523), client_credentials (RFC 6749 §4.4, with RFC 7523 assertions); for apps authorization_code, refresh_token and urn:ietf:params:oauth:grant-type:device_code.
          */
         post: operations["tokenAuthV1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth2/device_authorization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a person sign in for a device that has no browser (RFC 8628) */
+        post: operations["authorizeDevice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1263,6 +1298,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oauth2/par": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Push an authorization request (RFC 9126)
+         * @description By an app, proved as at introspection.
+         */
+        post: operations["pushAuthorizationRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/oauth2/revoke": {
         parameters: {
             query?: never;
@@ -1294,9 +1349,29 @@ export interface paths {
         put?: never;
         /**
          * Exchange a token, or authenticate a service principal
-         * @description Grants: urn:ietf:params:oauth:grant-type:token-exchange (RFC 8693), urn:ietf:params:oauth:grant-type:jwt-bearer (RFC 7523) and client_credentials (RFC 6749 §4.4, with RFC 7523 assertions).
+         * @description Grants: urn:ietf:params:oauth:grant-type:token-exchange (RFC 8693), urn:ietf:params:oauth:grant-type:jwt-bearer (RFC 7523), client_credentials (RFC 6749 §4.4, with RFC 7523 assertions); for apps authorization_code, refresh_token and urn:ietf:params:oauth:grant-type:device_code.
          */
         post: operations["token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth2/userinfo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who the token’s person is (OpenID Connect Core §5.3)
+         * @description With a person’s access token for this server and the scope openid; other scopes show more.
+         */
+        get: operations["userinfo"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1406,7 +1481,7 @@ export interface paths {
         put?: never;
         /**
          * The same for Google’s external accounts; also as JSON in camelCase
-         * @description Grants: urn:ietf:params:oauth:grant-type:token-exchange (RFC 8693), urn:ietf:params:oauth:grant-type:jwt-bearer (RFC 7523) and client_credentials (RFC 6749 §4.4, with RFC 7523 assertions).
+         * @description Grants: urn:ietf:params:oauth:grant-type:token-exchange (RFC 8693), urn:ietf:params:oauth:grant-type:jwt-bearer (RFC 7523), client_credentials (RFC 6749 §4.4, with RFC 7523 assertions); for apps authorization_code, refresh_token and urn:ietf:params:oauth:grant-type:device_code.
          */
         post: operations["tokenV1"];
         delete?: never;
@@ -1422,70 +1497,42 @@ export interface components {
         /** CreateOrganization */
         "iam-providers.CreateOrganization": {
             description?: string;
-            /** @example Acme */
             displayName?: string;
-            /**
-             * @description Name of the resource: given at its creation, or generated. Cannot be changed afterwards.
-             * @example acme
-             */
+            /** @description Name of the resource: given at its creation, or generated. Cannot be changed afterwards. */
             id?: string;
         };
         /** CreateProvider */
         "iam-providers.CreateProvider": {
-            /**
-             * @description Human-readable display name for the identity provider.
-             * @example Customer A OIDC
-             */
+            /** @description Human-readable display name for the identity provider. */
             displayName: string;
             /**
              * @description Enable or disable the provider.
              * @default true
              */
-            enabled: boolean;
-            /**
-             * @description Name of the resource: given at its creation, or generated. Cannot be changed afterwards.
-             * @example provider-m5n6o7
-             */
+            enabled?: boolean;
+            /** @description Name of the resource: given at its creation, or generated. Cannot be changed afterwards. */
             id?: string;
             /** @description OIDC configuration details for onboarding the provider. */
             oidcConfig: {
-                /**
-                 * @description Client id registered at the provider.
-                 * @example CLIENT_ID_FROM_CUSTOMER
-                 */
+                /** @description Client id registered at the provider. */
                 clientId: string;
-                /**
-                 * @description Written, never shown; absent for a public client.
-                 * @example CLIENT_SECRET_FROM_CUSTOMER
-                 */
+                /** @description Written, never shown; absent for a public client. */
                 clientSecret?: string | null;
-                /**
-                 * @description URL of the discovery document; it must end in /.well-known/openid-configuration.
-                 * @example https://customerA-idp.com/.well-known/openid-configuration
-                 */
+                /** @description URL of the discovery document; it must end in /.well-known/openid-configuration. */
                 discoveryUrl: string;
             };
             /** @description Organization acted in; only operators name another one than their own. */
             orgId?: string;
-            /**
-             * @description Tenant domain associated with the provider: a DNS name, used as login hint for OIDC authentication flows.
-             * @example customer-a.example
-             */
+            /** @description Tenant domain associated with the provider: a DNS name, used as login hint for OIDC authentication flows. */
             tenantDomain: string;
         };
         /** Failure */
         "iam-providers.Failure": {
             error: {
-                /**
-                 * @description The HTTP status.
-                 * @example 400
-                 */
+                /** @description The HTTP status. */
                 code: number;
                 details: {
-                    /**
-                     * @description Stable.
-                     * @example provider.domain_invalid
-                     */
+                    /** @description Stable. */
                     code: string;
                     /** @description As the request spells it. */
                     field?: string;
@@ -1499,32 +1546,22 @@ export interface components {
             /**
              * Format: date-time
              * @description Creation timestamp.
-             * @example 2023-11-07T05:31:56Z
              */
             createdAt: string;
             description?: string;
-            /** @example Acme */
             displayName: string;
-            /**
-             * @description Name of the resource: given at its creation, or generated. Cannot be changed afterwards.
-             * @example acme
-             */
+            /** @description Name of the resource: given at its creation, or generated. Cannot be changed afterwards. */
             id: string;
-            /**
-             * @description Server-defined URL for this resource.
-             * @example /v1/regions/global/organizations/acme
-             */
+            /** @description Server-defined URL for this resource. */
             selfLink: string;
             /**
              * Format: uuid
              * @description Server-generated UUID.
-             * @example 3c90c3cc-0d44-4b50-8888-8dd25736052a
              */
             uid: string;
             /**
              * Format: date-time
              * @description Last update timestamp.
-             * @example 2023-11-07T05:31:56Z
              */
             updatedAt: string;
         };
@@ -1536,54 +1573,33 @@ export interface components {
             /**
              * Format: date-time
              * @description Provider creation timestamp.
-             * @example 2023-11-07T05:31:56Z
              */
             createdAt: string;
-            /**
-             * @description Human-readable display name.
-             * @example Customer A OIDC
-             */
+            /** @description Human-readable display name. */
             displayName: string;
             /** @description Provider enabled status. */
             enabled: boolean;
-            /**
-             * @description Name of the resource: given at its creation, or generated. Cannot be changed afterwards.
-             * @example provider-m5n6o7
-             */
+            /** @description Name of the resource: given at its creation, or generated. Cannot be changed afterwards. */
             id: string;
             /** @description OIDC configuration; never with its secret. */
             oidcConfig: {
-                /**
-                 * @description Client id registered at the provider.
-                 * @example CLIENT_ID_FROM_CUSTOMER
-                 */
+                /** @description Client id registered at the provider. */
                 clientId: string;
-                /**
-                 * @description URL of the discovery document; it must end in /.well-known/openid-configuration.
-                 * @example https://customerA-idp.com/.well-known/openid-configuration
-                 */
+                /** @description URL of the discovery document; it must end in /.well-known/openid-configuration. */
                 discoveryUrl: string;
             };
-            /**
-             * @description Server-defined URL for this resource.
-             * @example /v1/regions/global/iam/providers/provider-m5n6o7
-             */
+            /** @description Server-defined URL for this resource. */
             selfLink: string;
-            /**
-             * @description Tenant domain associated with the provider; empty if another API gave none.
-             * @example customer-a.example
-             */
+            /** @description Tenant domain associated with the provider; empty if another API gave none. */
             tenantDomain: string;
             /**
              * Format: uuid
              * @description Server-generated UUID.
-             * @example 3c90c3cc-0d44-4b50-8888-8dd25736052a
              */
             uid: string;
             /**
              * Format: date-time
              * @description Provider last update timestamp.
-             * @example 2023-11-07T05:31:56Z
              */
             updatedAt: string;
         };
@@ -1591,10 +1607,7 @@ export interface components {
         "iam-providers.UpdateProvider": {
             /** @description Read-only; may be sent back as it was read. */
             createdAt?: string;
-            /**
-             * @description Human-readable display name for the identity provider.
-             * @example Customer A OIDC
-             */
+            /** @description Human-readable display name for the identity provider. */
             displayName?: string;
             /** @description Enable or disable the provider. */
             enabled?: boolean;
@@ -1602,30 +1615,18 @@ export interface components {
             id?: string;
             /** @description Merged into the stored configuration. */
             oidcConfig?: {
-                /**
-                 * @description Client id registered at the provider.
-                 * @example CLIENT_ID_FROM_CUSTOMER
-                 */
+                /** @description Client id registered at the provider. */
                 clientId?: string;
-                /**
-                 * @description Replaces the stored one; null removes it, absent or ********** keeps it.
-                 * @example CLIENT_SECRET_FROM_CUSTOMER
-                 */
+                /** @description Replaces the stored one; null removes it, absent or ********** keeps it. */
                 clientSecret?: string | null;
-                /**
-                 * @description URL of the discovery document; it must end in /.well-known/openid-configuration.
-                 * @example https://customerA-idp.com/.well-known/openid-configuration
-                 */
+                /** @description URL of the discovery document; it must end in /.well-known/openid-configuration. */
                 discoveryUrl?: string;
             };
             /** @description Organization acted in; only operators name another one than their own. */
             orgId?: string;
             /** @description Read-only; may be sent back as it was read. */
             selfLink?: string;
-            /**
-             * @description Tenant domain associated with the provider: a DNS name, used as login hint for OIDC authentication flows.
-             * @example customer-a.example
-             */
+            /** @description Tenant domain associated with the provider: a DNS name, used as login hint for OIDC authentication flows. */
             tenantDomain?: string;
             /** @description Read-only; may be sent back as it was read. */
             uid?: string;
@@ -1637,26 +1638,15 @@ export interface components {
          * @description Absent fields stay as they are; null clears.
          */
         "identity-providers.ChangeProvider": {
-            /**
-             * @description Unique alias (URL-safe, lowercase): 1 to 63 of a-z, 0-9 and -. Cannot be changed.
-             * @example acme-okta
-             */
+            /** @description Unique alias (URL-safe, lowercase): 1 to 63 of a-z, 0-9 and -. Cannot be changed. */
             alias?: string;
-            /**
-             * @description Extra: google.subject, google.groups, attribute.{name}, … to CEL over assertion.
-             * @example {
-             *       "google.subject": "assertion.sub"
-             *     }
-             */
+            /** @description Extra: google.subject, google.groups, attribute.{name}, … to CEL over assertion. */
             attribute_mapping?: {
                 [key: string]: string;
             } | null;
             /** @description Extra: CEL over assertion, google and attribute; must be true for a person to come in. */
             condition?: string | null;
-            /**
-             * @description Human-readable display name
-             * @example Acme (Okta)
-             */
+            /** @description Human-readable display name */
             display_name?: string;
             /** @description Extra: sign-in domains; an admin’s route nobody until they are proved. */
             domains?: string[] | null;
@@ -1667,7 +1657,7 @@ export interface components {
              * @default create
              * @enum {string|null}
              */
-            first_login: "create" | "link_verified_email" | "refuse" | null;
+            first_login?: "create" | "link_verified_email" | "refuse" | null;
             /**
              * @description Known provider this config is based on: what is known of it fills in endpoints, and must not be contradicted.
              * @enum {string|null}
@@ -1688,26 +1678,15 @@ export interface components {
          * @description Request to create an identity provider.
          */
         "identity-providers.CreateProvider": {
-            /**
-             * @description Unique alias (URL-safe, lowercase): 1 to 63 of a-z, 0-9 and -. Cannot be changed.
-             * @example acme-okta
-             */
+            /** @description Unique alias (URL-safe, lowercase): 1 to 63 of a-z, 0-9 and -. Cannot be changed. */
             alias: string;
-            /**
-             * @description Extra: google.subject, google.groups, attribute.{name}, … to CEL over assertion.
-             * @example {
-             *       "google.subject": "assertion.sub"
-             *     }
-             */
+            /** @description Extra: google.subject, google.groups, attribute.{name}, … to CEL over assertion. */
             attribute_mapping?: {
                 [key: string]: string;
             } | null;
             /** @description Extra: CEL over assertion, google and attribute; must be true for a person to come in. */
             condition?: string | null;
-            /**
-             * @description Human-readable display name
-             * @example Acme (Okta)
-             */
+            /** @description Human-readable display name */
             display_name: string;
             /** @description Extra: sign-in domains; an admin’s route nobody until they are proved. */
             domains?: string[] | null;
@@ -1715,13 +1694,13 @@ export interface components {
              * @description Whether the IdP is active
              * @default true
              */
-            enabled: boolean | null;
+            enabled?: boolean | null;
             /**
              * @description Extra: what a first sign-in does.
              * @default create
              * @enum {string|null}
              */
-            first_login: "create" | "link_verified_email" | "refuse" | null;
+            first_login?: "create" | "link_verified_email" | "refuse" | null;
             /**
              * @description Known provider this config is based on: what is known of it fills in endpoints, and must not be contradicted.
              * @enum {string|null}
@@ -1740,20 +1719,10 @@ export interface components {
         /** Failure */
         "identity-providers.Failure": {
             detail: {
-                /**
-                 * @description Where: body, query or path, then the names as the request spells them.
-                 * @example [
-                 *       "body",
-                 *       "oidc_config",
-                 *       "client_id"
-                 *     ]
-                 */
+                /** @description Where: body, query or path, then the names as the request spells them. */
                 loc: (string | number)[];
                 msg: string;
-                /**
-                 * @description Stable code.
-                 * @example field.missing
-                 */
+                /** @description Stable code. */
                 type: string;
             }[];
         };
@@ -1782,10 +1751,7 @@ export interface components {
         };
         /** ImportFromUrl */
         "identity-providers.ImportFromUrl": {
-            /**
-             * @description Where the document is fetched.
-             * @example https://acme.okta.com/.well-known/openid-configuration
-             */
+            /** @description Where the document is fetched. */
             from_url: string;
             /**
              * @description What the document is: OIDC discovery or SAML metadata.
@@ -1805,54 +1771,28 @@ export interface components {
         };
         /** MapperChange */
         "identity-providers.MapperChange": {
-            /**
-             * @description By the keys of the mapper type, and syncMode: INHERIT, IMPORT, LEGACY or FORCE.
-             * @example {
-             *       "claim": "department",
-             *       "user.attribute": "department",
-             *       "syncMode": "FORCE"
-             *     }
-             */
+            /** @description By the keys of the mapper type, and syncMode: INHERIT, IMPORT, LEGACY or FORCE. */
             config?: {
                 [key: string]: unknown;
             } | null;
             /** @description Kept where it is the id of a mapper of this provider; else it is given. */
             id?: string | null;
-            /**
-             * @description Mapper type, as GET …/mapper-types lists them.
-             * @example oidc-user-attribute-idp-mapper
-             */
+            /** @description Mapper type, as GET …/mapper-types lists them. */
             identity_provider_mapper?: string;
-            /**
-             * @description Unique in the provider.
-             * @example groups
-             */
+            /** @description Unique in the provider. */
             name?: string;
         };
         /** MapperConfig */
         "identity-providers.MapperConfig": {
-            /**
-             * @description By the keys of the mapper type, and syncMode: INHERIT, IMPORT, LEGACY or FORCE.
-             * @example {
-             *       "claim": "department",
-             *       "user.attribute": "department",
-             *       "syncMode": "FORCE"
-             *     }
-             */
+            /** @description By the keys of the mapper type, and syncMode: INHERIT, IMPORT, LEGACY or FORCE. */
             config?: {
                 [key: string]: unknown;
             } | null;
             /** @description Kept where it is the id of a mapper of this provider; else it is given. */
             id?: string | null;
-            /**
-             * @description Mapper type, as GET …/mapper-types lists them.
-             * @example oidc-user-attribute-idp-mapper
-             */
+            /** @description Mapper type, as GET …/mapper-types lists them. */
             identity_provider_mapper: string;
-            /**
-             * @description Unique in the provider.
-             * @example groups
-             */
+            /** @description Unique in the provider. */
             name: string;
         };
         /** MapperType */
@@ -1884,10 +1824,7 @@ export interface components {
             authorization_url?: string | null;
             /** @description Extra: client_secret_post, client_secret_basic, client_secret_jwt or private_key_jwt. */
             client_auth_method?: string | null;
-            /**
-             * @description Client id registered at the provider.
-             * @example 0oa1b2c3d4e5f6g7h8i9
-             */
+            /** @description Client id registered at the provider. */
             client_id?: string;
             /** @description Written, never shown: ********** or nothing keeps the stored one, null removes it. */
             client_secret?: string | null;
@@ -1895,7 +1832,7 @@ export interface components {
              * @description Scopes asked for, separated by spaces.
              * @default openid email profile
              */
-            default_scope: string | null;
+            default_scope?: string | null;
             /** @description Issuer; its discovery document is read before anything is stored. */
             issuer?: string | null;
             /** @description Extra: a JSON Web Key Set as text, for issuers whose keys cannot be fetched. */
@@ -1910,13 +1847,13 @@ export interface components {
              * @description Always send a PKCE challenge; without it, where discovery lists S256.
              * @default false
              */
-            pkce_enabled: boolean | null;
+            pkce_enabled?: boolean | null;
             /**
              * @description PKCE method.
              * @default S256
              * @enum {string|null}
              */
-            pkce_method: "S256" | "plain" | null;
+            pkce_method?: "S256" | "plain" | null;
             /** @description Extra: the prompt sent along: none, login, consent or select_account. */
             prompt?: string | null;
             /**
@@ -1924,21 +1861,21 @@ export interface components {
              * @default INHERIT
              * @enum {string|null}
              */
-            sync_mode: "INHERIT" | "IMPORT" | "LEGACY" | "FORCE" | null;
+            sync_mode?: "INHERIT" | "IMPORT" | "LEGACY" | "FORCE" | null;
             /** @description Token endpoint, likewise. */
             token_url?: string | null;
             /**
              * @description Keys come from the key set URL.
              * @default true
              */
-            use_jwks_url: boolean | null;
+            use_jwks_url?: boolean | null;
             /** @description User info endpoint, likewise. */
             user_info_url?: string | null;
             /**
              * @description False: an ID token from the token endpoint may go unverified. All others are verified.
              * @default true
              */
-            validate_signature: boolean | null;
+            validate_signature?: boolean | null;
         };
         /**
          * OidcConfig
@@ -1951,10 +1888,7 @@ export interface components {
             authorization_url?: string | null;
             /** @description Extra: client_secret_post, client_secret_basic, client_secret_jwt or private_key_jwt. */
             client_auth_method?: string | null;
-            /**
-             * @description Client id registered at the provider.
-             * @example 0oa1b2c3d4e5f6g7h8i9
-             */
+            /** @description Client id registered at the provider. */
             client_id: string;
             /** @description Written, never shown: ********** or nothing keeps the stored one, null removes it. */
             client_secret?: string | null;
@@ -1962,7 +1896,7 @@ export interface components {
              * @description Scopes asked for, separated by spaces.
              * @default openid email profile
              */
-            default_scope: string | null;
+            default_scope?: string | null;
             /** @description Issuer; its discovery document is read before anything is stored. */
             issuer?: string | null;
             /** @description Extra: a JSON Web Key Set as text, for issuers whose keys cannot be fetched. */
@@ -1977,13 +1911,13 @@ export interface components {
              * @description Always send a PKCE challenge; without it, where discovery lists S256.
              * @default false
              */
-            pkce_enabled: boolean | null;
+            pkce_enabled?: boolean | null;
             /**
              * @description PKCE method.
              * @default S256
              * @enum {string|null}
              */
-            pkce_method: "S256" | "plain" | null;
+            pkce_method?: "S256" | "plain" | null;
             /** @description Extra: the prompt sent along: none, login, consent or select_account. */
             prompt?: string | null;
             /**
@@ -1991,28 +1925,27 @@ export interface components {
              * @default INHERIT
              * @enum {string|null}
              */
-            sync_mode: "INHERIT" | "IMPORT" | "LEGACY" | "FORCE" | null;
+            sync_mode?: "INHERIT" | "IMPORT" | "LEGACY" | "FORCE" | null;
             /** @description Token endpoint, likewise. */
             token_url?: string | null;
             /**
              * @description Keys come from the key set URL.
              * @default true
              */
-            use_jwks_url: boolean | null;
+            use_jwks_url?: boolean | null;
             /** @description User info endpoint, likewise. */
             user_info_url?: string | null;
             /**
              * @description False: an ID token from the token endpoint may go unverified. All others are verified.
              * @default true
              */
-            validate_signature: boolean | null;
+            validate_signature?: boolean | null;
         };
         /**
          * Provider
          * @description Response for a single identity provider.
          */
         "identity-providers.Provider": {
-            /** @example acme-okta */
             alias: string;
             /** @description Extra. */
             attribute_mapping: {
@@ -2020,14 +1953,7 @@ export interface components {
             };
             /** @description Extra. */
             condition?: string | null;
-            /**
-             * @description Provider configuration by the names of oidc_config or saml_config, with defaults and what discovery found (secrets masked).
-             * @example {
-             *       "client_id": "0oa1b2c3d4e5f6g7h8i9",
-             *       "client_secret": "**********",
-             *       "default_scope": "openid email profile"
-             *     }
-             */
+            /** @description Provider configuration by the names of oidc_config or saml_config, with defaults and what discovery found (secrets masked). */
             config: {
                 [key: string]: unknown;
             };
@@ -2063,26 +1989,15 @@ export interface components {
          * @description Takes the place of everything that this API shows; what is absent gets its default. Mappers and a secret stay where they are absent.
          */
         "identity-providers.ReplaceProvider": {
-            /**
-             * @description Unique alias (URL-safe, lowercase): 1 to 63 of a-z, 0-9 and -. Cannot be changed.
-             * @example acme-okta
-             */
+            /** @description Unique alias (URL-safe, lowercase): 1 to 63 of a-z, 0-9 and -. Cannot be changed. */
             alias?: string;
-            /**
-             * @description Extra: google.subject, google.groups, attribute.{name}, … to CEL over assertion.
-             * @example {
-             *       "google.subject": "assertion.sub"
-             *     }
-             */
+            /** @description Extra: google.subject, google.groups, attribute.{name}, … to CEL over assertion. */
             attribute_mapping?: {
                 [key: string]: string;
             } | null;
             /** @description Extra: CEL over assertion, google and attribute; must be true for a person to come in. */
             condition?: string | null;
-            /**
-             * @description Human-readable display name
-             * @example Acme (Okta)
-             */
+            /** @description Human-readable display name */
             display_name: string;
             /** @description Extra: sign-in domains; an admin’s route nobody until they are proved. */
             domains?: string[] | null;
@@ -2090,13 +2005,13 @@ export interface components {
              * @description Whether the IdP is active
              * @default true
              */
-            enabled: boolean | null;
+            enabled?: boolean | null;
             /**
              * @description Extra: what a first sign-in does.
              * @default create
              * @enum {string|null}
              */
-            first_login: "create" | "link_verified_email" | "refuse" | null;
+            first_login?: "create" | "link_verified_email" | "refuse" | null;
             /**
              * @description Known provider this config is based on: what is known of it fills in endpoints, and must not be contradicted.
              * @enum {string|null}
@@ -2133,19 +2048,19 @@ export interface components {
              * @description NameID format asked for.
              * @default urn:oasis:names:tc:SAML:2.0:nameid-format:persistent
              */
-            name_id_policy_format: string | null;
+            name_id_policy_format?: string | null;
             /** @description Extra: refuse another NameID format than the one asked for. */
             pin_name_id_format?: boolean | null;
             /**
              * @description Send requests by POST, else by redirect.
              * @default true
              */
-            post_binding_authn_request: boolean | null;
+            post_binding_authn_request?: boolean | null;
             /**
              * @description Ask for responses by POST.
              * @default true
              */
-            post_binding_response: boolean | null;
+            post_binding_response?: boolean | null;
             /** @description Extra: the attribute that identifies the person. */
             principal_attribute?: string | null;
             /** @description Extra: SUBJECT, ATTRIBUTE or FRIENDLY_ATTRIBUTE; what identifies the person. */
@@ -2161,14 +2076,14 @@ export interface components {
              * @default INHERIT
              * @enum {string|null}
              */
-            sync_mode: "INHERIT" | "IMPORT" | "LEGACY" | "FORCE" | null;
+            sync_mode?: "INHERIT" | "IMPORT" | "LEGACY" | "FORCE" | null;
             /** @description Extra: refuse assertions that are not encrypted. */
             want_assertions_encrypted?: boolean | null;
             /**
              * @description Sign our requests.
              * @default true
              */
-            want_authn_requests_signed: boolean | null;
+            want_authn_requests_signed?: boolean | null;
         };
         /** TestAnswer */
         "identity-providers.TestAnswer": {
@@ -2207,22 +2122,7 @@ export interface components {
                 conditions?: components["schemas"]["manifests.Condition"][];
             };
         };
-        /**
-         * AppDocument
-         * @example {
-         *       "apiVersion": "entente.dev/v1",
-         *       "kind": "App",
-         *       "metadata": {
-         *         "name": "shop"
-         *       },
-         *       "spec": {
-         *         "displayName": "Shop",
-         *         "redirectUris": [
-         *           "https://shop.example.com/callback"
-         *         ]
-         *       }
-         *     }
-         */
+        /** AppDocument */
         "manifests.AppDocument": {
             /**
              * @description The version of this form.
@@ -2364,10 +2264,7 @@ export interface components {
             /** @description Path in the document, or the parameter. */
             field?: string;
             message: string;
-            /**
-             * @description Code of the fault; stable.
-             * @example field.missing
-             */
+            /** @description Code of the fault; stable. */
             reason: string;
         };
         /** Condition */
@@ -2378,7 +2275,6 @@ export interface components {
             reason: string;
             /** @enum {string} */
             status: "True" | "False" | "Unknown";
-            /** @example Ready */
             type: string;
         };
         /** Decision */
@@ -2548,20 +2444,7 @@ export interface components {
                 verified: boolean;
             };
         };
-        /**
-         * DomainDocument
-         * @example {
-         *       "apiVersion": "entente.dev/v1",
-         *       "kind": "Domain",
-         *       "metadata": {
-         *         "name": "example-com"
-         *       },
-         *       "spec": {
-         *         "domain": "example.com",
-         *         "provider": "employees"
-         *       }
-         *     }
-         */
+        /** DomainDocument */
         "manifests.DomainDocument": {
             /**
              * @description The version of this form.
@@ -2694,22 +2577,7 @@ export interface components {
                 conditions?: components["schemas"]["manifests.Condition"][];
             };
         };
-        /**
-         * OrganizationDocument
-         * @example {
-         *       "apiVersion": "entente.dev/v1",
-         *       "kind": "Organization",
-         *       "metadata": {
-         *         "name": "acme"
-         *       },
-         *       "spec": {
-         *         "displayName": "Acme",
-         *         "roles": [
-         *           "deployer"
-         *         ]
-         *       }
-         *     }
-         */
+        /** OrganizationDocument */
         "manifests.OrganizationDocument": {
             /**
              * @description The version of this form.
@@ -2822,23 +2690,7 @@ export interface components {
                 username?: string;
             };
         };
-        /**
-         * PersonDocument
-         * @example {
-         *       "apiVersion": "entente.dev/v1",
-         *       "kind": "Person",
-         *       "metadata": {
-         *         "name": "ada"
-         *       },
-         *       "spec": {
-         *         "displayName": "Ada",
-         *         "email": "ada@example.com",
-         *         "roleIds": [
-         *           "viewer"
-         *         ]
-         *       }
-         *     }
-         */
+        /** PersonDocument */
         "manifests.PersonDocument": {
             /**
              * @description The version of this form.
@@ -3042,22 +2894,7 @@ export interface components {
                 conditions?: components["schemas"]["manifests.Condition"][];
             };
         };
-        /**
-         * ServicePrincipalDocument
-         * @example {
-         *       "apiVersion": "entente.dev/v1",
-         *       "kind": "ServicePrincipal",
-         *       "metadata": {
-         *         "name": "deploy-bot"
-         *       },
-         *       "spec": {
-         *         "displayName": "Deploy bot",
-         *         "roleIds": [
-         *           "deployer"
-         *         ]
-         *       }
-         *     }
-         */
+        /** ServicePrincipalDocument */
         "manifests.ServicePrincipalDocument": {
             /**
              * @description The version of this form.
@@ -3157,10 +2994,7 @@ export interface components {
         "manifests.Status": {
             /** @enum {string} */
             apiVersion: "v1";
-            /**
-             * @description The HTTP status.
-             * @example 400
-             */
+            /** @description The HTTP status. */
             code: number;
             details: {
                 causes: components["schemas"]["manifests.Cause"][];
@@ -3209,26 +3043,7 @@ export interface components {
                 lint?: components["schemas"]["manifests.ProviderFinding"][];
             };
         };
-        /**
-         * StepUpProviderDocument
-         * @example {
-         *       "apiVersion": "entente.dev/v1",
-         *       "kind": "StepUpProvider",
-         *       "metadata": {
-         *         "name": "okta-step-up"
-         *       },
-         *       "spec": {
-         *         "displayName": "Okta",
-         *         "issuerUrl": "https://example.okta.com",
-         *         "clientId": "client-id-of-okta",
-         *         "oauth2": {
-         *           "acrValues": [
-         *             "phr"
-         *           ]
-         *         }
-         *       }
-         *     }
-         */
+        /** StepUpProviderDocument */
         "manifests.StepUpProviderDocument": {
             /**
              * @description The version of this form.
@@ -3285,7 +3100,7 @@ export interface components {
              * @description Nobody proves anything at a disabled one.
              * @default true
              */
-            enabled: boolean;
+            enabled?: boolean;
             /** @description The issuer; left out for Microsoft it follows from the tenant. */
             issuerUrl?: string;
             microsoft?: {
@@ -3439,21 +3254,7 @@ export interface components {
                 lint?: components["schemas"]["manifests.TrustFinding"][];
             };
         };
-        /**
-         * TrustDocument
-         * @example {
-         *       "apiVersion": "entente.dev/v1",
-         *       "kind": "Trust",
-         *       "metadata": {
-         *         "name": "deploy-payments"
-         *       },
-         *       "spec": {
-         *         "servicePrincipal": "deploy-bot",
-         *         "provider": "github",
-         *         "condition": "claims.repository == \"octo-org/payments\" && claims.ref == \"refs/heads/main\""
-         *       }
-         *     }
-         */
+        /** TrustDocument */
         "manifests.TrustDocument": {
             /**
              * @description The version of this form.
@@ -3531,10 +3332,6 @@ export interface components {
             disabled?: boolean;
             /** @description Shown in lists; the name, where it is left out. */
             displayName?: string;
-            /** @description Claims in, verdict out. */
-            examples?: {
-                [key: string]: unknown;
-            }[];
             /** @description String claims copied into the issued token. */
             passthroughClaims?: string[];
             /** @description Name of the workload provider. Immutable. */
@@ -3581,39 +3378,7 @@ export interface components {
                 lint?: components["schemas"]["manifests.ProviderFinding"][];
             };
         };
-        /**
-         * WorkforceIdentityProviderDocument
-         * @example {
-         *       "apiVersion": "entente.dev/v1",
-         *       "kind": "WorkforceIdentityProvider",
-         *       "metadata": {
-         *         "name": "google-workspace"
-         *       },
-         *       "spec": {
-         *         "description": "Employees",
-         *         "attributeMapping": [
-         *           {
-         *             "key": "google.subject",
-         *             "value": "assertion.sub"
-         *           },
-         *           {
-         *             "key": "google.groups",
-         *             "value": "assertion.groups"
-         *           }
-         *         ],
-         *         "attributeCondition": "assertion.hd == \"example.com\"",
-         *         "oidc": {
-         *           "issuerUri": "https://accounts.google.com",
-         *           "clientId": "client-id-of-google",
-         *           "webSsoConfig": {
-         *             "responseType": "CODE",
-         *             "assertionClaimsBehavior": "ONLY_ID_TOKEN_CLAIMS",
-         *             "additionalScopes": []
-         *           }
-         *         }
-         *       }
-         *     }
-         */
+        /** WorkforceIdentityProviderDocument */
         "manifests.WorkforceIdentityProviderDocument": {
             /**
              * @description The version of this form.
@@ -3679,10 +3444,6 @@ export interface components {
             displayName?: string;
             /** @description Extra: sign-in domains; an admin’s route nobody until they are proved. */
             domains?: string[];
-            /** @description Extra: claims in, verdict and values out. */
-            examples?: {
-                [key: string]: unknown;
-            }[];
             /**
              * Format: date-time
              * @description From then on it counts as disabled.
@@ -3797,21 +3558,7 @@ export interface components {
                 lint?: components["schemas"]["manifests.ProviderFinding"][];
             };
         };
-        /**
-         * WorkloadProviderDocument
-         * @example {
-         *       "apiVersion": "entente.dev/v1",
-         *       "kind": "WorkloadProvider",
-         *       "metadata": {
-         *         "name": "github"
-         *       },
-         *       "spec": {
-         *         "issuer": "https://token.actions.githubusercontent.com",
-         *         "knownProvider": "GITHUB_ACTIONS",
-         *         "oidc": {}
-         *       }
-         *     }
-         */
+        /** WorkloadProviderDocument */
         "manifests.WorkloadProviderDocument": {
             /**
              * @description The version of this form.
@@ -4019,10 +3766,7 @@ export interface components {
         };
         /** Status */
         "step-up.Status": {
-            /**
-             * @description google.rpc.Code.
-             * @example 3
-             */
+            /** @description google.rpc.Code. */
             code: number;
             details: ({
                 /** @enum {string} */
@@ -4031,10 +3775,7 @@ export interface components {
                     description: string;
                     /** @description Path in the request, as it spells it. */
                     field: string;
-                    /**
-                     * @description Stable code.
-                     * @example field.missing
-                     */
+                    /** @description Stable code. */
                     reason: string;
                 }[];
             } | {
@@ -4042,10 +3783,7 @@ export interface components {
                 "@type": "type.googleapis.com/google.rpc.ErrorInfo";
                 /** @enum {string} */
                 domain: "entente.dev";
-                /**
-                 * @description Stable code.
-                 * @example provider.unknown
-                 */
+                /** @description Stable code. */
                 reason: string;
             })[];
             message: string;
@@ -4165,10 +3903,6 @@ export interface components {
             description?: string | null;
             /** @description The display name. */
             displayName?: string | null;
-            /** @description Extension: claims in, verdict out; a write whose examples fail is refused. */
-            examples?: {
-                [key: string]: unknown;
-            }[] | null;
             /** @description String claims copied into the issued token’s c1wfc claim. */
             passthroughClaims?: string[] | null;
             /** @description Required: the provider whose tokens are let in. */
@@ -4308,10 +4042,7 @@ export interface components {
         };
         /** Status */
         "workload-federation.Status": {
-            /**
-             * @description google.rpc.Code.
-             * @example 3
-             */
+            /** @description google.rpc.Code. */
             code: number;
             details: ({
                 /** @enum {string} */
@@ -4320,10 +4051,7 @@ export interface components {
                     description: string;
                     /** @description Path in the request, as it spells it. */
                     field: string;
-                    /**
-                     * @description Stable code.
-                     * @example field.missing
-                     */
+                    /** @description Stable code. */
                     reason: string;
                 }[];
             } | {
@@ -4331,10 +4059,7 @@ export interface components {
                 "@type": "type.googleapis.com/google.rpc.ErrorInfo";
                 /** @enum {string} */
                 domain: "entente.dev";
-                /**
-                 * @description Stable code.
-                 * @example provider.unknown
-                 */
+                /** @description Stable code. */
                 reason: string;
             })[];
             message: string;
@@ -4435,10 +4160,6 @@ export interface components {
             disabled?: boolean | null;
             /** @description The display name. */
             displayName?: string | null;
-            /** @description Extension: claims in, verdict out; a write whose examples fail is refused. */
-            examples?: {
-                [key: string]: unknown;
-            }[] | null;
             /** @description String claims copied into the issued token’s c1wfc claim. */
             passthroughClaims?: string[] | null;
             /** @description Immutable. */
@@ -4668,7 +4389,6 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["manifests.Status"];
-                "application/yaml": components["schemas"]["manifests.Status"];
             };
         };
         /** @description The body is too large */
@@ -4678,7 +4398,6 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["manifests.Status"];
-                "application/yaml": components["schemas"]["manifests.Status"];
             };
         };
         /** @description The body is of no type that is taken here */
@@ -4688,7 +4407,6 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["manifests.Status"];
-                "application/yaml": components["schemas"]["manifests.Status"];
             };
         };
         /** @description The server failed; its log has the cause under the id in X-Request-Id */
@@ -4824,6 +4542,20 @@ export interface components {
                 };
             };
         };
+        /** @description The token does not count, or has not the scope */
+        "tokens.403": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @description invalid_token or insufficient_scope */
+                    error?: string;
+                    /** @description What is wrong with it. */
+                    error_description?: string;
+                };
+            };
+        };
         /** @description Too many refused requests from this address; see Retry-After */
         "tokens.429": {
             headers: {
@@ -4950,6 +4682,29 @@ export interface operations {
             };
         };
     };
+    openidConfiguration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What this server offers to apps */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Our issuer. */
+                        issuer?: string;
+                    };
+                };
+            };
+        };
+    };
     list_identity_providers: {
         parameters: {
             query?: {
@@ -5002,39 +4757,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "alias": "acme-okta",
-                 *       "display_name": "Acme (Okta)",
-                 *       "provider_id": "oidc",
-                 *       "enabled": true,
-                 *       "known_provider": "okta",
-                 *       "oidc_config": {
-                 *         "authorization_url": "https://acme.okta.com/oauth2/v1/authorize",
-                 *         "token_url": "https://acme.okta.com/oauth2/v1/token",
-                 *         "client_id": "0oa1b2c3d4e5f6g7h8i9",
-                 *         "client_secret": "a-client-secret",
-                 *         "user_info_url": "https://acme.okta.com/oauth2/v1/userinfo",
-                 *         "issuer": "https://acme.okta.com",
-                 *         "default_scope": "openid email profile",
-                 *         "sync_mode": "INHERIT",
-                 *         "validate_signature": true,
-                 *         "use_jwks_url": true,
-                 *         "pkce_enabled": false,
-                 *         "pkce_method": "S256"
-                 *       },
-                 *       "mappers": [
-                 *         {
-                 *           "name": "department",
-                 *           "identity_provider_mapper": "oidc-user-attribute-idp-mapper",
-                 *           "config": {
-                 *             "claim": "department",
-                 *             "user.attribute": "department"
-                 *           }
-                 *         }
-                 *       ]
-                 *     }
-                 */
                 "application/json": components["schemas"]["identity-providers.CreateProvider"];
             };
         };
@@ -5108,38 +4830,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "display_name": "Acme (Okta)",
-                 *       "provider_id": "oidc",
-                 *       "enabled": true,
-                 *       "known_provider": "okta",
-                 *       "oidc_config": {
-                 *         "authorization_url": "https://acme.okta.com/oauth2/v1/authorize",
-                 *         "token_url": "https://acme.okta.com/oauth2/v1/token",
-                 *         "client_id": "0oa1b2c3d4e5f6g7h8i9",
-                 *         "client_secret": "a-client-secret",
-                 *         "user_info_url": "https://acme.okta.com/oauth2/v1/userinfo",
-                 *         "issuer": "https://acme.okta.com",
-                 *         "default_scope": "openid email profile",
-                 *         "sync_mode": "INHERIT",
-                 *         "validate_signature": true,
-                 *         "use_jwks_url": true,
-                 *         "pkce_enabled": false,
-                 *         "pkce_method": "S256"
-                 *       },
-                 *       "mappers": [
-                 *         {
-                 *           "name": "department",
-                 *           "identity_provider_mapper": "oidc-user-attribute-idp-mapper",
-                 *           "config": {
-                 *             "claim": "department",
-                 *             "user.attribute": "department"
-                 *           }
-                 *         }
-                 *       ]
-                 *     }
-                 */
                 "application/json": components["schemas"]["identity-providers.ReplaceProvider"];
             };
         };
@@ -5212,11 +4902,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "enabled": false
-                 *     }
-                 */
                 "application/json": components["schemas"]["identity-providers.ChangeProvider"];
             };
         };
@@ -5668,7 +5353,7 @@ export interface operations {
                      * Format: binary
                      * @description OIDC discovery, SAML metadata, or providers exported from Keycloak.
                      */
-                    file: string;
+                    file: Blob;
                     /**
                      * @description What the file is; a Keycloak export says so itself.
                      * @enum {string}
@@ -6320,20 +6005,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "displayName": "Deploy payments",
-                 *       "providerId": "github-actions",
-                 *       "conditionExpression": "claims.repository == \"octo-org/payments\" && claims.ref == \"refs/heads/main\"",
-                 *       "scopedRoleIds": [
-                 *         "deployer"
-                 *       ],
-                 *       "allowSourceCidrs": [],
-                 *       "passthroughClaims": [
-                 *         "repository"
-                 *       ]
-                 *     }
-                 */
                 "application/json": components["schemas"]["workload-federation.CreateTrust"];
             };
         };
@@ -6574,18 +6245,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "displayName": "Okta",
-                 *       "issuerUrl": "https://example.okta.com",
-                 *       "clientId": "client-id-of-okta",
-                 *       "oauth2": {
-                 *         "acrValues": [
-                 *           "phr"
-                 *         ]
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["step-up.CreateProvider"];
             };
         };
@@ -6887,14 +6546,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "displayName": "GitHub Actions",
-                 *       "issuerUrl": "https://token.actions.githubusercontent.com",
-                 *       "wellKnownProvider": "WELL_KNOWN_WORKLOAD_PROVIDER_GITHUB_ACTIONS",
-                 *       "oidc": {}
-                 *     }
-                 */
                 "application/json": components["schemas"]["workload-federation.CreateProvider"];
             };
         };
@@ -7047,12 +6698,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "expression": "claims.a == 1",
-                 *       "claimsJson": "{\"a\":1}"
-                 *     }
-                 */
                 "application/json": components["schemas"]["workload-federation.TestCel"];
             };
         };
@@ -7097,10 +6742,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["manifests.Documents"];
-                "application/x-yaml": components["schemas"]["manifests.Documents"];
-                "application/yaml": components["schemas"]["manifests.Documents"];
-                "text/x-yaml": components["schemas"]["manifests.Documents"];
-                "text/yaml": components["schemas"]["manifests.Documents"];
             };
         };
         responses: {
@@ -7111,7 +6752,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Results"];
-                    "application/yaml": components["schemas"]["manifests.Results"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -7121,7 +6761,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Results"] | components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Results"] | components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -7133,7 +6772,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -7143,7 +6781,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -7153,7 +6790,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -7166,7 +6802,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -7176,7 +6811,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -7210,7 +6844,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.AppList"];
-                    "application/yaml": components["schemas"]["manifests.AppList"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -7220,7 +6853,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -7232,7 +6864,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -7242,7 +6873,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -7252,7 +6882,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
@@ -7262,7 +6891,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -7272,7 +6900,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -7292,86 +6919,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "App",
-                 *       "metadata": {
-                 *         "name": "shop"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Shop",
-                 *         "redirectUris": [
-                 *           "https://shop.example.com/callback"
-                 *         ]
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["manifests.AppDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "App",
-                 *       "metadata": {
-                 *         "name": "shop"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Shop",
-                 *         "redirectUris": [
-                 *           "https://shop.example.com/callback"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "application/x-yaml": components["schemas"]["manifests.AppDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "App",
-                 *       "metadata": {
-                 *         "name": "shop"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Shop",
-                 *         "redirectUris": [
-                 *           "https://shop.example.com/callback"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "application/yaml": components["schemas"]["manifests.AppDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "App",
-                 *       "metadata": {
-                 *         "name": "shop"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Shop",
-                 *         "redirectUris": [
-                 *           "https://shop.example.com/callback"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "text/x-yaml": components["schemas"]["manifests.AppDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "App",
-                 *       "metadata": {
-                 *         "name": "shop"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Shop",
-                 *         "redirectUris": [
-                 *           "https://shop.example.com/callback"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "text/yaml": components["schemas"]["manifests.AppDocument"];
             };
         };
         responses: {
@@ -7382,7 +6930,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.App"];
-                    "application/yaml": components["schemas"]["manifests.App"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -7392,7 +6939,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -7404,7 +6950,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -7414,7 +6959,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -7424,7 +6968,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -7437,7 +6980,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -7447,7 +6989,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -7476,7 +7017,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.App"];
-                    "application/yaml": components["schemas"]["manifests.App"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -7486,7 +7026,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -7498,7 +7037,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -7508,7 +7046,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -7518,7 +7055,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
@@ -7528,7 +7064,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -7538,7 +7073,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -7560,86 +7094,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "App",
-                 *       "metadata": {
-                 *         "name": "shop"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Shop",
-                 *         "redirectUris": [
-                 *           "https://shop.example.com/callback"
-                 *         ]
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["manifests.AppDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "App",
-                 *       "metadata": {
-                 *         "name": "shop"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Shop",
-                 *         "redirectUris": [
-                 *           "https://shop.example.com/callback"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "application/x-yaml": components["schemas"]["manifests.AppDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "App",
-                 *       "metadata": {
-                 *         "name": "shop"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Shop",
-                 *         "redirectUris": [
-                 *           "https://shop.example.com/callback"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "application/yaml": components["schemas"]["manifests.AppDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "App",
-                 *       "metadata": {
-                 *         "name": "shop"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Shop",
-                 *         "redirectUris": [
-                 *           "https://shop.example.com/callback"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "text/x-yaml": components["schemas"]["manifests.AppDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "App",
-                 *       "metadata": {
-                 *         "name": "shop"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Shop",
-                 *         "redirectUris": [
-                 *           "https://shop.example.com/callback"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "text/yaml": components["schemas"]["manifests.AppDocument"];
             };
         };
         responses: {
@@ -7650,7 +7105,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.App"];
-                    "application/yaml": components["schemas"]["manifests.App"];
                 };
             };
             /** @description Created */
@@ -7660,7 +7114,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.App"];
-                    "application/yaml": components["schemas"]["manifests.App"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -7670,7 +7123,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -7682,7 +7134,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -7692,7 +7143,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -7702,7 +7152,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -7715,7 +7164,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -7725,7 +7173,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -7754,7 +7201,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Removed"];
-                    "application/yaml": components["schemas"]["manifests.Removed"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -7764,7 +7210,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -7776,7 +7221,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -7786,7 +7230,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -7796,7 +7239,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -7809,7 +7251,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -7819,7 +7260,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -7841,54 +7281,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "application/merge-patch+json": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "application/x-yaml": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "application/yaml": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "text/x-yaml": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "text/yaml": components["schemas"]["manifests.MergePatch"];
             };
         };
         responses: {
@@ -7899,7 +7292,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.App"];
-                    "application/yaml": components["schemas"]["manifests.App"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -7909,7 +7301,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -7921,7 +7312,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -7931,7 +7321,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -7941,7 +7330,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -7954,7 +7342,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -7964,7 +7351,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -7998,7 +7384,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.AuditRecordList"];
-                    "application/yaml": components["schemas"]["manifests.AuditRecordList"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -8008,7 +7393,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -8020,7 +7404,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -8030,7 +7413,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -8040,7 +7422,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
@@ -8050,7 +7431,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -8060,7 +7440,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -8089,7 +7468,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.AuditRecord"];
-                    "application/yaml": components["schemas"]["manifests.AuditRecord"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -8099,7 +7477,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -8111,7 +7488,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -8121,7 +7497,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -8131,7 +7506,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
@@ -8141,7 +7515,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -8151,7 +7524,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -8199,7 +7571,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.DecisionList"];
-                    "application/yaml": components["schemas"]["manifests.DecisionList"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -8209,7 +7580,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -8221,7 +7591,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -8231,7 +7600,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -8241,7 +7609,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
@@ -8251,7 +7618,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -8261,7 +7627,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -8290,7 +7655,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Decision"];
-                    "application/yaml": components["schemas"]["manifests.Decision"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -8300,7 +7664,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -8312,7 +7675,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -8322,7 +7684,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -8332,7 +7693,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
@@ -8342,7 +7702,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -8352,7 +7711,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -8386,7 +7744,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.DomainList"];
-                    "application/yaml": components["schemas"]["manifests.DomainList"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -8396,7 +7753,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -8408,7 +7764,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -8418,7 +7773,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -8428,7 +7782,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
@@ -8438,7 +7791,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -8448,7 +7800,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -8468,76 +7819,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Domain",
-                 *       "metadata": {
-                 *         "name": "example-com"
-                 *       },
-                 *       "spec": {
-                 *         "domain": "example.com",
-                 *         "provider": "employees"
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["manifests.DomainDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Domain",
-                 *       "metadata": {
-                 *         "name": "example-com"
-                 *       },
-                 *       "spec": {
-                 *         "domain": "example.com",
-                 *         "provider": "employees"
-                 *       }
-                 *     }
-                 */
-                "application/x-yaml": components["schemas"]["manifests.DomainDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Domain",
-                 *       "metadata": {
-                 *         "name": "example-com"
-                 *       },
-                 *       "spec": {
-                 *         "domain": "example.com",
-                 *         "provider": "employees"
-                 *       }
-                 *     }
-                 */
-                "application/yaml": components["schemas"]["manifests.DomainDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Domain",
-                 *       "metadata": {
-                 *         "name": "example-com"
-                 *       },
-                 *       "spec": {
-                 *         "domain": "example.com",
-                 *         "provider": "employees"
-                 *       }
-                 *     }
-                 */
-                "text/x-yaml": components["schemas"]["manifests.DomainDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Domain",
-                 *       "metadata": {
-                 *         "name": "example-com"
-                 *       },
-                 *       "spec": {
-                 *         "domain": "example.com",
-                 *         "provider": "employees"
-                 *       }
-                 *     }
-                 */
-                "text/yaml": components["schemas"]["manifests.DomainDocument"];
             };
         };
         responses: {
@@ -8548,7 +7830,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Domain"];
-                    "application/yaml": components["schemas"]["manifests.Domain"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -8558,7 +7839,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -8570,7 +7850,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -8580,7 +7859,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -8590,7 +7868,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -8603,7 +7880,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -8613,7 +7889,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -8642,7 +7917,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Domain"];
-                    "application/yaml": components["schemas"]["manifests.Domain"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -8652,7 +7926,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -8664,7 +7937,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -8674,7 +7946,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -8684,7 +7955,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
@@ -8694,7 +7964,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -8704,7 +7973,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -8726,76 +7994,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Domain",
-                 *       "metadata": {
-                 *         "name": "example-com"
-                 *       },
-                 *       "spec": {
-                 *         "domain": "example.com",
-                 *         "provider": "employees"
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["manifests.DomainDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Domain",
-                 *       "metadata": {
-                 *         "name": "example-com"
-                 *       },
-                 *       "spec": {
-                 *         "domain": "example.com",
-                 *         "provider": "employees"
-                 *       }
-                 *     }
-                 */
-                "application/x-yaml": components["schemas"]["manifests.DomainDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Domain",
-                 *       "metadata": {
-                 *         "name": "example-com"
-                 *       },
-                 *       "spec": {
-                 *         "domain": "example.com",
-                 *         "provider": "employees"
-                 *       }
-                 *     }
-                 */
-                "application/yaml": components["schemas"]["manifests.DomainDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Domain",
-                 *       "metadata": {
-                 *         "name": "example-com"
-                 *       },
-                 *       "spec": {
-                 *         "domain": "example.com",
-                 *         "provider": "employees"
-                 *       }
-                 *     }
-                 */
-                "text/x-yaml": components["schemas"]["manifests.DomainDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Domain",
-                 *       "metadata": {
-                 *         "name": "example-com"
-                 *       },
-                 *       "spec": {
-                 *         "domain": "example.com",
-                 *         "provider": "employees"
-                 *       }
-                 *     }
-                 */
-                "text/yaml": components["schemas"]["manifests.DomainDocument"];
             };
         };
         responses: {
@@ -8806,7 +8005,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Domain"];
-                    "application/yaml": components["schemas"]["manifests.Domain"];
                 };
             };
             /** @description Created */
@@ -8816,7 +8014,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Domain"];
-                    "application/yaml": components["schemas"]["manifests.Domain"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -8826,7 +8023,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -8838,7 +8034,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -8848,7 +8043,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -8858,7 +8052,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -8871,7 +8064,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -8881,7 +8073,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -8910,7 +8101,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Removed"];
-                    "application/yaml": components["schemas"]["manifests.Removed"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -8920,7 +8110,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -8932,7 +8121,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -8942,7 +8130,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -8952,7 +8139,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -8965,7 +8151,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -8975,7 +8160,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -8997,54 +8181,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "application/merge-patch+json": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "application/x-yaml": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "application/yaml": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "text/x-yaml": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "text/yaml": components["schemas"]["manifests.MergePatch"];
             };
         };
         responses: {
@@ -9055,7 +8192,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Domain"];
-                    "application/yaml": components["schemas"]["manifests.Domain"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -9065,7 +8201,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -9077,7 +8212,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -9087,7 +8221,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -9097,7 +8230,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -9110,7 +8242,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -9120,7 +8251,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -9149,7 +8279,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Domain"];
-                    "application/yaml": components["schemas"]["manifests.Domain"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -9159,7 +8288,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -9171,7 +8299,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -9181,7 +8308,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -9191,7 +8317,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -9204,7 +8329,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -9214,7 +8338,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -9248,7 +8371,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.LintFindingList"];
-                    "application/yaml": components["schemas"]["manifests.LintFindingList"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -9258,7 +8380,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -9270,7 +8391,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -9280,7 +8400,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -9290,7 +8409,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
@@ -9300,7 +8418,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -9310,7 +8427,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -9339,7 +8455,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.LintFinding"];
-                    "application/yaml": components["schemas"]["manifests.LintFinding"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -9349,7 +8464,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -9361,7 +8475,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -9371,7 +8484,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -9381,7 +8493,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
@@ -9391,7 +8502,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -9401,7 +8511,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -9437,7 +8546,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.PersonList"];
-                    "application/yaml": components["schemas"]["manifests.PersonList"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -9447,7 +8555,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -9459,7 +8566,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -9469,7 +8575,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -9479,7 +8584,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
@@ -9489,7 +8593,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -9499,7 +8602,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -9519,91 +8621,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Person",
-                 *       "metadata": {
-                 *         "name": "ada"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Ada",
-                 *         "email": "ada@example.com",
-                 *         "roleIds": [
-                 *           "viewer"
-                 *         ]
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["manifests.PersonDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Person",
-                 *       "metadata": {
-                 *         "name": "ada"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Ada",
-                 *         "email": "ada@example.com",
-                 *         "roleIds": [
-                 *           "viewer"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "application/x-yaml": components["schemas"]["manifests.PersonDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Person",
-                 *       "metadata": {
-                 *         "name": "ada"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Ada",
-                 *         "email": "ada@example.com",
-                 *         "roleIds": [
-                 *           "viewer"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "application/yaml": components["schemas"]["manifests.PersonDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Person",
-                 *       "metadata": {
-                 *         "name": "ada"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Ada",
-                 *         "email": "ada@example.com",
-                 *         "roleIds": [
-                 *           "viewer"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "text/x-yaml": components["schemas"]["manifests.PersonDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Person",
-                 *       "metadata": {
-                 *         "name": "ada"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Ada",
-                 *         "email": "ada@example.com",
-                 *         "roleIds": [
-                 *           "viewer"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "text/yaml": components["schemas"]["manifests.PersonDocument"];
             };
         };
         responses: {
@@ -9614,7 +8632,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Person"];
-                    "application/yaml": components["schemas"]["manifests.Person"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -9624,7 +8641,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -9636,7 +8652,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -9646,7 +8661,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -9656,7 +8670,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -9669,7 +8682,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -9679,7 +8691,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -9708,7 +8719,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Person"];
-                    "application/yaml": components["schemas"]["manifests.Person"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -9718,7 +8728,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -9730,7 +8739,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -9740,7 +8748,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -9750,7 +8757,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
@@ -9760,7 +8766,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -9770,7 +8775,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -9792,91 +8796,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Person",
-                 *       "metadata": {
-                 *         "name": "ada"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Ada",
-                 *         "email": "ada@example.com",
-                 *         "roleIds": [
-                 *           "viewer"
-                 *         ]
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["manifests.PersonDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Person",
-                 *       "metadata": {
-                 *         "name": "ada"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Ada",
-                 *         "email": "ada@example.com",
-                 *         "roleIds": [
-                 *           "viewer"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "application/x-yaml": components["schemas"]["manifests.PersonDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Person",
-                 *       "metadata": {
-                 *         "name": "ada"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Ada",
-                 *         "email": "ada@example.com",
-                 *         "roleIds": [
-                 *           "viewer"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "application/yaml": components["schemas"]["manifests.PersonDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Person",
-                 *       "metadata": {
-                 *         "name": "ada"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Ada",
-                 *         "email": "ada@example.com",
-                 *         "roleIds": [
-                 *           "viewer"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "text/x-yaml": components["schemas"]["manifests.PersonDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Person",
-                 *       "metadata": {
-                 *         "name": "ada"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Ada",
-                 *         "email": "ada@example.com",
-                 *         "roleIds": [
-                 *           "viewer"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "text/yaml": components["schemas"]["manifests.PersonDocument"];
             };
         };
         responses: {
@@ -9887,7 +8807,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Person"];
-                    "application/yaml": components["schemas"]["manifests.Person"];
                 };
             };
             /** @description Created */
@@ -9897,7 +8816,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Person"];
-                    "application/yaml": components["schemas"]["manifests.Person"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -9907,7 +8825,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -9919,7 +8836,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -9929,7 +8845,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -9939,7 +8854,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -9952,7 +8866,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -9962,7 +8875,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -9991,7 +8903,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Removed"];
-                    "application/yaml": components["schemas"]["manifests.Removed"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -10001,7 +8912,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -10013,7 +8923,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -10023,7 +8932,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -10033,7 +8941,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -10046,7 +8953,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -10056,7 +8962,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -10078,54 +8983,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "application/merge-patch+json": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "application/x-yaml": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "application/yaml": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "text/x-yaml": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "text/yaml": components["schemas"]["manifests.MergePatch"];
             };
         };
         responses: {
@@ -10136,7 +8994,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Person"];
-                    "application/yaml": components["schemas"]["manifests.Person"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -10146,7 +9003,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -10158,7 +9014,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -10168,7 +9023,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -10178,7 +9032,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -10191,7 +9044,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -10201,7 +9053,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -10230,7 +9081,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.PersonSessionList"];
-                    "application/yaml": components["schemas"]["manifests.PersonSessionList"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -10240,7 +9090,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -10252,7 +9101,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -10262,7 +9110,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -10272,7 +9119,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
@@ -10282,7 +9128,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -10292,7 +9137,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -10321,7 +9165,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Removed"];
-                    "application/yaml": components["schemas"]["manifests.Removed"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -10331,7 +9174,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -10343,7 +9185,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -10353,7 +9194,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -10363,7 +9203,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -10376,7 +9215,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -10386,7 +9224,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -10416,7 +9253,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.PersonSession"];
-                    "application/yaml": components["schemas"]["manifests.PersonSession"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -10426,7 +9262,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -10438,7 +9273,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -10448,7 +9282,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -10458,7 +9291,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
@@ -10468,7 +9300,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -10478,7 +9309,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -10508,7 +9338,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Removed"];
-                    "application/yaml": components["schemas"]["manifests.Removed"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -10518,7 +9347,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -10530,7 +9358,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -10540,7 +9367,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -10550,7 +9376,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -10563,7 +9388,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -10573,7 +9397,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -10607,7 +9430,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.ServicePrincipalList"];
-                    "application/yaml": components["schemas"]["manifests.ServicePrincipalList"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -10617,7 +9439,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -10629,7 +9450,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -10639,7 +9459,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -10649,7 +9468,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
@@ -10659,7 +9477,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -10669,7 +9486,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -10689,86 +9505,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "ServicePrincipal",
-                 *       "metadata": {
-                 *         "name": "deploy-bot"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Deploy bot",
-                 *         "roleIds": [
-                 *           "deployer"
-                 *         ]
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["manifests.ServicePrincipalDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "ServicePrincipal",
-                 *       "metadata": {
-                 *         "name": "deploy-bot"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Deploy bot",
-                 *         "roleIds": [
-                 *           "deployer"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "application/x-yaml": components["schemas"]["manifests.ServicePrincipalDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "ServicePrincipal",
-                 *       "metadata": {
-                 *         "name": "deploy-bot"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Deploy bot",
-                 *         "roleIds": [
-                 *           "deployer"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "application/yaml": components["schemas"]["manifests.ServicePrincipalDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "ServicePrincipal",
-                 *       "metadata": {
-                 *         "name": "deploy-bot"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Deploy bot",
-                 *         "roleIds": [
-                 *           "deployer"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "text/x-yaml": components["schemas"]["manifests.ServicePrincipalDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "ServicePrincipal",
-                 *       "metadata": {
-                 *         "name": "deploy-bot"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Deploy bot",
-                 *         "roleIds": [
-                 *           "deployer"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "text/yaml": components["schemas"]["manifests.ServicePrincipalDocument"];
             };
         };
         responses: {
@@ -10779,7 +9516,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.ServicePrincipal"];
-                    "application/yaml": components["schemas"]["manifests.ServicePrincipal"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -10789,7 +9525,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -10801,7 +9536,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -10811,7 +9545,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -10821,7 +9554,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -10834,7 +9566,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -10844,7 +9575,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -10873,7 +9603,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.ServicePrincipal"];
-                    "application/yaml": components["schemas"]["manifests.ServicePrincipal"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -10883,7 +9612,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -10895,7 +9623,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -10905,7 +9632,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -10915,7 +9641,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
@@ -10925,7 +9650,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -10935,7 +9659,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -10957,86 +9680,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "ServicePrincipal",
-                 *       "metadata": {
-                 *         "name": "deploy-bot"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Deploy bot",
-                 *         "roleIds": [
-                 *           "deployer"
-                 *         ]
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["manifests.ServicePrincipalDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "ServicePrincipal",
-                 *       "metadata": {
-                 *         "name": "deploy-bot"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Deploy bot",
-                 *         "roleIds": [
-                 *           "deployer"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "application/x-yaml": components["schemas"]["manifests.ServicePrincipalDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "ServicePrincipal",
-                 *       "metadata": {
-                 *         "name": "deploy-bot"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Deploy bot",
-                 *         "roleIds": [
-                 *           "deployer"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "application/yaml": components["schemas"]["manifests.ServicePrincipalDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "ServicePrincipal",
-                 *       "metadata": {
-                 *         "name": "deploy-bot"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Deploy bot",
-                 *         "roleIds": [
-                 *           "deployer"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "text/x-yaml": components["schemas"]["manifests.ServicePrincipalDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "ServicePrincipal",
-                 *       "metadata": {
-                 *         "name": "deploy-bot"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Deploy bot",
-                 *         "roleIds": [
-                 *           "deployer"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "text/yaml": components["schemas"]["manifests.ServicePrincipalDocument"];
             };
         };
         responses: {
@@ -11047,7 +9691,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.ServicePrincipal"];
-                    "application/yaml": components["schemas"]["manifests.ServicePrincipal"];
                 };
             };
             /** @description Created */
@@ -11057,7 +9700,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.ServicePrincipal"];
-                    "application/yaml": components["schemas"]["manifests.ServicePrincipal"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -11067,7 +9709,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -11079,7 +9720,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -11089,7 +9729,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -11099,7 +9738,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -11112,7 +9750,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -11122,7 +9759,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -11151,7 +9787,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Removed"];
-                    "application/yaml": components["schemas"]["manifests.Removed"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -11161,7 +9796,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -11173,7 +9807,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -11183,7 +9816,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -11193,7 +9825,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -11206,7 +9837,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -11216,7 +9846,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -11238,54 +9867,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "application/merge-patch+json": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "application/x-yaml": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "application/yaml": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "text/x-yaml": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "text/yaml": components["schemas"]["manifests.MergePatch"];
             };
         };
         responses: {
@@ -11296,7 +9878,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.ServicePrincipal"];
-                    "application/yaml": components["schemas"]["manifests.ServicePrincipal"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -11306,7 +9887,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -11318,7 +9898,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -11328,7 +9907,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -11338,7 +9916,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -11351,7 +9928,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -11361,7 +9937,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -11395,7 +9970,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.SigningKeyList"];
-                    "application/yaml": components["schemas"]["manifests.SigningKeyList"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -11405,7 +9979,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -11417,7 +9990,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -11427,7 +9999,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -11437,7 +10008,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
@@ -11447,7 +10017,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -11457,7 +10026,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -11486,7 +10054,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.SigningKey"];
-                    "application/yaml": components["schemas"]["manifests.SigningKey"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -11496,7 +10063,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -11508,7 +10074,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -11518,7 +10083,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -11528,7 +10092,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
@@ -11538,7 +10101,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -11548,7 +10110,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -11582,7 +10143,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.StepUpProviderList"];
-                    "application/yaml": components["schemas"]["manifests.StepUpProviderList"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -11592,7 +10152,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -11604,7 +10163,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -11614,7 +10172,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -11624,7 +10181,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
@@ -11634,7 +10190,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -11644,7 +10199,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -11664,106 +10218,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "StepUpProvider",
-                 *       "metadata": {
-                 *         "name": "okta-step-up"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Okta",
-                 *         "issuerUrl": "https://example.okta.com",
-                 *         "clientId": "client-id-of-okta",
-                 *         "oauth2": {
-                 *           "acrValues": [
-                 *             "phr"
-                 *           ]
-                 *         }
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["manifests.StepUpProviderDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "StepUpProvider",
-                 *       "metadata": {
-                 *         "name": "okta-step-up"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Okta",
-                 *         "issuerUrl": "https://example.okta.com",
-                 *         "clientId": "client-id-of-okta",
-                 *         "oauth2": {
-                 *           "acrValues": [
-                 *             "phr"
-                 *           ]
-                 *         }
-                 *       }
-                 *     }
-                 */
-                "application/x-yaml": components["schemas"]["manifests.StepUpProviderDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "StepUpProvider",
-                 *       "metadata": {
-                 *         "name": "okta-step-up"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Okta",
-                 *         "issuerUrl": "https://example.okta.com",
-                 *         "clientId": "client-id-of-okta",
-                 *         "oauth2": {
-                 *           "acrValues": [
-                 *             "phr"
-                 *           ]
-                 *         }
-                 *       }
-                 *     }
-                 */
-                "application/yaml": components["schemas"]["manifests.StepUpProviderDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "StepUpProvider",
-                 *       "metadata": {
-                 *         "name": "okta-step-up"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Okta",
-                 *         "issuerUrl": "https://example.okta.com",
-                 *         "clientId": "client-id-of-okta",
-                 *         "oauth2": {
-                 *           "acrValues": [
-                 *             "phr"
-                 *           ]
-                 *         }
-                 *       }
-                 *     }
-                 */
-                "text/x-yaml": components["schemas"]["manifests.StepUpProviderDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "StepUpProvider",
-                 *       "metadata": {
-                 *         "name": "okta-step-up"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Okta",
-                 *         "issuerUrl": "https://example.okta.com",
-                 *         "clientId": "client-id-of-okta",
-                 *         "oauth2": {
-                 *           "acrValues": [
-                 *             "phr"
-                 *           ]
-                 *         }
-                 *       }
-                 *     }
-                 */
-                "text/yaml": components["schemas"]["manifests.StepUpProviderDocument"];
             };
         };
         responses: {
@@ -11774,7 +10229,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.StepUpProvider"];
-                    "application/yaml": components["schemas"]["manifests.StepUpProvider"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -11784,7 +10238,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -11796,7 +10249,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -11806,7 +10258,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -11816,7 +10267,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -11829,7 +10279,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -11839,7 +10288,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -11868,7 +10316,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.StepUpProvider"];
-                    "application/yaml": components["schemas"]["manifests.StepUpProvider"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -11878,7 +10325,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -11890,7 +10336,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -11900,7 +10345,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -11910,7 +10354,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
@@ -11920,7 +10363,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -11930,7 +10372,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -11952,106 +10393,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "StepUpProvider",
-                 *       "metadata": {
-                 *         "name": "okta-step-up"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Okta",
-                 *         "issuerUrl": "https://example.okta.com",
-                 *         "clientId": "client-id-of-okta",
-                 *         "oauth2": {
-                 *           "acrValues": [
-                 *             "phr"
-                 *           ]
-                 *         }
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["manifests.StepUpProviderDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "StepUpProvider",
-                 *       "metadata": {
-                 *         "name": "okta-step-up"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Okta",
-                 *         "issuerUrl": "https://example.okta.com",
-                 *         "clientId": "client-id-of-okta",
-                 *         "oauth2": {
-                 *           "acrValues": [
-                 *             "phr"
-                 *           ]
-                 *         }
-                 *       }
-                 *     }
-                 */
-                "application/x-yaml": components["schemas"]["manifests.StepUpProviderDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "StepUpProvider",
-                 *       "metadata": {
-                 *         "name": "okta-step-up"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Okta",
-                 *         "issuerUrl": "https://example.okta.com",
-                 *         "clientId": "client-id-of-okta",
-                 *         "oauth2": {
-                 *           "acrValues": [
-                 *             "phr"
-                 *           ]
-                 *         }
-                 *       }
-                 *     }
-                 */
-                "application/yaml": components["schemas"]["manifests.StepUpProviderDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "StepUpProvider",
-                 *       "metadata": {
-                 *         "name": "okta-step-up"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Okta",
-                 *         "issuerUrl": "https://example.okta.com",
-                 *         "clientId": "client-id-of-okta",
-                 *         "oauth2": {
-                 *           "acrValues": [
-                 *             "phr"
-                 *           ]
-                 *         }
-                 *       }
-                 *     }
-                 */
-                "text/x-yaml": components["schemas"]["manifests.StepUpProviderDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "StepUpProvider",
-                 *       "metadata": {
-                 *         "name": "okta-step-up"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Okta",
-                 *         "issuerUrl": "https://example.okta.com",
-                 *         "clientId": "client-id-of-okta",
-                 *         "oauth2": {
-                 *           "acrValues": [
-                 *             "phr"
-                 *           ]
-                 *         }
-                 *       }
-                 *     }
-                 */
-                "text/yaml": components["schemas"]["manifests.StepUpProviderDocument"];
             };
         };
         responses: {
@@ -12062,7 +10404,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.StepUpProvider"];
-                    "application/yaml": components["schemas"]["manifests.StepUpProvider"];
                 };
             };
             /** @description Created */
@@ -12072,7 +10413,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.StepUpProvider"];
-                    "application/yaml": components["schemas"]["manifests.StepUpProvider"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -12082,7 +10422,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -12094,7 +10433,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -12104,7 +10442,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -12114,7 +10451,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -12127,7 +10463,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -12137,7 +10472,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -12166,7 +10500,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Removed"];
-                    "application/yaml": components["schemas"]["manifests.Removed"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -12176,7 +10509,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -12188,7 +10520,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -12198,7 +10529,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -12208,7 +10538,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -12221,7 +10550,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -12231,7 +10559,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -12253,54 +10580,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "application/merge-patch+json": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "application/x-yaml": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "application/yaml": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "text/x-yaml": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "text/yaml": components["schemas"]["manifests.MergePatch"];
             };
         };
         responses: {
@@ -12311,7 +10591,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.StepUpProvider"];
-                    "application/yaml": components["schemas"]["manifests.StepUpProvider"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -12321,7 +10600,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -12333,7 +10611,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -12343,7 +10620,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -12353,7 +10629,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -12366,7 +10641,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -12376,7 +10650,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -12402,22 +10675,6 @@ export interface operations {
                     /** @description Written, never shown. */
                     clientSecret: string;
                 };
-                "application/x-yaml": {
-                    /** @description Written, never shown. */
-                    clientSecret: string;
-                };
-                "application/yaml": {
-                    /** @description Written, never shown. */
-                    clientSecret: string;
-                };
-                "text/x-yaml": {
-                    /** @description Written, never shown. */
-                    clientSecret: string;
-                };
-                "text/yaml": {
-                    /** @description Written, never shown. */
-                    clientSecret: string;
-                };
             };
         };
         responses: {
@@ -12435,7 +10692,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -12447,7 +10703,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -12457,7 +10712,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -12467,7 +10721,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -12480,7 +10733,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -12490,7 +10742,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -12526,7 +10777,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -12538,7 +10788,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -12548,7 +10797,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -12558,7 +10806,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -12571,7 +10818,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -12581,7 +10827,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -12612,9 +10857,6 @@ export interface operations {
                     "application/json": {
                         redirectUrl: string;
                     };
-                    "application/yaml": {
-                        redirectUrl: string;
-                    };
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -12624,7 +10866,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -12636,7 +10877,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -12646,7 +10886,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -12656,7 +10895,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -12669,7 +10907,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -12679,7 +10916,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -12719,7 +10955,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.StepUpTransactionList"];
-                    "application/yaml": components["schemas"]["manifests.StepUpTransactionList"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -12729,7 +10964,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -12741,7 +10975,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -12751,7 +10984,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -12761,7 +10993,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
@@ -12771,7 +11002,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -12781,7 +11011,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -12801,71 +11030,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "StepUpTransaction",
-                 *       "metadata": {},
-                 *       "spec": {
-                 *         "person": "ada",
-                 *         "reason": "Send 12 000 EUR to Muster GmbH",
-                 *         "provider": "okta-step-up"
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["manifests.StepUpTransactionDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "StepUpTransaction",
-                 *       "metadata": {},
-                 *       "spec": {
-                 *         "person": "ada",
-                 *         "reason": "Send 12 000 EUR to Muster GmbH",
-                 *         "provider": "okta-step-up"
-                 *       }
-                 *     }
-                 */
-                "application/x-yaml": components["schemas"]["manifests.StepUpTransactionDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "StepUpTransaction",
-                 *       "metadata": {},
-                 *       "spec": {
-                 *         "person": "ada",
-                 *         "reason": "Send 12 000 EUR to Muster GmbH",
-                 *         "provider": "okta-step-up"
-                 *       }
-                 *     }
-                 */
-                "application/yaml": components["schemas"]["manifests.StepUpTransactionDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "StepUpTransaction",
-                 *       "metadata": {},
-                 *       "spec": {
-                 *         "person": "ada",
-                 *         "reason": "Send 12 000 EUR to Muster GmbH",
-                 *         "provider": "okta-step-up"
-                 *       }
-                 *     }
-                 */
-                "text/x-yaml": components["schemas"]["manifests.StepUpTransactionDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "StepUpTransaction",
-                 *       "metadata": {},
-                 *       "spec": {
-                 *         "person": "ada",
-                 *         "reason": "Send 12 000 EUR to Muster GmbH",
-                 *         "provider": "okta-step-up"
-                 *       }
-                 *     }
-                 */
-                "text/yaml": components["schemas"]["manifests.StepUpTransactionDocument"];
             };
         };
         responses: {
@@ -12876,7 +11041,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.StepUpTransaction"];
-                    "application/yaml": components["schemas"]["manifests.StepUpTransaction"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -12886,7 +11050,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -12898,7 +11061,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -12908,7 +11070,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -12918,7 +11079,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -12931,7 +11091,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -12941,7 +11100,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -12970,7 +11128,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.StepUpTransaction"];
-                    "application/yaml": components["schemas"]["manifests.StepUpTransaction"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -12980,7 +11137,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -12992,7 +11148,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -13002,7 +11157,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -13012,7 +11166,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
@@ -13022,7 +11175,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -13032,7 +11184,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -13070,7 +11221,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.TrustList"];
-                    "application/yaml": components["schemas"]["manifests.TrustList"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -13080,7 +11230,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -13092,7 +11241,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -13102,7 +11250,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -13112,7 +11259,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
@@ -13122,7 +11268,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -13132,7 +11277,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -13152,81 +11296,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Trust",
-                 *       "metadata": {
-                 *         "name": "deploy-payments"
-                 *       },
-                 *       "spec": {
-                 *         "servicePrincipal": "deploy-bot",
-                 *         "provider": "github",
-                 *         "condition": "claims.repository == \"octo-org/payments\" && claims.ref == \"refs/heads/main\""
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["manifests.TrustDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Trust",
-                 *       "metadata": {
-                 *         "name": "deploy-payments"
-                 *       },
-                 *       "spec": {
-                 *         "servicePrincipal": "deploy-bot",
-                 *         "provider": "github",
-                 *         "condition": "claims.repository == \"octo-org/payments\" && claims.ref == \"refs/heads/main\""
-                 *       }
-                 *     }
-                 */
-                "application/x-yaml": components["schemas"]["manifests.TrustDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Trust",
-                 *       "metadata": {
-                 *         "name": "deploy-payments"
-                 *       },
-                 *       "spec": {
-                 *         "servicePrincipal": "deploy-bot",
-                 *         "provider": "github",
-                 *         "condition": "claims.repository == \"octo-org/payments\" && claims.ref == \"refs/heads/main\""
-                 *       }
-                 *     }
-                 */
-                "application/yaml": components["schemas"]["manifests.TrustDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Trust",
-                 *       "metadata": {
-                 *         "name": "deploy-payments"
-                 *       },
-                 *       "spec": {
-                 *         "servicePrincipal": "deploy-bot",
-                 *         "provider": "github",
-                 *         "condition": "claims.repository == \"octo-org/payments\" && claims.ref == \"refs/heads/main\""
-                 *       }
-                 *     }
-                 */
-                "text/x-yaml": components["schemas"]["manifests.TrustDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Trust",
-                 *       "metadata": {
-                 *         "name": "deploy-payments"
-                 *       },
-                 *       "spec": {
-                 *         "servicePrincipal": "deploy-bot",
-                 *         "provider": "github",
-                 *         "condition": "claims.repository == \"octo-org/payments\" && claims.ref == \"refs/heads/main\""
-                 *       }
-                 *     }
-                 */
-                "text/yaml": components["schemas"]["manifests.TrustDocument"];
             };
         };
         responses: {
@@ -13237,7 +11307,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Trust"];
-                    "application/yaml": components["schemas"]["manifests.Trust"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -13247,7 +11316,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -13259,7 +11327,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -13269,7 +11336,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -13279,7 +11345,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -13292,7 +11357,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -13302,7 +11366,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -13331,7 +11394,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Trust"];
-                    "application/yaml": components["schemas"]["manifests.Trust"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -13341,7 +11403,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -13353,7 +11414,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -13363,7 +11423,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -13373,7 +11432,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
@@ -13383,7 +11441,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -13393,7 +11450,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -13415,81 +11471,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Trust",
-                 *       "metadata": {
-                 *         "name": "deploy-payments"
-                 *       },
-                 *       "spec": {
-                 *         "servicePrincipal": "deploy-bot",
-                 *         "provider": "github",
-                 *         "condition": "claims.repository == \"octo-org/payments\" && claims.ref == \"refs/heads/main\""
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["manifests.TrustDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Trust",
-                 *       "metadata": {
-                 *         "name": "deploy-payments"
-                 *       },
-                 *       "spec": {
-                 *         "servicePrincipal": "deploy-bot",
-                 *         "provider": "github",
-                 *         "condition": "claims.repository == \"octo-org/payments\" && claims.ref == \"refs/heads/main\""
-                 *       }
-                 *     }
-                 */
-                "application/x-yaml": components["schemas"]["manifests.TrustDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Trust",
-                 *       "metadata": {
-                 *         "name": "deploy-payments"
-                 *       },
-                 *       "spec": {
-                 *         "servicePrincipal": "deploy-bot",
-                 *         "provider": "github",
-                 *         "condition": "claims.repository == \"octo-org/payments\" && claims.ref == \"refs/heads/main\""
-                 *       }
-                 *     }
-                 */
-                "application/yaml": components["schemas"]["manifests.TrustDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Trust",
-                 *       "metadata": {
-                 *         "name": "deploy-payments"
-                 *       },
-                 *       "spec": {
-                 *         "servicePrincipal": "deploy-bot",
-                 *         "provider": "github",
-                 *         "condition": "claims.repository == \"octo-org/payments\" && claims.ref == \"refs/heads/main\""
-                 *       }
-                 *     }
-                 */
-                "text/x-yaml": components["schemas"]["manifests.TrustDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Trust",
-                 *       "metadata": {
-                 *         "name": "deploy-payments"
-                 *       },
-                 *       "spec": {
-                 *         "servicePrincipal": "deploy-bot",
-                 *         "provider": "github",
-                 *         "condition": "claims.repository == \"octo-org/payments\" && claims.ref == \"refs/heads/main\""
-                 *       }
-                 *     }
-                 */
-                "text/yaml": components["schemas"]["manifests.TrustDocument"];
             };
         };
         responses: {
@@ -13500,7 +11482,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Trust"];
-                    "application/yaml": components["schemas"]["manifests.Trust"];
                 };
             };
             /** @description Created */
@@ -13510,7 +11491,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Trust"];
-                    "application/yaml": components["schemas"]["manifests.Trust"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -13520,7 +11500,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -13532,7 +11511,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -13542,7 +11520,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -13552,7 +11529,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -13565,7 +11541,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -13575,7 +11550,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -13604,7 +11578,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Removed"];
-                    "application/yaml": components["schemas"]["manifests.Removed"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -13614,7 +11587,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -13626,7 +11598,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -13636,7 +11607,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -13646,7 +11616,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -13659,7 +11628,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -13669,7 +11637,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -13691,54 +11658,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "application/merge-patch+json": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "application/x-yaml": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "application/yaml": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "text/x-yaml": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "text/yaml": components["schemas"]["manifests.MergePatch"];
             };
         };
         responses: {
@@ -13749,7 +11669,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Trust"];
-                    "application/yaml": components["schemas"]["manifests.Trust"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -13759,7 +11678,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -13771,7 +11689,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -13781,7 +11698,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -13791,7 +11707,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -13804,7 +11719,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -13814,7 +11728,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -13848,7 +11761,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.WorkforceIdentityProviderList"];
-                    "application/yaml": components["schemas"]["manifests.WorkforceIdentityProviderList"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -13858,7 +11770,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -13870,7 +11781,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -13880,7 +11790,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -13890,7 +11799,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
@@ -13900,7 +11808,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -13910,7 +11817,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -13930,171 +11836,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "WorkforceIdentityProvider",
-                 *       "metadata": {
-                 *         "name": "google-workspace"
-                 *       },
-                 *       "spec": {
-                 *         "description": "Employees",
-                 *         "attributeMapping": [
-                 *           {
-                 *             "key": "google.subject",
-                 *             "value": "assertion.sub"
-                 *           },
-                 *           {
-                 *             "key": "google.groups",
-                 *             "value": "assertion.groups"
-                 *           }
-                 *         ],
-                 *         "attributeCondition": "assertion.hd == \"example.com\"",
-                 *         "oidc": {
-                 *           "issuerUri": "https://accounts.google.com",
-                 *           "clientId": "client-id-of-google",
-                 *           "webSsoConfig": {
-                 *             "responseType": "CODE",
-                 *             "assertionClaimsBehavior": "ONLY_ID_TOKEN_CLAIMS",
-                 *             "additionalScopes": []
-                 *           }
-                 *         }
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["manifests.WorkforceIdentityProviderDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "WorkforceIdentityProvider",
-                 *       "metadata": {
-                 *         "name": "google-workspace"
-                 *       },
-                 *       "spec": {
-                 *         "description": "Employees",
-                 *         "attributeMapping": [
-                 *           {
-                 *             "key": "google.subject",
-                 *             "value": "assertion.sub"
-                 *           },
-                 *           {
-                 *             "key": "google.groups",
-                 *             "value": "assertion.groups"
-                 *           }
-                 *         ],
-                 *         "attributeCondition": "assertion.hd == \"example.com\"",
-                 *         "oidc": {
-                 *           "issuerUri": "https://accounts.google.com",
-                 *           "clientId": "client-id-of-google",
-                 *           "webSsoConfig": {
-                 *             "responseType": "CODE",
-                 *             "assertionClaimsBehavior": "ONLY_ID_TOKEN_CLAIMS",
-                 *             "additionalScopes": []
-                 *           }
-                 *         }
-                 *       }
-                 *     }
-                 */
-                "application/x-yaml": components["schemas"]["manifests.WorkforceIdentityProviderDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "WorkforceIdentityProvider",
-                 *       "metadata": {
-                 *         "name": "google-workspace"
-                 *       },
-                 *       "spec": {
-                 *         "description": "Employees",
-                 *         "attributeMapping": [
-                 *           {
-                 *             "key": "google.subject",
-                 *             "value": "assertion.sub"
-                 *           },
-                 *           {
-                 *             "key": "google.groups",
-                 *             "value": "assertion.groups"
-                 *           }
-                 *         ],
-                 *         "attributeCondition": "assertion.hd == \"example.com\"",
-                 *         "oidc": {
-                 *           "issuerUri": "https://accounts.google.com",
-                 *           "clientId": "client-id-of-google",
-                 *           "webSsoConfig": {
-                 *             "responseType": "CODE",
-                 *             "assertionClaimsBehavior": "ONLY_ID_TOKEN_CLAIMS",
-                 *             "additionalScopes": []
-                 *           }
-                 *         }
-                 *       }
-                 *     }
-                 */
-                "application/yaml": components["schemas"]["manifests.WorkforceIdentityProviderDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "WorkforceIdentityProvider",
-                 *       "metadata": {
-                 *         "name": "google-workspace"
-                 *       },
-                 *       "spec": {
-                 *         "description": "Employees",
-                 *         "attributeMapping": [
-                 *           {
-                 *             "key": "google.subject",
-                 *             "value": "assertion.sub"
-                 *           },
-                 *           {
-                 *             "key": "google.groups",
-                 *             "value": "assertion.groups"
-                 *           }
-                 *         ],
-                 *         "attributeCondition": "assertion.hd == \"example.com\"",
-                 *         "oidc": {
-                 *           "issuerUri": "https://accounts.google.com",
-                 *           "clientId": "client-id-of-google",
-                 *           "webSsoConfig": {
-                 *             "responseType": "CODE",
-                 *             "assertionClaimsBehavior": "ONLY_ID_TOKEN_CLAIMS",
-                 *             "additionalScopes": []
-                 *           }
-                 *         }
-                 *       }
-                 *     }
-                 */
-                "text/x-yaml": components["schemas"]["manifests.WorkforceIdentityProviderDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "WorkforceIdentityProvider",
-                 *       "metadata": {
-                 *         "name": "google-workspace"
-                 *       },
-                 *       "spec": {
-                 *         "description": "Employees",
-                 *         "attributeMapping": [
-                 *           {
-                 *             "key": "google.subject",
-                 *             "value": "assertion.sub"
-                 *           },
-                 *           {
-                 *             "key": "google.groups",
-                 *             "value": "assertion.groups"
-                 *           }
-                 *         ],
-                 *         "attributeCondition": "assertion.hd == \"example.com\"",
-                 *         "oidc": {
-                 *           "issuerUri": "https://accounts.google.com",
-                 *           "clientId": "client-id-of-google",
-                 *           "webSsoConfig": {
-                 *             "responseType": "CODE",
-                 *             "assertionClaimsBehavior": "ONLY_ID_TOKEN_CLAIMS",
-                 *             "additionalScopes": []
-                 *           }
-                 *         }
-                 *       }
-                 *     }
-                 */
-                "text/yaml": components["schemas"]["manifests.WorkforceIdentityProviderDocument"];
             };
         };
         responses: {
@@ -14105,7 +11847,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.WorkforceIdentityProvider"];
-                    "application/yaml": components["schemas"]["manifests.WorkforceIdentityProvider"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -14115,7 +11856,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -14127,7 +11867,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -14137,7 +11876,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -14147,7 +11885,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -14160,7 +11897,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -14170,7 +11906,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -14199,7 +11934,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.WorkforceIdentityProvider"];
-                    "application/yaml": components["schemas"]["manifests.WorkforceIdentityProvider"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -14209,7 +11943,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -14221,7 +11954,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -14231,7 +11963,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -14241,7 +11972,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
@@ -14251,7 +11981,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -14261,7 +11990,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -14283,171 +12011,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "WorkforceIdentityProvider",
-                 *       "metadata": {
-                 *         "name": "google-workspace"
-                 *       },
-                 *       "spec": {
-                 *         "description": "Employees",
-                 *         "attributeMapping": [
-                 *           {
-                 *             "key": "google.subject",
-                 *             "value": "assertion.sub"
-                 *           },
-                 *           {
-                 *             "key": "google.groups",
-                 *             "value": "assertion.groups"
-                 *           }
-                 *         ],
-                 *         "attributeCondition": "assertion.hd == \"example.com\"",
-                 *         "oidc": {
-                 *           "issuerUri": "https://accounts.google.com",
-                 *           "clientId": "client-id-of-google",
-                 *           "webSsoConfig": {
-                 *             "responseType": "CODE",
-                 *             "assertionClaimsBehavior": "ONLY_ID_TOKEN_CLAIMS",
-                 *             "additionalScopes": []
-                 *           }
-                 *         }
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["manifests.WorkforceIdentityProviderDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "WorkforceIdentityProvider",
-                 *       "metadata": {
-                 *         "name": "google-workspace"
-                 *       },
-                 *       "spec": {
-                 *         "description": "Employees",
-                 *         "attributeMapping": [
-                 *           {
-                 *             "key": "google.subject",
-                 *             "value": "assertion.sub"
-                 *           },
-                 *           {
-                 *             "key": "google.groups",
-                 *             "value": "assertion.groups"
-                 *           }
-                 *         ],
-                 *         "attributeCondition": "assertion.hd == \"example.com\"",
-                 *         "oidc": {
-                 *           "issuerUri": "https://accounts.google.com",
-                 *           "clientId": "client-id-of-google",
-                 *           "webSsoConfig": {
-                 *             "responseType": "CODE",
-                 *             "assertionClaimsBehavior": "ONLY_ID_TOKEN_CLAIMS",
-                 *             "additionalScopes": []
-                 *           }
-                 *         }
-                 *       }
-                 *     }
-                 */
-                "application/x-yaml": components["schemas"]["manifests.WorkforceIdentityProviderDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "WorkforceIdentityProvider",
-                 *       "metadata": {
-                 *         "name": "google-workspace"
-                 *       },
-                 *       "spec": {
-                 *         "description": "Employees",
-                 *         "attributeMapping": [
-                 *           {
-                 *             "key": "google.subject",
-                 *             "value": "assertion.sub"
-                 *           },
-                 *           {
-                 *             "key": "google.groups",
-                 *             "value": "assertion.groups"
-                 *           }
-                 *         ],
-                 *         "attributeCondition": "assertion.hd == \"example.com\"",
-                 *         "oidc": {
-                 *           "issuerUri": "https://accounts.google.com",
-                 *           "clientId": "client-id-of-google",
-                 *           "webSsoConfig": {
-                 *             "responseType": "CODE",
-                 *             "assertionClaimsBehavior": "ONLY_ID_TOKEN_CLAIMS",
-                 *             "additionalScopes": []
-                 *           }
-                 *         }
-                 *       }
-                 *     }
-                 */
-                "application/yaml": components["schemas"]["manifests.WorkforceIdentityProviderDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "WorkforceIdentityProvider",
-                 *       "metadata": {
-                 *         "name": "google-workspace"
-                 *       },
-                 *       "spec": {
-                 *         "description": "Employees",
-                 *         "attributeMapping": [
-                 *           {
-                 *             "key": "google.subject",
-                 *             "value": "assertion.sub"
-                 *           },
-                 *           {
-                 *             "key": "google.groups",
-                 *             "value": "assertion.groups"
-                 *           }
-                 *         ],
-                 *         "attributeCondition": "assertion.hd == \"example.com\"",
-                 *         "oidc": {
-                 *           "issuerUri": "https://accounts.google.com",
-                 *           "clientId": "client-id-of-google",
-                 *           "webSsoConfig": {
-                 *             "responseType": "CODE",
-                 *             "assertionClaimsBehavior": "ONLY_ID_TOKEN_CLAIMS",
-                 *             "additionalScopes": []
-                 *           }
-                 *         }
-                 *       }
-                 *     }
-                 */
-                "text/x-yaml": components["schemas"]["manifests.WorkforceIdentityProviderDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "WorkforceIdentityProvider",
-                 *       "metadata": {
-                 *         "name": "google-workspace"
-                 *       },
-                 *       "spec": {
-                 *         "description": "Employees",
-                 *         "attributeMapping": [
-                 *           {
-                 *             "key": "google.subject",
-                 *             "value": "assertion.sub"
-                 *           },
-                 *           {
-                 *             "key": "google.groups",
-                 *             "value": "assertion.groups"
-                 *           }
-                 *         ],
-                 *         "attributeCondition": "assertion.hd == \"example.com\"",
-                 *         "oidc": {
-                 *           "issuerUri": "https://accounts.google.com",
-                 *           "clientId": "client-id-of-google",
-                 *           "webSsoConfig": {
-                 *             "responseType": "CODE",
-                 *             "assertionClaimsBehavior": "ONLY_ID_TOKEN_CLAIMS",
-                 *             "additionalScopes": []
-                 *           }
-                 *         }
-                 *       }
-                 *     }
-                 */
-                "text/yaml": components["schemas"]["manifests.WorkforceIdentityProviderDocument"];
             };
         };
         responses: {
@@ -14458,7 +12022,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.WorkforceIdentityProvider"];
-                    "application/yaml": components["schemas"]["manifests.WorkforceIdentityProvider"];
                 };
             };
             /** @description Created */
@@ -14468,7 +12031,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.WorkforceIdentityProvider"];
-                    "application/yaml": components["schemas"]["manifests.WorkforceIdentityProvider"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -14478,7 +12040,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -14490,7 +12051,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -14500,7 +12060,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -14510,7 +12069,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -14523,7 +12081,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -14533,7 +12090,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -14562,7 +12118,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Removed"];
-                    "application/yaml": components["schemas"]["manifests.Removed"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -14572,7 +12127,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -14584,7 +12138,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -14594,7 +12147,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -14604,7 +12156,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -14617,7 +12168,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -14627,7 +12177,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -14649,54 +12198,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "application/merge-patch+json": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "application/x-yaml": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "application/yaml": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "text/x-yaml": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "text/yaml": components["schemas"]["manifests.MergePatch"];
             };
         };
         responses: {
@@ -14707,7 +12209,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.WorkforceIdentityProvider"];
-                    "application/yaml": components["schemas"]["manifests.WorkforceIdentityProvider"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -14717,7 +12218,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -14729,7 +12229,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -14739,7 +12238,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -14749,7 +12247,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -14762,7 +12259,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -14772,7 +12268,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -14798,22 +12293,6 @@ export interface operations {
                     /** @description Written, never shown. */
                     clientSecret: string;
                 };
-                "application/x-yaml": {
-                    /** @description Written, never shown. */
-                    clientSecret: string;
-                };
-                "application/yaml": {
-                    /** @description Written, never shown. */
-                    clientSecret: string;
-                };
-                "text/x-yaml": {
-                    /** @description Written, never shown. */
-                    clientSecret: string;
-                };
-                "text/yaml": {
-                    /** @description Written, never shown. */
-                    clientSecret: string;
-                };
             };
         };
         responses: {
@@ -14831,7 +12310,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -14843,7 +12321,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -14853,7 +12330,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -14863,7 +12339,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -14876,7 +12351,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -14886,7 +12360,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -14922,7 +12395,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -14934,7 +12406,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -14944,7 +12415,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -14954,7 +12424,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -14967,7 +12436,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -14977,7 +12445,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -15008,9 +12475,6 @@ export interface operations {
                     "application/json": {
                         redirectUrl: string;
                     };
-                    "application/yaml": {
-                        redirectUrl: string;
-                    };
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -15020,7 +12484,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -15032,7 +12495,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -15042,7 +12504,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -15052,7 +12513,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -15065,7 +12525,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -15075,7 +12534,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -15109,7 +12567,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.WorkloadProviderList"];
-                    "application/yaml": components["schemas"]["manifests.WorkloadProviderList"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -15119,7 +12576,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -15131,7 +12587,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -15141,7 +12596,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -15151,7 +12605,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
@@ -15161,7 +12614,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -15171,7 +12623,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -15191,81 +12642,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "WorkloadProvider",
-                 *       "metadata": {
-                 *         "name": "github"
-                 *       },
-                 *       "spec": {
-                 *         "issuer": "https://token.actions.githubusercontent.com",
-                 *         "knownProvider": "GITHUB_ACTIONS",
-                 *         "oidc": {}
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["manifests.WorkloadProviderDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "WorkloadProvider",
-                 *       "metadata": {
-                 *         "name": "github"
-                 *       },
-                 *       "spec": {
-                 *         "issuer": "https://token.actions.githubusercontent.com",
-                 *         "knownProvider": "GITHUB_ACTIONS",
-                 *         "oidc": {}
-                 *       }
-                 *     }
-                 */
-                "application/x-yaml": components["schemas"]["manifests.WorkloadProviderDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "WorkloadProvider",
-                 *       "metadata": {
-                 *         "name": "github"
-                 *       },
-                 *       "spec": {
-                 *         "issuer": "https://token.actions.githubusercontent.com",
-                 *         "knownProvider": "GITHUB_ACTIONS",
-                 *         "oidc": {}
-                 *       }
-                 *     }
-                 */
-                "application/yaml": components["schemas"]["manifests.WorkloadProviderDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "WorkloadProvider",
-                 *       "metadata": {
-                 *         "name": "github"
-                 *       },
-                 *       "spec": {
-                 *         "issuer": "https://token.actions.githubusercontent.com",
-                 *         "knownProvider": "GITHUB_ACTIONS",
-                 *         "oidc": {}
-                 *       }
-                 *     }
-                 */
-                "text/x-yaml": components["schemas"]["manifests.WorkloadProviderDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "WorkloadProvider",
-                 *       "metadata": {
-                 *         "name": "github"
-                 *       },
-                 *       "spec": {
-                 *         "issuer": "https://token.actions.githubusercontent.com",
-                 *         "knownProvider": "GITHUB_ACTIONS",
-                 *         "oidc": {}
-                 *       }
-                 *     }
-                 */
-                "text/yaml": components["schemas"]["manifests.WorkloadProviderDocument"];
             };
         };
         responses: {
@@ -15276,7 +12653,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.WorkloadProvider"];
-                    "application/yaml": components["schemas"]["manifests.WorkloadProvider"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -15286,7 +12662,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -15298,7 +12673,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -15308,7 +12682,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -15318,7 +12691,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -15331,7 +12703,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -15341,7 +12712,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -15370,7 +12740,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.WorkloadProvider"];
-                    "application/yaml": components["schemas"]["manifests.WorkloadProvider"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -15380,7 +12749,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -15392,7 +12760,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -15402,7 +12769,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -15412,7 +12778,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
@@ -15422,7 +12787,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -15432,7 +12796,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -15454,81 +12817,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "WorkloadProvider",
-                 *       "metadata": {
-                 *         "name": "github"
-                 *       },
-                 *       "spec": {
-                 *         "issuer": "https://token.actions.githubusercontent.com",
-                 *         "knownProvider": "GITHUB_ACTIONS",
-                 *         "oidc": {}
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["manifests.WorkloadProviderDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "WorkloadProvider",
-                 *       "metadata": {
-                 *         "name": "github"
-                 *       },
-                 *       "spec": {
-                 *         "issuer": "https://token.actions.githubusercontent.com",
-                 *         "knownProvider": "GITHUB_ACTIONS",
-                 *         "oidc": {}
-                 *       }
-                 *     }
-                 */
-                "application/x-yaml": components["schemas"]["manifests.WorkloadProviderDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "WorkloadProvider",
-                 *       "metadata": {
-                 *         "name": "github"
-                 *       },
-                 *       "spec": {
-                 *         "issuer": "https://token.actions.githubusercontent.com",
-                 *         "knownProvider": "GITHUB_ACTIONS",
-                 *         "oidc": {}
-                 *       }
-                 *     }
-                 */
-                "application/yaml": components["schemas"]["manifests.WorkloadProviderDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "WorkloadProvider",
-                 *       "metadata": {
-                 *         "name": "github"
-                 *       },
-                 *       "spec": {
-                 *         "issuer": "https://token.actions.githubusercontent.com",
-                 *         "knownProvider": "GITHUB_ACTIONS",
-                 *         "oidc": {}
-                 *       }
-                 *     }
-                 */
-                "text/x-yaml": components["schemas"]["manifests.WorkloadProviderDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "WorkloadProvider",
-                 *       "metadata": {
-                 *         "name": "github"
-                 *       },
-                 *       "spec": {
-                 *         "issuer": "https://token.actions.githubusercontent.com",
-                 *         "knownProvider": "GITHUB_ACTIONS",
-                 *         "oidc": {}
-                 *       }
-                 *     }
-                 */
-                "text/yaml": components["schemas"]["manifests.WorkloadProviderDocument"];
             };
         };
         responses: {
@@ -15539,7 +12828,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.WorkloadProvider"];
-                    "application/yaml": components["schemas"]["manifests.WorkloadProvider"];
                 };
             };
             /** @description Created */
@@ -15549,7 +12837,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.WorkloadProvider"];
-                    "application/yaml": components["schemas"]["manifests.WorkloadProvider"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -15559,7 +12846,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -15571,7 +12857,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -15581,7 +12866,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -15591,7 +12875,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -15604,7 +12887,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -15614,7 +12896,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -15643,7 +12924,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Removed"];
-                    "application/yaml": components["schemas"]["manifests.Removed"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -15653,7 +12933,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -15665,7 +12944,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -15675,7 +12953,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -15685,7 +12962,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -15698,7 +12974,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -15708,7 +12983,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -15730,54 +13004,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "application/merge-patch+json": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "application/x-yaml": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "application/yaml": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "text/x-yaml": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "text/yaml": components["schemas"]["manifests.MergePatch"];
             };
         };
         responses: {
@@ -15788,7 +13015,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.WorkloadProvider"];
-                    "application/yaml": components["schemas"]["manifests.WorkloadProvider"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -15798,7 +13024,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -15810,7 +13035,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -15820,7 +13044,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -15830,7 +13053,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -15843,7 +13065,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -15853,7 +13074,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -15884,7 +13104,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.OrganizationList"];
-                    "application/yaml": components["schemas"]["manifests.OrganizationList"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -15894,7 +13113,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -15906,7 +13124,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -15916,7 +13133,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -15926,7 +13142,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
@@ -15936,7 +13151,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -15946,7 +13160,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -15963,86 +13176,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Organization",
-                 *       "metadata": {
-                 *         "name": "acme"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Acme",
-                 *         "roles": [
-                 *           "deployer"
-                 *         ]
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["manifests.OrganizationDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Organization",
-                 *       "metadata": {
-                 *         "name": "acme"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Acme",
-                 *         "roles": [
-                 *           "deployer"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "application/x-yaml": components["schemas"]["manifests.OrganizationDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Organization",
-                 *       "metadata": {
-                 *         "name": "acme"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Acme",
-                 *         "roles": [
-                 *           "deployer"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "application/yaml": components["schemas"]["manifests.OrganizationDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Organization",
-                 *       "metadata": {
-                 *         "name": "acme"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Acme",
-                 *         "roles": [
-                 *           "deployer"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "text/x-yaml": components["schemas"]["manifests.OrganizationDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Organization",
-                 *       "metadata": {
-                 *         "name": "acme"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Acme",
-                 *         "roles": [
-                 *           "deployer"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "text/yaml": components["schemas"]["manifests.OrganizationDocument"];
             };
         };
         responses: {
@@ -16053,7 +13187,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Organization"];
-                    "application/yaml": components["schemas"]["manifests.Organization"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -16063,7 +13196,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -16075,7 +13207,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -16085,7 +13216,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -16095,7 +13225,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -16108,7 +13237,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -16118,7 +13246,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -16145,7 +13272,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Organization"];
-                    "application/yaml": components["schemas"]["manifests.Organization"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -16155,7 +13281,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -16167,7 +13292,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -16177,7 +13301,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -16187,7 +13310,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
@@ -16197,7 +13319,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -16207,7 +13328,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -16227,86 +13347,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Organization",
-                 *       "metadata": {
-                 *         "name": "acme"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Acme",
-                 *         "roles": [
-                 *           "deployer"
-                 *         ]
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["manifests.OrganizationDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Organization",
-                 *       "metadata": {
-                 *         "name": "acme"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Acme",
-                 *         "roles": [
-                 *           "deployer"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "application/x-yaml": components["schemas"]["manifests.OrganizationDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Organization",
-                 *       "metadata": {
-                 *         "name": "acme"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Acme",
-                 *         "roles": [
-                 *           "deployer"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "application/yaml": components["schemas"]["manifests.OrganizationDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Organization",
-                 *       "metadata": {
-                 *         "name": "acme"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Acme",
-                 *         "roles": [
-                 *           "deployer"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "text/x-yaml": components["schemas"]["manifests.OrganizationDocument"];
-                /**
-                 * @example {
-                 *       "apiVersion": "entente.dev/v1",
-                 *       "kind": "Organization",
-                 *       "metadata": {
-                 *         "name": "acme"
-                 *       },
-                 *       "spec": {
-                 *         "displayName": "Acme",
-                 *         "roles": [
-                 *           "deployer"
-                 *         ]
-                 *       }
-                 *     }
-                 */
-                "text/yaml": components["schemas"]["manifests.OrganizationDocument"];
             };
         };
         responses: {
@@ -16317,7 +13358,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Organization"];
-                    "application/yaml": components["schemas"]["manifests.Organization"];
                 };
             };
             /** @description Created */
@@ -16327,7 +13367,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Organization"];
-                    "application/yaml": components["schemas"]["manifests.Organization"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -16337,7 +13376,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -16349,7 +13387,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -16359,7 +13396,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -16369,7 +13405,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -16382,7 +13417,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -16392,7 +13426,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -16419,7 +13452,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Removed"];
-                    "application/yaml": components["schemas"]["manifests.Removed"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -16429,7 +13461,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -16441,7 +13472,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -16451,7 +13481,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -16461,7 +13490,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -16474,7 +13502,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -16484,7 +13511,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -16504,54 +13530,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "application/merge-patch+json": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "application/x-yaml": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "application/yaml": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "text/x-yaml": components["schemas"]["manifests.MergePatch"];
-                /**
-                 * @example {
-                 *       "spec": {
-                 *         "displayName": "Another name"
-                 *       }
-                 *     }
-                 */
-                "text/yaml": components["schemas"]["manifests.MergePatch"];
             };
         };
         responses: {
@@ -16562,7 +13541,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Organization"];
-                    "application/yaml": components["schemas"]["manifests.Organization"];
                 };
             };
             /** @description The request is refused; every field at fault is named */
@@ -16572,7 +13550,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The token is missing or tells of no caller */
@@ -16584,7 +13561,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The caller may not do this */
@@ -16594,7 +13570,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description There is no such object, or no such organisation for this caller */
@@ -16604,7 +13579,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             409: components["responses"]["manifests.409"];
@@ -16617,7 +13591,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
             /** @description The database does not answer; try again */
@@ -16627,7 +13600,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["manifests.Status"];
-                    "application/yaml": components["schemas"]["manifests.Status"];
                 };
             };
         };
@@ -16693,8 +13665,18 @@ export interface operations {
                     client_id?: string;
                     /** @description The secret of the credential or app; an app may send it as HTTP Basic, too. */
                     client_secret?: string;
+                    /** @description authorization_code: what the app was sent back with. */
+                    code?: string;
+                    /** @description authorization_code: of PKCE (RFC 7636). */
+                    code_verifier?: string;
+                    /** @description urn:ietf:params:oauth:grant-type:device_code (RFC 8628). */
+                    device_code?: string;
                     /** @description The grant. */
                     grant_type: string;
+                    /** @description authorization_code: as it was at the authorization endpoint. */
+                    redirect_uri?: string;
+                    /** @description refresh_token: the last one; it is good once. */
+                    refresh_token?: string;
                     /** @description The target of the issued token (RFC 8707), if the trust allows it. */
                     resource?: string;
                     /** @description Scopes; those the trust does not allow are dropped. */
@@ -16718,8 +13700,12 @@ export interface operations {
                         access_token?: string;
                         /** @description Seconds. */
                         expires_in?: number;
+                        /** @description Apps with openid: who signed in (OpenID Connect Core §2). */
+                        id_token?: string;
                         /** @description Token exchange only. */
                         issued_token_type?: string;
+                        /** @description Apps with offline_access: good once, for the next access token. */
+                        refresh_token?: string;
                         /** @description What was granted, when scopes were asked for. */
                         scope?: string;
                         /** @description Bearer, or DPoP where a proof was sent. */
@@ -16730,6 +13716,56 @@ export interface operations {
             400: components["responses"]["tokens.400"];
             401: components["responses"]["tokens.401"];
             429: components["responses"]["tokens.429"];
+        };
+    };
+    authorizeDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    /** @description An assertion in place of the secret (RFC 7523). */
+                    client_assertion?: string;
+                    /** @description urn:ietf:params:oauth:client-assertion-type:jwt-bearer */
+                    client_assertion_type?: string;
+                    /** @description The app, credential or trust. */
+                    client_id?: string;
+                    /** @description Its secret, where not sent as HTTP Basic. */
+                    client_secret?: string;
+                    /** @description As at the authorization endpoint. */
+                    scope?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What to show the person, and what to ask the token endpoint with */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description For the token endpoint. */
+                        device_code?: string;
+                        /** @description Seconds. */
+                        expires_in?: number;
+                        /** @description Seconds between two questions; 5 where it is left out. */
+                        interval?: number;
+                        /** @description For the person. */
+                        user_code?: string;
+                        /** @description Where they type it. */
+                        verification_uri?: string;
+                        /** @description Where they need not. */
+                        verification_uri_complete?: string;
+                    };
+                };
+            };
+            400: components["responses"]["tokens.400"];
+            401: components["responses"]["tokens.401"];
         };
     };
     introspect: {
@@ -16806,6 +13842,81 @@ export interface operations {
             };
         };
     };
+    pushAuthorizationRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A proof (RFC 9449): the issued token is bound to its key. Some credentials require it. */
+                DPoP?: components["parameters"]["DPoP"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    /** @description Levels, the most wanted first. */
+                    acr_values?: string;
+                    /** @description JSON (OpenID Connect Core §5.5). */
+                    claims?: string;
+                    /** @description An assertion in place of the secret (RFC 7523). */
+                    client_assertion?: string;
+                    /** @description urn:ietf:params:oauth:client-assertion-type:jwt-bearer */
+                    client_assertion_type?: string;
+                    /** @description The app, credential or trust. */
+                    client_id?: string;
+                    /** @description Its secret, where not sent as HTTP Basic. */
+                    client_secret?: string;
+                    /** @description Of PKCE (RFC 7636). */
+                    code_challenge?: string;
+                    /** @description S256 */
+                    code_challenge_method?: string;
+                    /** @description Thumbprint of the key that the code is bound to (RFC 9449 §10). */
+                    dpop_jkt?: string;
+                    /** @description Id of the provider to sign in at. */
+                    idp_hint?: string;
+                    /** @description The e-mail address that would be typed. */
+                    login_hint?: string;
+                    /** @description Seconds since the person proved who they are. */
+                    max_age?: string;
+                    /** @description Comes back in the ID token. */
+                    nonce?: string;
+                    /** @description Id of the organisation whose people may come in. */
+                    organization?: string;
+                    /** @description none, login or consent */
+                    prompt?: string;
+                    /** @description One that the app has registered. */
+                    redirect_uri?: string;
+                    /** @description The target of the access token (RFC 8707). */
+                    resource?: string;
+                    /** @description code */
+                    response_type?: string;
+                    /** @description openid, profile, email, groups, offline_access, and what else the app may ask for. */
+                    scope?: string;
+                    /** @description Comes back with the answer. */
+                    state?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description To be named at the authorization endpoint */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Seconds. */
+                        expires_in?: number;
+                        /** @description Good once. */
+                        request_uri?: string;
+                    };
+                };
+            };
+            400: components["responses"]["tokens.400"];
+            401: components["responses"]["tokens.401"];
+        };
+    };
     revoke: {
         parameters: {
             query?: never;
@@ -16879,8 +13990,18 @@ export interface operations {
                     client_id?: string;
                     /** @description The secret of the credential or app; an app may send it as HTTP Basic, too. */
                     client_secret?: string;
+                    /** @description authorization_code: what the app was sent back with. */
+                    code?: string;
+                    /** @description authorization_code: of PKCE (RFC 7636). */
+                    code_verifier?: string;
+                    /** @description urn:ietf:params:oauth:grant-type:device_code (RFC 8628). */
+                    device_code?: string;
                     /** @description The grant. */
                     grant_type: string;
+                    /** @description authorization_code: as it was at the authorization endpoint. */
+                    redirect_uri?: string;
+                    /** @description refresh_token: the last one; it is good once. */
+                    refresh_token?: string;
                     /** @description The target of the issued token (RFC 8707), if the trust allows it. */
                     resource?: string;
                     /** @description Scopes; those the trust does not allow are dropped. */
@@ -16904,8 +14025,12 @@ export interface operations {
                         access_token?: string;
                         /** @description Seconds. */
                         expires_in?: number;
+                        /** @description Apps with openid: who signed in (OpenID Connect Core §2). */
+                        id_token?: string;
                         /** @description Token exchange only. */
                         issued_token_type?: string;
+                        /** @description Apps with offline_access: good once, for the next access token. */
+                        refresh_token?: string;
                         /** @description What was granted, when scopes were asked for. */
                         scope?: string;
                         /** @description Bearer, or DPoP where a proof was sent. */
@@ -16916,6 +14041,53 @@ export interface operations {
             400: components["responses"]["tokens.400"];
             401: components["responses"]["tokens.401"];
             429: components["responses"]["tokens.429"];
+        };
+    };
+    userinfo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Claims by the scopes of the token */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Scope email. */
+                        email?: string;
+                        email_verified?: boolean;
+                        /** @description Scope groups. */
+                        groups?: string[];
+                        /** @description Scope profile. */
+                        name?: string;
+                        /** @description Of the person. */
+                        organization?: string;
+                        /** @description Uid of the person. */
+                        sub?: string;
+                    };
+                };
+            };
+            /** @description The token does not count, or has not the scope */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description invalid_token or insufficient_scope */
+                        error?: string;
+                        /** @description What is wrong with it. */
+                        error_description?: string;
+                    };
+                };
+            };
+            403: components["responses"]["tokens.403"];
         };
     };
     introspectV1: {
@@ -17036,18 +14208,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "displayName": "Customer A OIDC",
-                 *       "tenantDomain": "customer-a.example",
-                 *       "oidcConfig": {
-                 *         "discoveryUrl": "https://customerA-idp.com/.well-known/openid-configuration",
-                 *         "clientId": "CLIENT_ID_FROM_CUSTOMER",
-                 *         "clientSecret": "CLIENT_SECRET_FROM_CUSTOMER"
-                 *       },
-                 *       "enabled": true
-                 *     }
-                 */
                 "application/json": components["schemas"]["iam-providers.CreateProvider"];
             };
         };
@@ -17163,12 +14323,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "displayName": "Customer A OIDC",
-                 *       "enabled": false
-                 *     }
-                 */
                 "application/json": components["schemas"]["iam-providers.UpdateProvider"];
             };
         };
@@ -17250,12 +14404,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "id": "acme",
-                 *       "displayName": "Acme"
-                 *     }
-                 */
                 "application/json": components["schemas"]["iam-providers.CreateOrganization"];
             };
         };
@@ -17339,10 +14487,20 @@ export interface operations {
                     client_id?: string;
                     /** @description The secret of the credential or app; an app may send it as HTTP Basic, too. */
                     client_secret?: string;
+                    /** @description authorization_code: what the app was sent back with. */
+                    code?: string;
+                    /** @description authorization_code: of PKCE (RFC 7636). */
+                    code_verifier?: string;
+                    /** @description urn:ietf:params:oauth:grant-type:device_code (RFC 8628). */
+                    device_code?: string;
                     /** @description The grant. */
                     grant_type: string;
                     /** @description A JSON object, URL-encoded; without effect, but an accessBoundary is refused. */
                     options?: string;
+                    /** @description authorization_code: as it was at the authorization endpoint. */
+                    redirect_uri?: string;
+                    /** @description refresh_token: the last one; it is good once. */
+                    refresh_token?: string;
                     /** @description urn:ietf:params:oauth:token-type:access_token */
                     requested_token_type?: string;
                     /** @description The target of the issued token (RFC 8707), if the trust allows it. */
@@ -17368,8 +14526,12 @@ export interface operations {
                         access_token?: string;
                         /** @description Seconds. */
                         expires_in?: number;
+                        /** @description Apps with openid: who signed in (OpenID Connect Core §2). */
+                        id_token?: string;
                         /** @description Token exchange only. */
                         issued_token_type?: string;
+                        /** @description Apps with offline_access: good once, for the next access token. */
+                        refresh_token?: string;
                         /** @description What was granted, when scopes were asked for. */
                         scope?: string;
                         /** @description Bearer, or DPoP where a proof was sent. */
@@ -17383,3 +14545,28 @@ export interface operations {
         };
     };
 }
+
+/** Whose bodies are forms. */
+export const FORM_PATHS: readonly string[] = [
+    "/auth/v1/token",
+    "/oauth2/device_authorization",
+    "/oauth2/introspect",
+    "/oauth2/par",
+    "/oauth2/revoke",
+    "/oauth2/token",
+    "/v1/introspect",
+    "/v1/token"
+]
+
+/** Which take no bearer token: it is not sent there. */
+export const OPEN_PATHS: readonly string[] = [
+    "/.well-known/oauth-authorization-server",
+    "/.well-known/openid-configuration",
+    "/apis/entente.dev/v1/schema.json",
+    "/auth/v1/token",
+    "/oauth2/device_authorization",
+    "/oauth2/jwks",
+    "/oauth2/par",
+    "/oauth2/token",
+    "/v1/token"
+]

@@ -30,6 +30,10 @@ const unreadable = answer('The form cannot be read, or has no token', {
   error: text('invalid_request'),
   error_description: text('What is wrong with it.'),
 })
+const noLongerGood = answer('The token does not count, or has not the scope', {
+  error: text('invalid_token or insufficient_scope'),
+  error_description: text('What is wrong with it.'),
+})
 const limited = { description: 'Too many refused requests from this address; see Retry-After' }
 
 const PROOF = {
@@ -50,12 +54,17 @@ const token = (summary: string, operationId: string, more: object = {}) => ({
     operationId,
     summary,
     description:
-      'Grants: urn:ietf:params:oauth:grant-type:token-exchange (RFC 8693), urn:ietf:params:oauth:grant-type:jwt-bearer (RFC 7523) and client_credentials (RFC 6749 §4.4, with RFC 7523 assertions).',
+      'Grants: urn:ietf:params:oauth:grant-type:token-exchange (RFC 8693), urn:ietf:params:oauth:grant-type:jwt-bearer (RFC 7523), client_credentials (RFC 6749 §4.4, with RFC 7523 assertions); for apps authorization_code, refresh_token and urn:ietf:params:oauth:grant-type:device_code.',
     security: IN_THE_FORM,
     parameters: [PROOF],
     requestBody: form(
       {
         grant_type: text('The grant.'),
+        code: text('authorization_code: what the app was sent back with.'),
+        redirect_uri: text('authorization_code: as it was at the authorization endpoint.'),
+        code_verifier: text('authorization_code: of PKCE (RFC 7636).'),
+        refresh_token: text('refresh_token: the last one; it is good once.'),
+        device_code: text('urn:ietf:params:oauth:grant-type:device_code (RFC 8628).'),
         subject_token: text('Token exchange: the outside token, at most 16 KiB.'),
         subject_token_type: text('urn:ietf:params:oauth:token-type:jwt or …:id_token'),
         assertion: text('jwt-bearer: the outside token, at most 16 KiB.'),
@@ -79,6 +88,8 @@ const token = (summary: string, operationId: string, more: object = {}) => ({
         token_type: text('Bearer, or DPoP where a proof was sent.'),
         expires_in: { type: 'integer', description: 'Seconds.' },
         scope: text('What was granted, when scopes were asked for.'),
+        refresh_token: text('Apps with offline_access: good once, for the next access token.'),
+        id_token: text('Apps with openid: who signed in (OpenID Connect Core §2).'),
       }),
       400: refused,
       401: refused,
@@ -112,8 +123,104 @@ const introspect = (operationId: string) => ({
   },
 })
 
+/** What apps ask for their people; the authorization endpoint and the pages are for browsers, and are described in the metadata. */
+const appPaths = {
+  '/oauth2/par': {
+    post: {
+      tags: TAGS,
+      operationId: 'pushAuthorizationRequest',
+      summary: 'Push an authorization request (RFC 9126)',
+      description: 'By an app, proved as at introspection.',
+      security: IN_THE_FORM,
+      parameters: [PROOF],
+      requestBody: form(
+        {
+          response_type: text('code'),
+          redirect_uri: text('One that the app has registered.'),
+          scope: text('openid, profile, email, groups, offline_access, and what else the app may ask for.'),
+          state: text('Comes back with the answer.'),
+          nonce: text('Comes back in the ID token.'),
+          code_challenge: text('Of PKCE (RFC 7636).'),
+          code_challenge_method: text('S256'),
+          resource: text('The target of the access token (RFC 8707).'),
+          organization: text('Id of the organisation whose people may come in.'),
+          idp_hint: text('Id of the provider to sign in at.'),
+          login_hint: text('The e-mail address that would be typed.'),
+          prompt: text('none, login or consent'),
+          max_age: text('Seconds since the person proved who they are.'),
+          acr_values: text('Levels, the most wanted first.'),
+          claims: text('JSON (OpenID Connect Core §5.5).'),
+          dpop_jkt: text('Thumbprint of the key that the code is bound to (RFC 9449 §10).'),
+          ...CLIENT,
+        },
+        [],
+      ),
+      responses: {
+        201: answer('To be named at the authorization endpoint', {
+          request_uri: text('Good once.'),
+          expires_in: { type: 'integer', description: 'Seconds.' },
+        }),
+        400: refused,
+        401: refused,
+      },
+    },
+  },
+  '/oauth2/device_authorization': {
+    post: {
+      tags: TAGS,
+      operationId: 'authorizeDevice',
+      summary: 'Let a person sign in for a device that has no browser (RFC 8628)',
+      security: IN_THE_FORM,
+      requestBody: form({ scope: text('As at the authorization endpoint.'), ...CLIENT }, []),
+      responses: {
+        200: answer('What to show the person, and what to ask the token endpoint with', {
+          device_code: text('For the token endpoint.'),
+          user_code: text('For the person.'),
+          verification_uri: text('Where they type it.'),
+          verification_uri_complete: text('Where they need not.'),
+          expires_in: { type: 'integer', description: 'Seconds.' },
+          interval: { type: 'integer', description: 'Seconds between two questions; 5 where it is left out.' },
+        }),
+        400: refused,
+        401: refused,
+      },
+    },
+  },
+  '/oauth2/userinfo': {
+    get: {
+      tags: TAGS,
+      operationId: 'userinfo',
+      summary: 'Who the token’s person is (OpenID Connect Core §5.3)',
+      description: 'With a person’s access token for this server and the scope openid; other scopes show more.',
+      security: [{ bearer: [] }],
+      responses: {
+        200: answer('Claims by the scopes of the token', {
+          sub: text('Uid of the person.'),
+          organization: text('Of the person.'),
+          name: text('Scope profile.'),
+          email: text('Scope email.'),
+          email_verified: { type: 'boolean' },
+          groups: { type: 'array', items: { type: 'string' }, description: 'Scope groups.' },
+        }),
+        401: noLongerGood,
+        403: noLongerGood,
+      },
+    },
+  },
+  '/.well-known/openid-configuration': {
+    get: {
+      tags: TAGS,
+      operationId: 'openidConfiguration',
+      summary: 'OpenID Provider metadata (OpenID Connect Discovery §4)',
+      security: FOR_ALL,
+      responses: { 200: answer('What this server offers to apps', { issuer: text('Our issuer.') }) },
+    },
+  },
+}
+
 /** Paths of the planes for the OpenAPI document. */
 export const planePaths = {
+  ...appPaths,
   '/oauth2/token': token('Exchange a token, or authenticate a service principal', 'token'),
   '/auth/v1/token': token('The same, under the path existing clients use', 'tokenAuthV1'),
   '/v1/token': token('The same for Google’s external accounts; also as JSON in camelCase', 'tokenV1', {

@@ -41,4 +41,16 @@ describe('the OpenAPI documents', () => {
     const answer = await fetch(server.url + path)
     expect(await problemsOf(await answer.text())).toEqual([])
   })
+
+  it.each([
+    ['a reference leads nowhere', 'no-unresolved-refs', { $ref: '#/components/schemas/nobody' }],
+    ['an example breaks its schema', 'no-invalid-media-type-examples', { type: 'integer' }],
+  ])('would be objected to where %s', async (_sentence, rule, schema) => {
+    const answer = await fetch(`${server.url}/openapi/iam-providers.json`)
+    const document = Object(await answer.json())
+    const create = document.paths['/v1/regions/global/iam/providers'].post
+    create.requestBody.content['application/json'].schema = schema
+    const problems = await problemsOf(JSON.stringify(document))
+    expect(problems.map((problem) => problem.split(' ', 1)[0])).toContain(rule)
+  })
 })

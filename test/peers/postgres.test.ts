@@ -2,10 +2,11 @@
 import { randomBytes } from 'node:crypto'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Api, at, createApi, textAt } from '../../src/cli/demo/api.ts'
+import { type Api, createApi, textAt } from '../../src/cli/demo/api.ts'
 import { exchange } from '../../src/cli/demo/exchange.ts'
 import type { Registration } from '../../src/cli/demo/registration.ts'
 import { freePort, type ServerProcess } from '../../src/cli/demo/server-process.ts'
+import { createEntenteClient, dataOf } from '../../src/client/index.ts'
 import { type PostgresServer, startPostgres } from '../../src/storage/conformance/postgres-server.ts'
 import { openWorld, registerGithub, type World } from './world.ts'
 
@@ -43,6 +44,7 @@ afterAll(async () => {
   await postgres?.stop()
 })
 
+const clientOf = ({ url }: { readonly url: string }) => createEntenteClient({ baseUrl: url, token: OPERATOR_TOKEN })
 const providerPath = () => `/api/v1/workload_federation/providers/${registration.providerId}`
 
 async function patchProvider(api: Api, provider: Record<string, unknown>): Promise<void> {
@@ -69,9 +71,11 @@ describe('two processes over one PostgreSQL', () => {
       [one, other],
       [other, one],
     ] as const) {
-      const created = await writer.call('POST', '/api/v1/service_principals', { displayName: `from ${writer.url}` })
-      const read = await reader.call('GET', `/api/v1/service_principals/${textAt(created, 'servicePrincipal', 'id')}`)
-      expect([read.status, read.body]).toEqual([200, created.body])
+      const body = { displayName: `from ${writer.url}` }
+      const created = await dataOf(clientOf(writer).POST('/api/v1/service_principals', { body }))
+      const path = { id: created.servicePrincipal?.id ?? '' }
+      const read = await dataOf(clientOf(reader).GET('/api/v1/service_principals/{id}', { params: { path } }))
+      expect(read).toEqual(created)
     }
   })
 
@@ -79,21 +83,15 @@ describe('two processes over one PostgreSQL', () => {
     const issued = await exchange(other.url, registration.clientId, await freshToken())
     const caller = createApi(one.url, textAt(issued, 'access_token'))
     expect((await caller.call('GET', '/api/v1/workload_federation/providers')).status).toBe(200)
-    const keys = await Promise.all(servers.map(async ({ url }) => (await fetch(`${url}/oauth2/jwks`)).json()))
+    const keys = await Promise.all(servers.map((server) => dataOf(clientOf(server).GET('/oauth2/jwks'))))
+    expect(keys[0]?.keys?.length).toBeGreaterThan(0)
     expect(keys[0]).toEqual(keys[1])
   })
 
   it('refuse a provider that the other has disabled, within a second, and its tokens at introspection too', async () => {
     const issued = await exchange(other.url, registration.clientId, await freshToken())
     const token = textAt(issued, 'access_token')
-    const isActive = async () => {
-      const response = await fetch(`${other.url}/oauth2/introspect`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${OPERATOR_TOKEN}` },
-        body: new URLSearchParams({ token }),
-      })
-      return at(await response.json(), 'active')
-    }
+    const isActive = async () => (await dataOf(clientOf(other).POST('/oauth2/introspect', { body: { token } }))).active
     expect(await isActive()).toBe(true)
     await patchProvider(one, { disabled: true })
     expect(await msUntil(other, 400)).toBeLessThan(SPREAD_LIMIT_MS)
@@ -114,9 +112,11 @@ describe('two processes over one PostgreSQL', () => {
     )
     expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1)
     const refused = answers.find((answer) => answer.status !== 200)
-    const id = refused?.headers.get('entente-decision')
-    const decision = await one.call('GET', `/apis/entente.dev/v1/namespaces/default/decisions/${id}`)
-    expect(at(decision.body, 'spec', 'code')).toBe('token.replayed')
+    const path = { organisation: 'default', name: refused?.headers.get('entente-decision') ?? '' }
+    const decision = await dataOf(
+      clientOf(one).GET('/apis/entente.dev/v1/namespaces/{organisation}/decisions/{name}', { params: { path } }),
+    )
+    expect(decision.spec.code).toBe('token.replayed')
   })
 
   it('take a DPoP proof once, over both', async () => {

@@ -54,7 +54,6 @@ describe('the typed client', () => {
           id: 'customer-a',
           displayName: 'Customer A',
           tenantDomain: 'customer-a.example',
-          enabled: true,
           oidcConfig: { discoveryUrl, clientId: 'entente', clientSecret: SECRET },
         },
       }),
@@ -76,7 +75,7 @@ describe('the typed client', () => {
 
   it('gives a refusal in the words of the face, or throws it', async () => {
     const oidcConfig = { discoveryUrl: 'ftp://login.example', clientId: '' }
-    const body = { displayName: '', tenantDomain: '', enabled: true, oidcConfig }
+    const body = { displayName: '', tenantDomain: '', oidcConfig }
     const { error, response } = await client.POST('/v1/regions/global/iam/providers', { body })
     expect([response.status, error?.error.code]).toEqual([400, 400])
     const lost = dataOf(client.GET('/api/identity-providers/{alias}', { params: { path: { alias: 'nobody' } } }))
@@ -92,6 +91,32 @@ describe('the typed client', () => {
     )
     const acme = createEntenteClient({ baseUrl: server.url, token: server.operatorToken(), organization: 'acme' })
     expect(await dataOf(acme.GET('/api/identity-providers'))).toEqual({ items: [], total: 0 })
+  })
+
+  it('gets a token with a credential, by a form, and acts with it', async () => {
+    const { servicePrincipal } = await dataOf(
+      client.POST('/api/v1/service_principals', { body: { displayName: 'Reader', roleIds: ['viewer'] } }),
+    )
+    const { credential, clientSecret } = await dataOf(
+      client.POST('/api/v1/service_principals/{service_principal_id}/credentials', {
+        params: { path: { service_principal_id: servicePrincipal?.id ?? '' } },
+        body: { displayName: 'client' },
+      }),
+    )
+    const nobody = createEntenteClient({ baseUrl: server.url })
+    const body = {
+      grant_type: 'client_credentials',
+      client_id: credential?.clientId ?? '',
+      client_secret: clientSecret ?? '',
+    }
+    const issued = await dataOf(nobody.POST('/oauth2/token', { body }))
+    const reader = createEntenteClient({ baseUrl: server.url, token: async () => issued.access_token ?? '' })
+    expect((await dataOf(reader.GET('/api/identity-providers'))).total).toBe(1)
+    const { error, response } = await reader.POST('/api/v1/service_principals', { body: { displayName: 'More' } })
+    expect([response.status, error?.code]).toEqual([403, 7])
+    const refused = await nobody.POST('/oauth2/token', { body: { ...body, client_secret: 'wrong' } })
+    expect([refused.response.status, refused.error?.error]).toEqual([401, 'invalid_client'])
+    expect(refused.error?.decision_id).toMatch(/^[0-9a-f-]{36}$/)
   })
 
   it('is refused without a token', async () => {
@@ -117,7 +142,13 @@ export async function wrong() {
   // @ts-expect-error a name is a text
   await client.POST('/api/v1/workload_federation/providers', { body: { displayName: 1 } })
   // @ts-expect-error a field is missing
-  await client.POST('/v1/regions/global/iam/providers', { body: { displayName: 'Customer A', enabled: true } })
+  await client.POST('/v1/regions/global/iam/providers', { body: { displayName: 'Customer A' } })
+  // @ts-expect-error a field is not known
+  await client.POST('/api/v1/service_principals', { body: { displayName: 'Reader', roles: [] } })
+  // @ts-expect-error a parameter is not known
+  await client.GET('/api/identity-providers', { params: { query: { limit: '10' } } })
+  // @ts-expect-error an answer has no secret
+  const { client_secret } = await dataOf(client.GET('/api/identity-providers/{alias}', { params: { path: { alias: 'a' } } }))
   // @ts-expect-error the page has no such value
   await client.POST('/api/v1/workload_federation/providers', { body: { wellKnownProvider: 'GITHUB' } })
 }
