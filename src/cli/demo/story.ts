@@ -10,6 +10,7 @@ import { type PeopleStage, showPeople } from './people.ts'
 import type { Printer } from './print.ts'
 import { REFUSALS, type Refusal, type Scene } from './refusals.ts'
 import { type Registration, register } from './registration.ts'
+import { showStepUp } from './step-up.ts'
 
 const REPOSITORY = 'octo-org/payments'
 const CONDITION = `claims.repository == "${REPOSITORY}" && claims.ref == "refs/heads/main"`
@@ -39,6 +40,9 @@ export async function tellStory(print: Printer, stage: Stage): Promise<Registrat
 
   print.chapter('People sign in with their own company’s login')
   await showPeople(print, stage)
+
+  print.chapter('Before it matters, somebody proves it again')
+  await showStepUp(print, stage)
 
   print.chapter('Five tokens that get nothing')
   print.line(print.paint.dim('     Outside, each refusal reads the same. Inside, an operator sees where it fell off.'))

@@ -89,10 +89,15 @@ async function toProvider(
     provider,
     purpose: 'step-up',
     reference: uid,
-    identifier: null,
+    identifier: person === null ? null : await addressOf(at, person),
     demands,
     remembered: { provider: fingerprintOf(provider) },
   })
+}
+
+/** What the provider may fill in for the person. */
+async function addressOf({ registry }: SignInOptions, uid: string): Promise<string | null> {
+  return (await registry.stores.persons.getByUid(uid))?.email ?? null
 }
 
 /** Null where the person is signed in here; else where the browser has to go first. */

@@ -83,7 +83,7 @@ export async function proveLevel(
     provider,
     purpose: 'step-up',
     reference: transaction.uid,
-    identifier: null,
+    identifier: person.email,
     demands,
     remembered: { provider: fingerprintOf(provider), interaction: uid },
   })
