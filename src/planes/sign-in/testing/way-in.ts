@@ -30,13 +30,13 @@ export interface WayIn {
   testUrl(providerId: string): Promise<string>
 }
 
-/** The code `good` convinces; any other is refused by the rung `answer`. `more` protocols stand beside it. */
-export async function openWayIn(more: Protocols = {}): Promise<WayIn> {
+/** The code `good` convinces; any other is refused by the rung `answer`. `more` protocols stand beside it; `idp` is where it lives. */
+export async function openWayIn(more: Protocols = {}, idp = IDP): Promise<WayIn> {
   const upstream: WayIn['upstream'] = { says: ADA, asked: [] }
   const fakeSignIn: SignIn = {
     async begin({ provider, state, returnUrl, loginHint }) {
       const hint = loginHint === null ? '' : `&login_hint=${encodeURIComponent(loginHint)}`
-      const url = `${IDP}/authorize?provider=${provider.id}&state=${state}&redirect_uri=${encodeURIComponent(returnUrl)}${hint}`
+      const url = `${idp}/authorize?provider=${provider.id}&state=${state}&redirect_uri=${encodeURIComponent(returnUrl)}${hint}`
       return { method: 'GET', url, fields: {}, memory: { nonce: `nonce of ${state}` } }
     },
     async finish(answer, ladder) {
