@@ -17,7 +17,7 @@ export function memoryTable(results: MemoryResults): string[] {
     '',
     `Exchanges at ${share * 100} % of what the server had just shown it can do, for ${minutes} minutes; resident memory once a second.`,
     'The first fifth is not counted, in which caches fill; the rest is in thirds, of which the median counts.',
-    `The bound of ${GROWTH * 100} % between first and last is a leak of ${bytesEach.toFixed(1)} bytes an exchange; the smallest object takes more.`,
+    `The bound of ${GROWTH * 100} % between first and last is a leak of ${bytesEach.toFixed(1)} bytes an exchange over this time.`,
     '',
     ...circumstances(null),
     ...RATE_HEAD,
