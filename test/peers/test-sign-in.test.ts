@@ -39,6 +39,18 @@ const withoutMoment = (tables: Readonly<Record<string, string>>) => ({
   providers: tables.providers?.replaceAll(/"last_tested_at":(null|\d+)/g, ''),
 })
 
+/** Once the sessions have ended that a disabling ends, beside the answer. */
+async function settled(): Promise<Readonly<Record<string, string>>> {
+  let seen = everything()
+  for (let look = 0; look < 20; look++) {
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    const now = everything()
+    if (JSON.stringify(now) === JSON.stringify(seen) && now.sessions === '[]') return now
+    seen = now
+  }
+  return seen
+}
+
 async function testUrl(face: 'identity-providers' | 'manifests', id = 'corp'): Promise<string> {
   if (face === 'manifests') {
     const answer = await world.call(200, 'POST', `${NAMESPACE}/workforceidentityproviders/${id}/test`)
@@ -94,7 +106,7 @@ describe('a test sign-in', () => {
 
   it('is possible while the provider is disabled, when nobody comes in by it', async () => {
     await world.call(200, 'POST', '/api/identity-providers/corp/disable')
-    const before = everything()
+    const before = await settled()
     const page = await test(await testUrl('identity-providers'), 'cleo')
     expect(page.status).toBe(200)
     const spec = await world.decision('test')
