@@ -173,6 +173,8 @@ export interface SignIn {
     readonly parameters: Readonly<Record<string, string>>
     readonly now: Date
   }): Promise<'ended' | 'unknown'>
+  /** Judges a request of the provider to end sessions of ours; absent: it has no such. Null or `Refused` as with `finish`. */
+  logoutAsked?(call: LogoutCall, ladder: Ladder): Promise<AskedToLeave | null>
 }
 
 /** A provider's own request to end sessions of ours, as a browser brings it: by redirect, or by a form. */
@@ -191,8 +193,8 @@ export interface AskedToLeave {
   readonly sessions: readonly string[]
   /** Whether what `SignedIn.logout` kept of a session is of this person. */
   readonly isMeant: (memory: JsonObject) => boolean
-  /** The browser's way back; null where nobody knows it. `isEnded` is false where nobody was signed in. */
-  readonly answer: (isEnded: boolean) => Promise<SignInRedirect | null>
+  /** The browser's way back, once they have ended; null where nobody knows it. */
+  readonly answer: () => Promise<SignInRedirect | null>
 }
 
 export interface Protocol {

@@ -8,6 +8,7 @@
  * GET /sign-in/{organisation}/{provider}/signed-out  back from the provider's own logout
  * GET /saml/{organisation}/{provider}/metadata       our metadata for the provider; `?signed=true` with our signature
  * POST, GET /saml/{organisation}/{provider}/acs      a SAML response: parked, and taken up by GET
+ * POST, GET /saml/{organisation}/{provider}/slo      single logout: the provider's requests, and its answers to ours
  *
  * Source: CONTRACT.md sections 1 and 7.
  */
@@ -19,6 +20,7 @@ import { metadata, parkResponse } from './routes/saml.ts'
 import { endSessions, SESSIONS, showSessions } from './routes/sessions.ts'
 import { showError } from './routes/showing.ts'
 import { comeBackSignedOut } from './routes/signed-out.ts'
+import { logoutByPost, logoutByRedirect } from './routes/single-logout.ts'
 import { beginTest } from './routes/test.ts'
 
 /** A SAML response of 256 KiB in base64 in percent-encoding still fits. */
@@ -48,6 +50,11 @@ export function signInRoutes(at: SignInOptions) {
     app.get<{ Params: ReturnPath }>(`${saml}/metadata`, { schema }, (request, reply) => metadata(at, request, reply))
     app.post<{ Params: ReturnPath }>(`${saml}/acs`, { schema }, (request, reply) => parkResponse(at, request, reply))
     app.get<{ Params: ReturnPath }>(`${saml}/acs`, { schema }, (request, reply) => comeBack(at, request, reply, 'acs'))
+    // A HEAD would take up what is good once.
+    app.get<{ Params: ReturnPath }>(`${saml}/slo`, { schema, exposeHeadRoute: false }, (request, reply) =>
+      logoutByRedirect(at, request, reply),
+    )
+    app.post<{ Params: ReturnPath }>(`${saml}/slo`, { schema }, (request, reply) => logoutByPost(at, request, reply))
   }
 }
 

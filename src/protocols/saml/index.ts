@@ -13,12 +13,15 @@
  * settings.ts      what an administrator may set; upstream.ts puts it over what the metadata say
  * sign-in/         the request of a login, and what its response says; response/ judges the response
  * verify-assertion.ts  assertions that are exchanged as tokens
+ * logout/          single logout: ours, and the provider's
  *
  * Specification: SAML 2.0 Core, Bindings, Profiles, Metadata; Metadata Interoperability Profile; CONTRACT.md sections 2 to 5 and 7.
  */
 import type { SamlKey } from '../../keys/saml-key.ts'
 import type { Protocol } from '../../registry/protocol.ts'
 import { samlFieldFault } from './faults.ts'
+import { askedToLeave } from './logout/asked.ts'
+import { judgeReturn, leaveUpstream } from './logout/leave.ts'
 import { importMetadata, probeSaml, type SamlProbe } from './probe.ts'
 import { parseSamlSettings } from './settings.ts'
 import { beginSignIn } from './sign-in/begin.ts'
@@ -62,6 +65,9 @@ export function samlProtocol(options: SamlOptions): Protocol {
     signIn: {
       begin: (request) => beginSignIn(speaker, request),
       finish: (answer, ladder) => finishSignIn(receiver, answer, ladder),
+      logout: (ask) => leaveUpstream(speaker, ask),
+      logoutReturned: (answer) => judgeReturn(publicUrl, answer),
+      logoutAsked: (call, ladder) => askedToLeave({ ...speaker, takeOnce }, call, ladder),
     },
   }
 }

@@ -9,6 +9,7 @@ export const PEOPLE = [
   { login: 'bob', mail: 'bob@corp.example', name: 'Bob', groups: ['staff'] },
   { login: 'carol', mail: 'carol@corp.example', name: 'Carol', groups: ['staff'] },
   { login: 'dave', mail: 'dave@corp.example', name: 'Dave', groups: ['staff'] },
+  { login: 'eve', mail: 'eve@corp.example', name: 'Eve', groups: ['staff'] },
 ] as const
 
 /** What one of our providers agreed on with the other side. */

@@ -14,8 +14,10 @@ import { type ServerProcess, startServerProcess } from '../../../src/cli/demo/se
 import { type Browser, openBrowser } from '../../../src/planes/openid-provider/testing/browser.ts'
 import { program } from '../world.ts'
 import { type Agreement, formOn, type Posted, type SamlIdentityProvider, type Sent } from './identity-provider.ts'
+import { travel } from './travel.ts'
 
 const CALLBACK = 'https://shop.example/cb'
+const GONE = 'https://shop.example/gone'
 const NAMESPACE = '/apis/entente.dev/v1/namespaces/default'
 const PERSISTENT = 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent'
 const EMAIL = 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress'
@@ -33,7 +35,13 @@ export async function openSamlWorld(
   const data = mkdtempSync(join(tmpdir(), 'entente-saml-'))
   const server = await startServerProcess({ data, program: program(), env })
   const operator = createApi(server.url, server.operatorToken())
-  const spec = { displayName: 'Shop', redirectUris: [CALLBACK], tokenEndpointAuthMethod: 'none', firstParty: true }
+  const spec = {
+    displayName: 'Shop',
+    redirectUris: [CALLBACK],
+    postLogoutRedirectUris: [GONE],
+    tokenEndpointAuthMethod: 'none',
+    firstParty: true,
+  }
   const app = { apiVersion: 'entente.dev/v1', kind: 'App', metadata: { name: 'shop' }, spec }
   expect((await operator.call('POST', `${NAMESPACE}/apps`, app)).status).toBe(201)
   const config = await client.discovery(new URL(server.url), 'shop', undefined, client.None(), {
@@ -193,6 +201,17 @@ export function describeInterop(
       await idp?.stop()
     })
 
+    const sidesOf = (ours: Browser, login: string) => ({
+      ourOrigin: world.server.url,
+      ours,
+      theirOrigin: idp.origin,
+      theirs: idp.browserOf(login),
+    })
+
+    const expectDead = async ({ access_token }: client.TokenEndpointResponse) => {
+      await expect(client.fetchUserInfo(world.config, access_token, client.skipSubjectCheck)).rejects.toThrow()
+    }
+
     it('lets people in by a persistent name, after a signed request by redirect', async () => {
       const arrived = await signIn(world, idp, 'persistent', 'ada')
       const tokens = await tokensOf(world, arrived)
@@ -273,6 +292,55 @@ export function describeInterop(
       const fields = { ...posted.fields, SAMLResponse: Buffer.from(forged).toString('base64') }
       expect((await bring(browser, { ...posted, fields })).status).toBe(403)
       expect(await latest(world)).toMatchObject({ code: 'saml.digest_mismatch' })
+    })
+
+    it('is left, too, when somebody signs out at an app, and says so under its signature', async () => {
+      const arrived = await signIn(world, idp, 'persistent', 'carol')
+      const tokens = await tokensOf(world, arrived)
+      const sides = sidesOf(arrived.browser, 'carol')
+      const url = client.buildEndSessionUrl(world.config, {
+        id_token_hint: String(tokens.id_token),
+        post_logout_redirect_uri: GONE,
+      })
+      const page = await arrived.browser.go(url.href)
+      const left = await arrived.browser.submit(page, { logout: 'yes' })
+      const end = await travel(sides, { url: left.url, form: null })
+      expect(end.path.some((one) => one.startsWith(idp.origin))).toBe(true)
+      expect(
+        end.path.some((one) => one.endsWith('/saml/default/persistent/slo')),
+        end.path.join(' '),
+      ).toBe(true)
+      expect(end.url.startsWith(GONE), `${end.url} ${end.text}`).toBe(true)
+      await expectDead(tokens)
+    })
+
+    it('that ends its session ends ours, at once and at every app, and gets a signed answer that it takes', async () => {
+      const arrived = await signIn(world, idp, 'persistent', 'dave')
+      const tokens = await tokensOf(world, arrived)
+      // Another browser of the same person at the provider: what counts is whom the request names.
+      const sides = sidesOf(openBrowser(world.server.url), 'dave')
+      const end = await travel(sides, { url: idp.logoutUrl('dave'), form: null })
+      expect(end.path).toContain(`${world.server.url}/saml/default/persistent/slo`)
+      expect([end.status, new URL(end.url).origin], end.text).toEqual([200, idp.origin])
+      await expectDead(tokens)
+      const records = await world.operator.call('GET', `${NAMESPACE}/auditrecords?limit=20`)
+      expect(JSON.stringify(records.body)).toContain('provider:persistent')
+    })
+
+    it('is not obeyed without a signature, nor twice', async () => {
+      const arrived = await signIn(world, idp, 'persistent', 'dave')
+      const tokens = await tokensOf(world, arrived)
+      const browser = openBrowser(world.server.url)
+      const { url: request } = await idp.browserOf('dave').go(idp.logoutUrl('dave'))
+      const bare = new URL(request)
+      for (const name of ['Signature', 'SigAlg']) bare.searchParams.delete(name)
+      expect((await browser.go(bare.href)).status).toBe(403)
+      expect(await latest(world)).toMatchObject({ code: 'saml.signature_missing' })
+      expect((await client.fetchUserInfo(world.config, tokens.access_token, client.skipSubjectCheck)).sub).toBeTruthy()
+      expect((await browser.go(request)).url.startsWith(idp.origin)).toBe(true)
+      await expectDead(tokens)
+      expect((await browser.go(request)).status).toBe(403)
+      expect(await latest(world)).toMatchObject({ code: 'token.replayed' })
     })
 
     it('issues assertions that Google’s client exchanges, each once, at the endpoint and at the ACS alike', async () => {

@@ -69,7 +69,7 @@ async function unsolicited(at: SignInOptions, request: SamlRequest, reply: Fasti
 }
 
 /** Null unless people sign in with it by SAML. */
-async function providerAt(at: SignInOptions, { params }: SamlRequest): Promise<Provider | null> {
+export async function providerAt(at: SignInOptions, { params }: SamlRequest): Promise<Provider | null> {
   const provider = await at.stores.providers.get(params.organisation, params.provider)
   return provider?.protocol === 'saml' && provider.use === 'workforce' ? provider : null
 }
