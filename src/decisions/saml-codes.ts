@@ -102,7 +102,7 @@ export const samlCodes = {
     'Take over the provider’s present metadata or certificate; one that starts later counts from then on.',
   ),
   'saml.assertion_malformed': refusal(
-    'The assertion does not have the elements that SAML demands, each in its place.',
+    'The response or its assertion does not have the elements that SAML demands, each in its place.',
     'See actual.',
   ),
   'saml.issuer_missing': refusal('The message does not name its issuer.', 'Let the provider send its entity id.'),

@@ -31,6 +31,7 @@ const STRICTER: Readonly<Record<string, string>> = {
   'saml.message_unknown': 'the signed document is no response',
   'saml.id_invalid': 'IDs are XML names of bounded length',
   'saml.id_duplicate': 'whatever could be taken for an ID is there once',
+  'saml.assertion_malformed': 'a response has each of its parts once, and nothing else',
   'saml.assertion_missing': 'there is nothing to be taken from it',
   'saml.assertion_not_alone': 'wrapping: one assertion and no other',
   'saml.assertion_misplaced': 'wrapping: the assertion is a child of the response',

@@ -438,7 +438,7 @@ function whoSigned({ stranger, outdated, future, idpNext, idpEc, idp }: Signers,
     {
       name: 'kind.saml-1.1-assertion',
       xml: response().replaceAll('SAML:2.0:assertion', 'SAML:1.0:assertion'),
-      code: 'saml.assertion_missing',
+      code: 'saml.assertion_malformed',
     },
     {
       name: 'kind.envelope',

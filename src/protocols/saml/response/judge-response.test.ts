@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createLadder } from '../../../decisions/ladder.ts'
+import { readText } from '../signed-xml/read-document.ts'
 import { EXPECTED, goodCase } from '../testing/corpus.ts'
 import { judgeResponse } from './judge-response.ts'
 import type { ExpectedResponse, VerifiedAssertion } from './port.ts'
+import { judgeConfirmation } from './subject.ts'
 
 function accepted(name: string): VerifiedAssertion {
   const { bytes, expected } = goodCase(name)
@@ -92,6 +94,35 @@ const NAMES = [
     'attributes',
   ],
 ]
+
+describe('an assertion with two bearer confirmations', () => {
+  it('is remembered until the last of them ends, though the first one counts', () => {
+    const confirmation = (until: string) =>
+      readText(
+        `<c xmlns="urn:oasis:names:tc:SAML:2.0:assertion" Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><SubjectConfirmationData Recipient="${EXPECTED.recipients[0]}" InResponseTo="_request-1" NotOnOrAfter="${until}"/></c>`,
+      )
+    const both = [confirmation('2026-05-01T12:05:00Z'), confirmation('2026-05-01T12:50:00Z')]
+    expect(judgeConfirmation(both, EXPECTED, createLadder('strict'))).toEqual({
+      until: new Date('2026-05-01T12:05:00Z'),
+      latest: new Date('2026-05-01T12:50:00Z'),
+    })
+  })
+})
+
+describe('a response that is built otherwise than its schema', () => {
+  it.each([
+    ['two states', '<samlp:Status>', '<samlp:Status><samlp:StatusCode Value="x"/></samlp:Status><samlp:Status>'],
+    ['two issuers', '<samlp:Status>', '<saml:Issuer>https://idp.example/saml</saml:Issuer><samlp:Status>'],
+    ['a foreign element', '<samlp:Status>', '<x/><samlp:Status>'],
+    ['a text', '<samlp:Status>', 'x<samlp:Status>'],
+    ['something behind the assertion', '</samlp:Response>', '<samlp:Extensions/></samlp:Response>'],
+  ])('is refused: %s', (_what, place, more) => {
+    const { bytes, expected } = goodCase('assertion-signed')
+    const ladder = createLadder('lenient')
+    expect(judgeResponse(Buffer.from(bytes.toString().replace(place, more)), expected, ladder)).toBeNull()
+    expect(ladder.failure).toEqual({ rung: 'token', code: 'saml.assertion_malformed' })
+  })
+})
 
 describe('the ladder of a response', () => {
   it.each([

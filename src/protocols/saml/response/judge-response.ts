@@ -11,7 +11,7 @@ import { type AssertionParts, assertionParts, messageIssuer } from './assertion.
 import { judgeConditions } from './conditions.ts'
 import type { ExpectedResponse, VerifiedAssertion } from './port.ts'
 import { attributesOf, judgeAuthentication } from './statements.ts'
-import { judgeConfirmation, judgeNameId, requestProblem, subjectParts } from './subject.ts'
+import { type Confirmed, judgeConfirmation, judgeNameId, requestProblem, subjectParts } from './subject.ts'
 import { checkPast, timeOf } from './times.ts'
 import { type VerifiedBytes, verifiedBytes } from './verified-bytes.ts'
 
@@ -54,23 +54,22 @@ export function judgeResponse(bytes: Uint8Array, expected: ExpectedResponse, lad
   judgeDestination(response, expected, ladder)
   judgeRequest(response, expected, ladder)
   const nameId = judgeNameId(subject.identifier, expected, ladder)
-  const confirmedUntil = judgeConfirmation(subject.confirmations, expected, ladder)
+  const confirmed = judgeConfirmation(subject.confirmations, expected, ladder)
   const conditionsUntil = judgeConditions(parts.conditions, expected, ladder)
   const issuedAt = judgeIssueInstants(response, parts, expected.now, ladder)
-  const ends = [confirmedUntil, conditionsUntil].filter((one) => one !== null && one !== undefined)
-  const notOnOrAfter = judgeLifetime(issuedAt, ends, ladder)
+  const ends = judgeLifetime(issuedAt, confirmed, conditionsUntil, ladder)
   const authentication = judgeAuthentication(parts.authnStatements, expected, ladder)
   const attributes = judgeAttributes(parts, expected, ladder)
-  if (issuer === null || issuedAt === null || notOnOrAfter === null || authentication === null) return null
+  if (issuer === null || issuedAt === null || ends === null || authentication === null) return null
   return {
     assertionId: parts.id,
-    replayableUntil: new Date(notOnOrAfter.getTime() + SKEW_MS),
+    replayableUntil: new Date(ends.latest.getTime() + SKEW_MS),
     responseId: response === null ? null : attributeOf(response, 'ID'),
     issuer,
     nameId,
     attributes,
     issuedAt,
-    notOnOrAfter,
+    notOnOrAfter: ends.until,
     ...authentication,
   }
 }
@@ -137,12 +136,18 @@ function judgeIssueInstants(
 /** Source: CONTRACT.md section 5: nothing that is taken in exchange for something may be good for longer. */
 const LIFETIME_MS = 48 * 3_600_000
 
-function judgeLifetime(issuedAt: Date | null, ends: readonly Date[], ladder: Ladder): Date | null {
-  if (issuedAt === null || ends.length === 0) return null
-  const end = Math.min(...ends.map((one) => one.getTime()))
-  const isShort = end - issuedAt.getTime() <= LIFETIME_MS
-  ladder.check('time', isShort, 'saml.lifetime_too_long', 'at most 48 hours', () => new Date(end).toISOString())
-  return new Date(end)
+function judgeLifetime(
+  issuedAt: Date | null,
+  confirmed: Confirmed | null,
+  conditionsUntil: Date | undefined,
+  ladder: Ladder,
+): Confirmed | null {
+  if (issuedAt === null || confirmed === null) return null
+  const bounded = (end: Date) => (conditionsUntil !== undefined && conditionsUntil < end ? conditionsUntil : end)
+  const latest = bounded(confirmed.latest)
+  const isShort = latest.getTime() - issuedAt.getTime() <= LIFETIME_MS
+  ladder.check('time', isShort, 'saml.lifetime_too_long', 'at most 48 hours', () => latest.toISOString())
+  return { until: bounded(confirmed.until), latest }
 }
 
 function judgeAttributes(parts: AssertionParts, expected: ExpectedResponse, ladder: Ladder) {

@@ -90,8 +90,15 @@ interface Bearer {
   readonly notOnOrAfter: Date | undefined | null
 }
 
+export interface Confirmed {
+  readonly until: Date
+  /** The last end of any bearer confirmation: another than this one may hold later. */
+  readonly latest: Date
+}
+
 /**
- * Climbs the rung `confirmation`: one bearer confirmation must hold in everything, and says until when. Null where none does.
+ * Climbs the rung `confirmation`: one bearer confirmation must hold in everything, and says until when. Null where none has
+ * an end.
  *
  * Source: Profiles §4.1.4.2: Recipient, NotOnOrAfter and InResponseTo, all of the same confirmation.
  */
@@ -99,13 +106,13 @@ export function judgeConfirmation(
   confirmations: readonly Tag[],
   expected: ExpectedResponse,
   ladder: Ladder,
-): Date | null {
+): Confirmed | null {
   const bearers = confirmations.filter((one) => attributeOf(one, 'Method') === BEARER).map(bearerOf)
   const good = bearers.find((one) => problemsOf(one, expected).length === 0)
   const { notOnOrAfter } = good ?? {}
   if (notOnOrAfter !== undefined && notOnOrAfter !== null) {
     ladder.check('confirmation', true, 'saml.confirmation_missing')
-    return notOnOrAfter
+    return { until: notOnOrAfter, latest: latestOf(bearers, notOnOrAfter) }
   }
   const [first, ...others] = bearers
   if (first === undefined || others.length > 0) {
@@ -116,7 +123,13 @@ export function judgeConfirmation(
   }
   for (const { code, wanted, actual } of problemsOf(first, expected))
     ladder.check('confirmation', false, code, wanted, actual)
-  return first.notOnOrAfter ?? null
+  const until = first.notOnOrAfter ?? null
+  return until === null ? null : { until, latest: until }
+}
+
+function latestOf(bearers: readonly Bearer[], until: Date): Date {
+  const ends = bearers.map(({ notOnOrAfter }) => notOnOrAfter?.getTime() ?? 0)
+  return new Date(Math.max(until.getTime(), ...ends))
 }
 
 function methodsOf(confirmations: readonly Tag[]): string {

@@ -3,9 +3,10 @@
  * comes out of canonical text whose digest was signed; of an unsigned response only what can do no more than refuse.
  */
 import type { Ladder } from '../../../decisions/ladder.ts'
-import { ASSERTION, PROTOCOL } from '../names.ts'
+import { ASSERTION, PROTOCOL, SIGNATURE } from '../names.ts'
 import { readDocument } from '../signed-xml/read-document.ts'
 import { orRefusal, Unacceptable } from '../signed-xml/refusal.ts'
+import { any, inSequence, optional } from '../signed-xml/sequence.ts'
 import { type Structure, structureOf } from '../signed-xml/structure.ts'
 import { childrenOf, isTag, type Tag } from '../signed-xml/tree.ts'
 import { verifySignature } from '../signed-xml/verify-signature.ts'
@@ -45,7 +46,9 @@ export function verifiedBytes(bytes: Uint8Array, expected: ExpectedResponse, lad
     return ended('response_signature')
   const structure = attempt(ladder, 'token', () => structureOf(root))
   if (structure === null) return ended('response_signature')
-  ladder.check('token', true, 'saml.malformed')
+  const isBuilt = isBare || isResponseBuilt(root)
+  if (!ladder.check('token', isBuilt, 'saml.assertion_malformed', 'a response as its schema has it', 'another form'))
+    return ended('response_signature')
 
   const { rootSignature } = structure
   let signed: Tag | null = null
@@ -66,6 +69,23 @@ export function verifiedBytes(bytes: Uint8Array, expected: ExpectedResponse, lad
   if (assertion === null) return null
   const isEncrypted = structure.encryptedAssertion !== null
   return { response, isResponseSigned: signed !== null, isEncrypted, assertion }
+}
+
+const RESPONSE = [
+  optional(ASSERTION, 'Issuer'),
+  optional(PROTOCOL, 'Extensions'),
+  // Its absence is a failure of the status, and said so.
+  optional(PROTOCOL, 'Status'),
+  any(ASSERTION, 'Assertion', 'EncryptedAssertion'),
+]
+
+/**
+ * Each part once, so that nobody can read another than we do. The signature may stand anywhere among them: products differ,
+ * and its place means nothing. Source: SAML 2.0 Core §3.2.2, §3.3.3.
+ */
+function isResponseBuilt(root: Tag): boolean {
+  const content = root.content.filter((one) => typeof one === 'string' || !isTag(one, SIGNATURE, 'Signature'))
+  return inSequence({ ...root, content }, RESPONSE) !== null
 }
 
 /** What `judge` gives; where it refuses, the rung fails, and the answer is null. */

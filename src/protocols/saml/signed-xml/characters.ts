@@ -66,5 +66,12 @@ export function attributeValue(text: string): string {
  * implementation stops with nothing, a signature over nothing would fit.
  */
 export function isNamespaceUri(uri: string): boolean {
-  return /^[A-Za-z][A-Za-z0-9+.-]*:(?:[\w.~:/?#@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*$/.test(uri)
+  return NAMESPACE.test(uri)
 }
+
+/** Of RFC 3986, what namespaces are made of: a scheme, perhaps a host and a port, a path, perhaps a query and a fragment. */
+const PCHAR = "(?:[\\w.~:@!$&'()*+,;=/-]|%[0-9A-Fa-f]{2})"
+const AUTHORITY = '//[A-Za-z0-9._~-]+(?::[0-9]{1,5})?(?=[/?#]|$)'
+const NAMESPACE = new RegExp(
+  `^[A-Za-z][A-Za-z0-9+.-]*:(?:${AUTHORITY}|(?!//))${PCHAR}*(?:\\?${PCHAR}*)?(?:#${PCHAR}*)?$`,
+)
