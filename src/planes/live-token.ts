@@ -39,6 +39,8 @@ export type PersonOfToken = (token: {
   readonly session: string | null
   /** Registry id. */
   readonly provider: string
+  /** Seconds. */
+  readonly issuedAt: unknown
 }) => Promise<{ readonly roles: readonly string[] } | null>
 
 export interface LiveTokenOptions {
@@ -71,6 +73,7 @@ export function createLiveTokens(options: LiveTokenOptions): LiveTokens {
         organisation: organization,
         session: typeof sid === 'string' ? sid : null,
         provider: typeof provider === 'string' ? provider : '',
+        issuedAt: claims.iat,
         now: now(),
       })
       if (current === null || (await revokedTokens.isRevoked(jti))) return null
@@ -106,6 +109,7 @@ interface TokenNow {
   /** Of those that an app got at a sign-in. */
   readonly session: string | null
   readonly provider: string
+  readonly issuedAt: unknown
   readonly now: Date
 }
 

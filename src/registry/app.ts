@@ -60,6 +60,14 @@ export function closedTo(
   return allowsProvider(app, provider) ? null : 'app.provider_denied'
 }
 
+/**
+ * Whether what was issued then is older than the app: it was another one's of the same name, since deleted. Whole seconds, as
+ * tokens have them.
+ */
+export function isOlderThan({ createdAt }: Pick<App, 'createdAt'>, issuedAt: unknown): boolean {
+  return typeof issuedAt !== 'number' || issuedAt < Math.floor(createdAt.getTime() / 1000)
+}
+
 /** Whether people who come through this provider may use the app. */
 export function allowsProvider(app: App, provider: { readonly organisation: string; readonly id: string }): boolean {
   return app.allowedProviders.length === 0 || app.allowedProviders.includes(`${provider.organisation}/${provider.id}`)

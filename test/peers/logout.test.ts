@@ -297,6 +297,29 @@ describe('an app of others', () => {
   })
 })
 
+describe('an app made anew under the name of one that was deleted', () => {
+  it('has nothing of the other one’s tokens', async () => {
+    const old = await world.newApp()
+    const { tokens } = await world.signIn(old, 'nina')
+    const path = `${world.namespace()}/apps`
+    // Tokens have whole seconds.
+    await new Promise((resolve) => setTimeout(resolve, 1_100))
+    expect((await world.operator.call('DELETE', `${path}/${old.clientId}`)).status).toBe(200)
+    const document = {
+      apiVersion: 'entente.dev/v1',
+      kind: 'App',
+      metadata: { name: old.clientId },
+      spec: { redirectUris: [CALLBACK], clientSecret: old.secret },
+    }
+    expect((await world.operator.call('POST', path, document)).status).toBe(201)
+    await expect(client.refreshTokenGrant(old.config, tokens.refresh_token ?? '')).rejects.toMatchObject({
+      error: 'invalid_grant',
+    })
+    expect(await isActive(tokens.access_token)).toBe(false)
+    expect((await client.tokenIntrospection(old.config, tokens.refresh_token ?? '')).active).toBe(false)
+  })
+})
+
 describe('lifetimes', () => {
   const ORGANISATION = '/apis/entente.dev/v1/organizations/default'
   const session = (seconds: object | null) => world.operator.call('PATCH', ORGANISATION, { spec: { session: seconds } })

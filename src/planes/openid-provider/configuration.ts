@@ -8,7 +8,7 @@ import type { Configuration, JWK, KoaContextWithOIDC } from 'oidc-provider'
 import { errors } from 'oidc-provider'
 import type { WebFetch } from '../../http/outbound-web-fetch.ts'
 import type { JsonObject } from '../../json.ts'
-import { type App, closedTo } from '../../registry/app.ts'
+import { type App, closedTo, isOlderThan } from '../../registry/app.ts'
 import { LEVELS } from '../../registry/levels.ts'
 import type { Page } from '../sign-in/pages/frame/page.ts'
 import { headersOf } from '../sign-in/pages/frame/policy.ts'
@@ -103,7 +103,8 @@ export function configurationOf(options: OpenIdProviderOptions): Configuration {
     const standing = accounts.standingOf(ctx)
     if (account === undefined || standing === null || token === undefined) return account
     const app = ctx.oidc.client === undefined ? null : await findApp(ctx.oidc.client.clientId)
-    const closed = app === null ? 'client.unauthenticated' : closedTo(app, standing.provider)
+    const isForeign = app === null || isOlderThan(app, Object(token).iat)
+    const closed = isForeign ? 'client.unauthenticated' : closedTo(app, standing.provider)
     // The detail is a code of a decision, see token-grants.ts.
     if (closed !== null) throw new errors.InvalidGrant(closed)
     return account

@@ -1,5 +1,5 @@
 /** Whether a token that an app got for a person counts still: app, person, provider and session, each at this moment. */
-import { type App, closedTo } from '../../registry/app.ts'
+import { type App, closedTo, isOlderThan } from '../../registry/app.ts'
 import { isProviderUsable, type Provider } from '../../registry/provider.ts'
 import { type PersonOfToken, rolesOfPerson } from '../live-token.ts'
 import type { LinkedPersons } from '../token-exchange/linked-persons.ts'
@@ -15,9 +15,9 @@ export interface TokenPersonOptions {
 
 export function createPersonOfToken(options: TokenPersonOptions): PersonOfToken {
   const { accounts, findApp, findProvider, linkedPersons, now } = options
-  return async ({ clientId, subject, organisation, session, provider: id }) => {
+  return async ({ clientId, subject, organisation, session, provider: id, issuedAt }) => {
     const app = await findApp(clientId)
-    if (app === null) return null
+    if (app === null || isOlderThan(app, issuedAt)) return null
     // For nobody but itself.
     if (session === null && subject === app.uid)
       return app.organisation === organisation && app.grantTypes.includes('client_credentials') ? { roles: [] } : null

@@ -4,7 +4,7 @@
  * Source: RFC 7662 §2.2, RFC 7009 §2.1; OAuth 2.0 Security BCP (RFC 9700) §4.14 for what goes with a token that is revoked.
  */
 import type { JsonObject } from '../../json.ts'
-import { type App, closedTo } from '../../registry/app.ts'
+import { type App, closedTo, isOlderThan } from '../../registry/app.ts'
 import type { Accounts } from './accounts.ts'
 import type { OpenIdLibrary } from './library.ts'
 
@@ -47,7 +47,7 @@ export function createRefreshTokens({ library, accounts, findApp, publicUrl }: R
         library.provider().Grant.find(grantId),
         accounts.standingOfLibrary(sessionUid),
       ])
-      if (app === null || grant === undefined || standing === null) return null
+      if (app === null || isOlderThan(app, iat) || grant === undefined || standing === null) return null
       const { person, provider } = standing
       if (person.uid !== found.accountId || closedTo(app, provider) !== null) return null
       const said = { scope, iat, exp, ...(jkt === undefined ? {} : { cnf: { jkt } }) }
