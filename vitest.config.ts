@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 /** `unit` needs nothing but npm packages; `postgres` and `peers` start foreign programs and may take longer. */
@@ -13,7 +14,15 @@ export default defineConfig({
         },
       },
       { test: { name: 'postgres', include: ['src/**/*.postgres.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
-      { test: { name: 'peers', include: ['test/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
+      {
+        // The examples import us by our published name; here that is the sources.
+        resolve: {
+          alias: {
+            'entente/resource-server': fileURLToPath(new URL('src/resource-server/index.ts', import.meta.url)),
+          },
+        },
+        test: { name: 'peers', include: ['test/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+      },
     ],
   },
 })

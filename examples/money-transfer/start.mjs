@@ -1,0 +1,7 @@
+/** `ENTENTE_URL=… CLIENT_ID=bank CLIENT_SECRET=… node start.mjs` */
+import { createBank } from './bank.mjs'
+
+const { ENTENTE_URL = 'http://localhost:8480', CLIENT_ID = 'bank', CLIENT_SECRET = '', PORT = '8080' } = process.env
+const baseUrl = `http://localhost:${PORT}`
+const { server } = createBank({ issuer: ENTENTE_URL, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, baseUrl })
+server.listen(Number(PORT), '127.0.0.1', () => console.log(`The bank is open: ${baseUrl}`))
