@@ -52,7 +52,9 @@ export function createRefresher({ registry, takeOnce, onOutcome }: RefresherOpti
       const filter = { use: 'workforce', protocols: ['saml'], enabled: true } as const
       for (const { id } of await everyItem((page) => registry.stores.organisations.list(page))) {
         const providers = await everyItem((page) => registry.stores.providers.list(id, page, filter))
-        for (const provider of providers) await refresh(provider)
+        // One that fails in a way nobody thought of does not keep the others from theirs.
+        for (const provider of providers)
+          await refresh(provider).catch((error: unknown) => onOutcome(provider, 'failed', error))
       }
     },
     async soon(organisation, id) {
