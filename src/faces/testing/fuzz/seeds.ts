@@ -11,6 +11,8 @@ export interface SeedNames {
   readonly n: number
   readonly principal: string
   readonly workload: string
+  readonly person: string
+  readonly proof: string
   readonly materials: Materials
 }
 
@@ -114,6 +116,12 @@ const stepUp = manifest(
   }),
   'su',
 )
+const transaction: Seed = ({ person, proof }) => ({
+  apiVersion: 'entente.dev/v1',
+  kind: 'StepUpTransaction',
+  metadata: {},
+  spec: { person, provider: proof, reason: 'Approve the transfer', maxAgeSeconds: 300 },
+})
 const principal = manifest('ServicePrincipal', ({ n }) => ({ displayName: `Bot ${n}`, roleIds: ['viewer'] }), 'b')
 const trust = manifest(
   'Trust',
@@ -328,6 +336,7 @@ export const SEEDS: Readonly<Record<string, readonly Seed[]>> = {
   [`PUT ${SPACE}/workforceidentityproviders/{name}/secret`]: [() => ({ clientSecret: SECRET })],
   [`PUT ${SPACE}/stepupproviders/{name}/secret`]: [() => ({ clientSecret: SECRET })],
   [`POST ${SPACE}/stepupproviders`]: [stepUp],
+  [`POST ${SPACE}/stepuptransactions`]: [transaction],
   [`POST ${SPACE}/apps`]: [oneApp],
   [`PUT ${SPACE}/apps/{name}`]: [oneApp],
   [`PATCH ${SPACE}/apps/{name}`]: [oneApp],

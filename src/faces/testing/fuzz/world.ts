@@ -114,6 +114,8 @@ export async function openFuzzWorld(): Promise<FuzzWorld> {
       n,
       principal: pick('principal', n)?.id ?? 'nobody',
       workload: pick('provider', n, ({ after }) => after.use === 'workload')?.id ?? 'nobody',
+      person: pick('person', n, ({ after }) => after.enabled === true)?.id ?? 'nobody',
+      proof: pick('provider', n, ({ after }) => after.use === 'step-up' && after.enabled === true)?.id ?? 'nobody',
       materials,
     }),
     close: () => app.close(),
