@@ -15,7 +15,6 @@ import {
   judgeAnswer,
   type ReturnedLogin,
   type ReturnOptions,
-  requireLogin,
   requireOpenProvider,
 } from './returned-login.ts'
 import { arrivalOf, requireDomain, type WhoCame } from './who-came.ts'
@@ -31,9 +30,13 @@ export interface Arrival extends ReturnedLogin {
   readonly notes: Readonly<Record<string, string>>
 }
 
-/** Climbs from the login to the person; a failed rung throws `Refused`. */
-export async function arrive(at: ArriveOptions, attempt: Attempt, state: string, answer: Answer): Promise<Arrival> {
-  const returned = await requireLogin(at, attempt, state, answer)
+/** Climbs from the login, as `requireLogin` has it, to the person; a failed rung throws `Refused`. */
+export async function arrive(
+  at: ArriveOptions,
+  attempt: Attempt,
+  returned: ReturnedLogin,
+  answer: Answer,
+): Promise<Arrival> {
   const { provider, organisation } = returned
   requireOpenProvider(at, attempt, provider)
   const signedIn = await judgeAnswer(at, attempt, returned, answer)

@@ -187,4 +187,15 @@ describe('a company whose own login reaches the level', () => {
     await through(browser, requestOf())
     expect((await through(browser, requestOf({ acr_values: TWO }))).end).toEqual(unmet)
   })
+
+  it('that says itself that it cannot is no way in either, and tells the person where no level was asked for', async () => {
+    const browser = openBrowser(house.url)
+    const asked = await browser.go(requestOf({ acr_values: TWO }))
+    const weak = await browser.go(backOf(asked.url, 'weak'))
+    expect(await endOf(weak.url)).toEqual({ error: 'unmet_authentication_requirements' })
+    const [row] = await house.storage.decisions.list('acme', { limit: 1 }, { plane: 'sign-in' })
+    expect(row?.decision).toMatchObject({ outcome: 'refused', code: 'upstream.level_unmet' })
+    const plain = await browser.go(requestOf())
+    expect((await browser.go(backOf(plain.url, 'weak'))).status).toBe(403)
+  })
 })

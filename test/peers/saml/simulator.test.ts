@@ -3,15 +3,21 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { decodeJwt } from 'jose'
 import * as client from 'openid-client'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createAuthority } from '../../../simulators/certificates.ts'
 import { samlLogin } from '../../../simulators/people/saml/index.ts'
+import { readAuthnRequest } from '../../../simulators/people/saml/request.ts'
 import type { SimulatedLogin } from '../../../simulators/people/simulated-login.ts'
+import { openBrowser } from '../../../src/planes/openid-provider/testing/browser.ts'
 import { formOn, type Posted, type Sent } from './identity-provider.ts'
 import { begin, bring, latest, openSamlWorld, testSignIn, type World } from './interop.ts'
 
 const HOST = 'saml.corp.example'
+const [ONE, TWO] = ['urn:entente:acr:1fa', 'urn:entente:acr:2fa']
+const PASSWORD = 'urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport'
+const MFA = 'https://refeds.org/profile/mfa'
 let data: string
 let idp: SimulatedLogin
 let caPem: string
@@ -29,7 +35,14 @@ beforeAll(async () => {
     ENTENTE_REFUSALS_PER_MINUTE: '100000',
   })
   await register('corp-saml', {})
-  await register('strict', { authn_context_class_refs: ['https://refeds.org/profile/mfa'], force_authn: true })
+  await register('strict', { authn_context_class_refs: [MFA], force_authn: true })
+  await register('levelled', {})
+  const levels = [
+    { level: ONE, provider: 'levelled', values: [PASSWORD] },
+    { level: TWO, provider: 'levelled', values: [MFA] },
+  ]
+  const written = await world.operator.call('PATCH', '/apis/entente.dev/v1/organizations/default', { spec: { levels } })
+  expect(written.status, JSON.stringify(written.body)).toBe(200)
 })
 afterEach(() => idp.mend())
 afterAll(async () => {
@@ -40,7 +53,7 @@ afterAll(async () => {
 
 async function register(alias: string, settings: object) {
   const saml_config = Object.assign({}, idp.registration.saml_config, settings)
-  const body = { ...idp.registration, alias, saml_config, ...(alias === 'strict' ? { domains: [] } : {}) }
+  const body = { ...idp.registration, alias, saml_config, ...(alias === 'corp-saml' ? {} : { domains: [] }) }
   const made = await world.operator.call('POST', '/api/identity-providers', body)
   expect(made.status, JSON.stringify(made.body)).toBe(201)
 }
@@ -150,7 +163,56 @@ describe('a simulated login', () => {
     expect((await signIn('strict')).end.status).toBe(403)
     expect(await latest(world)).toMatchObject({ code })
   })
+})
 
+/** What the request asked of the provider, and what the app has in the end. */
+async function levelOf(asked: Readonly<Record<string, string>>, browser = openBrowser(world.server.url)) {
+  const { sent, checks } = await begin(world, 'levelled', asked, browser)
+  const binding = sent.form === null ? 'redirect' : 'post'
+  const request = readAuthnRequest(new URLSearchParams(sent.form ?? new URL(sent.url).searchParams), binding)
+  const end = await bring(browser, await answerOf(sent))
+  const classes = { contexts: request?.contexts, isForced: request?.isForced }
+  const error = new URL(end.url).searchParams.get('error')
+  if (error !== null) return { ...classes, error }
+  const { access_token, id_token } = await client.authorizationCodeGrant(world.config, new URL(end.url), checks)
+  return { ...classes, acr: [access_token, id_token ?? ''].map((token) => decodeJwt(token).acr) }
+}
+
+const UNMET = { error: 'unmet_authentication_requirements' }
+
+describe('classes of authentication in an organisation’s table of levels', () => {
+  it.each([
+    ['nothing', {}, { contexts: [], isForced: false, acr: [ONE, ONE] }],
+    ['one factor', { acr_values: ONE }, { contexts: [PASSWORD, MFA], isForced: false, acr: [ONE, ONE] }],
+    ['two factors', { acr_values: TWO }, { contexts: [MFA], isForced: false, acr: [TWO, TWO] }],
+    ['what no class reaches', { acr_values: 'phrh' }, { contexts: [], isForced: false, ...UNMET }],
+  ])('are asked for where an app asks for %s', async (_name, asked, end) => {
+    expect(await levelOf(asked)).toEqual(end)
+  })
+
+  it('raise a session that has less, by a proof made now', async () => {
+    const browser = openBrowser(world.server.url)
+    expect(await levelOf({}, browser)).toMatchObject({ acr: [ONE, ONE] })
+    const raised = { contexts: [MFA], isForced: true, acr: [TWO, TWO] }
+    expect(await levelOf({ acr_values: TWO }, browser)).toEqual(raised)
+  })
+
+  it.each(['signed in before', 'new'])('that were not heeded are no level, of a browser that is %s', async (kind) => {
+    const browser = openBrowser(world.server.url)
+    if (kind !== 'new') await levelOf({}, browser)
+    await idp.fail('weak-context')
+    expect(await levelOf({ acr_values: TWO }, browser)).toMatchObject({ contexts: [MFA], ...UNMET })
+    expect(await latest(world)).toMatchObject({ code: 'upstream.level_unmet' })
+    const { sent } = await begin(world, 'levelled', { prompt: 'none' }, browser)
+    // Nobody was let in by it, and nobody's session says more than before.
+    const before = new URL(sent.url).searchParams
+    expect([before.has('code'), before.get('error')]).toEqual(kind === 'new' ? [false, 'login_required'] : [true, null])
+    const { sent: strong } = await begin(world, 'levelled', { prompt: 'none', acr_values: TWO }, browser)
+    expect(new URL(strong.url).searchParams.get('error')).toBe(kind === 'new' ? 'login_required' : UNMET.error)
+  })
+})
+
+describe('a simulated login that changes', () => {
   it.each(['metadata-unavailable', 'metadata-other-entity', 'metadata-past'])(
     'is not registered with %s',
     async (fault) => {

@@ -1,15 +1,18 @@
 /** The purpose `sign-in`: the person is let in to the app that asked. */
 import type { FastifyReply } from 'fastify'
 import type { Interaction } from 'oidc-provider'
+import { Refused } from '../../../decisions/ladder.ts'
+import { limitKey } from '../../../http/client-address.ts'
 import { clientIdOf } from '../../../registry/app.ts'
 import { findStepUpProvider } from '../../../registry/step-up-choice.ts'
 import { type Attempt, decisionOf, refuse } from '../../attempt.ts'
 import { SESSION_OF_RESULT } from '../../openid-provider/accounts.ts'
 import { type AskedLevel, askedLevel, isMet } from '../../openid-provider/asked-level.ts'
-import { sendBackUnmet } from '../../step-up/routes/unmet.ts'
+import { sendBackUnmet, tellUnmet } from '../../step-up/routes/unmet.ts'
 import { type Arrival, arrive } from '../arrive.ts'
 import { isOpen } from '../home-realm.ts'
 import { newSession } from '../new-session.ts'
+import { requireLogin } from '../returned-login.ts'
 import type { SignInOptions } from './options.ts'
 import type { Purpose, Returned } from './returned.ts'
 
@@ -18,10 +21,35 @@ export const signInPurpose: Purpose = {
   mode: 'strict',
   async arrive(at, returned) {
     const { request, reply, attempt, state, answer } = returned
-    const arrival = await arrive(at, attempt, state, answer)
+    const begun = await requireLogin(at, attempt, state, answer)
+    let arrival: Arrival
+    try {
+      arrival = await arrive(at, attempt, begun, answer)
+    } catch (error) {
+      const told = isTooWeak(error) ? await tellApp(at, returned, begun.login.reference ?? '') : null
+      if (told === null) throw error
+      return told
+    }
     const interaction = await at.library.interaction(request.raw, reply.raw, arrival.login.reference ?? '')
     return await letIn(at, returned, arrival, await requireApp(at, attempt, interaction, arrival))
   },
+}
+
+/** The provider says so itself, or did not heed what it was asked for. */
+function isTooWeak(error: unknown): boolean {
+  return error instanceof Refused && error.code === 'upstream.level_unmet'
+}
+
+/** Null where the app's request is over, or asked for no level: then the person is told. */
+async function tellApp(
+  at: SignInOptions,
+  { request, reply, attempt }: Returned,
+  reference: string,
+): Promise<FastifyReply | null> {
+  const interaction = await at.library.interaction(request.raw, reply.raw, reference)
+  if (interaction === null || interaction.uid !== reference || askedLevel(interaction.params) === null) return null
+  at.limit.refused(limitKey(attempt.address))
+  return await tellUnmet(at, { request, reply, attempt }, interaction.uid)
 }
 
 /** Asked again: the app may have been narrowed, and its request over, while the person was away. */

@@ -20,8 +20,17 @@ export async function sendBackUnmet(
   } catch (error) {
     if (!(error instanceof Refused)) throw error
   }
+  return await tellUnmet(at, { request, reply, attempt }, interaction)
+}
+
+/** Of an attempt that was refused already, whose code stays what it is. */
+export async function tellUnmet(
+  at: SignInOptions,
+  { request, reply, attempt }: Pick<Returned, 'request' | 'reply' | 'attempt'>,
+  interaction: string,
+): Promise<FastifyReply> {
   await at.recorder.record(decisionOf(attempt))
-  at.onDecision(attempt, 'step_up.level_unreachable')
+  at.onDecision(attempt, attempt.ladder.failure?.code ?? 'step_up.level_unreachable')
   const result = { error: UNMET, error_description: 'the level of authentication that was asked for is not reached' }
   const to = await at.library.finish(request.raw, reply.raw, result, interaction)
   return reply.header('entente-decision', attempt.id).redirect(to, 303)

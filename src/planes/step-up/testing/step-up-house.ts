@@ -39,6 +39,7 @@ export async function openStepUpHouse(): Promise<StepUpHouse> {
       return { method: 'GET', url: `${IDP}/authorize?${query}`, fields: {}, memory: { of: state } }
     },
     async finish(answer, ladder) {
+      ladder.check('answer', answer.parameters.code !== 'weak', 'upstream.level_unmet')
       ladder.check('answer', answer.parameters.code === 'good', 'upstream.access_denied')
       if (answer.provider.use !== 'step-up')
         return { ...PROOF, subject: upstream.person, acr: null, amr: ['pwd'], ...upstream.login }
