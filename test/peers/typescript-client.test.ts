@@ -154,10 +154,51 @@ export async function wrong() {
 }
 `
 
+/** Runs as an API that knows our tokens, and as the page that meets its challenge. */
+const API = `
+import { createResourceServer, guardFetch, type Needs } from 'entente/resource-server'
+import { type StepUpChallenge, stepUpOf } from 'entente/resource-server/browser'
+
+const [issuer = '', token = ''] = process.argv.slice(2)
+const tokens = createResourceServer({ issuer, audience: issuer })
+async function send(authorization: string, needs: Needs): Promise<Response> {
+  const guarded = guardFetch(tokens, needs, (_request, claims) => Response.json({ client: claims.client_id }))
+  return await guarded(new Request('https://bank.example/transfers', { method: 'POST', headers: { authorization } }))
+}
+const plain = await send('Bearer ' + token, {})
+const forged = await send('Bearer ' + token.slice(0, -8) + 'AAAAAAAA', {})
+const strong = await send('Bearer ' + token, { acrValues: ['urn:entente:acr:2fa'], maxAge: 300 })
+const wanted: StepUpChallenge | null = stepUpOf(strong)
+const said = { plain: await plain.json(), forged: forged.status, strong: strong.status, wanted, no: stepUpOf(forged) }
+process.stdout.write(JSON.stringify(said))
+
+// @ts-expect-error an issuer is needed
+export const wrong = () => createResourceServer({ audience: 'https://bank.example' })
+// @ts-expect-error a need is not known
+export const unknown = () => send(token, { acr: 'phr' })
+`
+
+/** The client id of a machine, and a token of its own. */
+async function machine(): Promise<readonly [string, string]> {
+  const { servicePrincipal } = await dataOf(
+    client.POST('/api/v1/service_principals', { body: { displayName: 'Till', roleIds: ['viewer'] } }),
+  )
+  const { credential, clientSecret } = await dataOf(
+    client.POST('/api/v1/service_principals/{service_principal_id}/credentials', {
+      params: { path: { service_principal_id: servicePrincipal?.id ?? '' } },
+      body: { displayName: 'client' },
+    }),
+  )
+  const client_id = credential?.clientId ?? ''
+  const body = { grant_type: 'client_credentials', client_id, client_secret: clientSecret ?? '' }
+  const { access_token = '' } = await dataOf(client.POST('/oauth2/token', { body }))
+  return [client_id, access_token]
+}
+
 describe('the package', () => {
   it('is installed, compiled against and run by a program that knows nothing of the house', {
     timeout: 240_000,
-  }, () => {
+  }, async () => {
     const root = new URL('../../', import.meta.url).pathname
     const modules = join(root, 'node_modules')
     if (!existsSync(join(root, 'dist/src/client/index.d.ts'))) {
@@ -172,11 +213,12 @@ describe('the package', () => {
     })
     const tarball = join(consumer, packed.trim())
     execFileSync('tar', ['-xzf', tarball, '--strip-components=1', '-C', join(installed, 'entente')])
-    for (const name of ['openapi-fetch', 'openapi-typescript-helpers', '@types']) {
+    for (const name of ['openapi-fetch', 'openapi-typescript-helpers', 'jose', '@types']) {
       symlinkSync(join(modules, name), join(installed, name))
     }
     writeFileSync(join(consumer, 'package.json'), '{ "type": "module" }')
     writeFileSync(join(consumer, 'main.ts'), CONSUMER)
+    writeFileSync(join(consumer, 'api.ts'), API)
     const settings = [
       '--strict',
       '--exactOptionalPropertyTypes',
@@ -187,7 +229,7 @@ describe('the package', () => {
       '--types',
       'node',
     ]
-    execFileSync(process.execPath, [join(modules, 'typescript/bin/tsc'), ...settings, 'main.ts'], {
+    execFileSync(process.execPath, [join(modules, 'typescript/bin/tsc'), ...settings, 'main.ts', 'api.ts'], {
       cwd: consumer,
       stdio: 'inherit',
     })
@@ -196,5 +238,14 @@ describe('the package', () => {
       encoding: 'utf8',
     })
     expect(printed).toBe('customer-a of 1')
+    const [clientId, token] = await machine()
+    const judged = execFileSync(process.execPath, ['api.js', server.url, token], { cwd: consumer, encoding: 'utf8' })
+    expect(JSON.parse(judged)).toEqual({
+      plain: { client: clientId },
+      forged: 401,
+      strong: 401,
+      wanted: { acrValues: 'urn:entente:acr:2fa', maxAge: '300' },
+      no: null,
+    })
   })
 })
