@@ -293,6 +293,7 @@ export async function startServer(config: Config): Promise<Running> {
         ...key,
         jwk: JSON.parse(publicJwk),
       })),
+    rotateSigningKey: signing.rotate,
     importConfig: async ({ protocol, ...source }) => {
       const reader = protocols[protocol]?.importSettings
       if (reader === undefined) throw registryFault('provider.protocol_unsupported')

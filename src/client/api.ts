@@ -912,6 +912,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/apis/entente.dev/v1/namespaces/{organisation}/signingkeys/{name}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish the key that takes over from the named one in a day; answers that key */
+        post: operations["rotateSigningKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/apis/entente.dev/v1/namespaces/{organisation}/stepupproviders": {
         parameters: {
             query?: never;
@@ -2651,7 +2668,7 @@ export interface components {
                 /** @description Without use, a session ends after them. */
                 idleSeconds?: number;
             };
-            /** @description What people have to prove themselves for, freshly and with a second factor: provider.delete. */
+            /** @description What people have to prove themselves for, freshly and with a second factor: provider.delete, signing_key.rotate. */
             stepUpFor?: string[];
         };
         /** Person */
@@ -10094,6 +10111,93 @@ export interface operations {
                     "application/json": components["schemas"]["manifests.Status"];
                 };
             };
+            /** @description The server failed; its log has the cause under the id in X-Request-Id */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                };
+            };
+            /** @description The database does not answer; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                };
+            };
+        };
+    };
+    rotateSigningKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the organisation acted in; only operators name another one than their own. */
+                "Entente-Organization"?: components["parameters"]["Entente-Organization"];
+            };
+            path: {
+                /** @description Name of the object. */
+                name: string;
+                /** @description Id of the organisation. */
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.SigningKey"];
+                };
+            };
+            /** @description The request is refused; every field at fault is named */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                };
+            };
+            /** @description The token is missing or tells of no caller */
+            401: {
+                headers: {
+                    /** @description Bearer, or DPoP with its algorithms */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                };
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                };
+            };
+            /** @description There is no such object, or no such organisation for this caller */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["manifests.Status"];
+                };
+            };
+            409: components["responses"]["manifests.409"];
+            413: components["responses"]["manifests.413"];
+            415: components["responses"]["manifests.415"];
             /** @description The server failed; its log has the cause under the id in X-Request-Id */
             500: {
                 headers: {

@@ -84,6 +84,8 @@ export interface FaceDeps {
   readonly sessions: PersonSessions
   /** Our published keys, without their private halves. */
   readonly signingKeys: () => Promise<readonly PublishedKey[]>
+  /** Publishes the one that takes over from it in a day; answers its kid. Faults: keys.unknown, keys.not_signing, keys.rotation_under_way */
+  readonly rotateSigningKey: (kid: string) => Promise<string>
   /** Reads somebody's discovery document or metadata as settings; stores nothing. */
   readonly importConfig: (
     source: { readonly protocol: 'oidc' | 'saml' } & ({ readonly url: string } | { readonly text: string }),
@@ -158,8 +160,9 @@ export function requireCaller(
 }
 
 /** What an organisation's `stepUpFor` may name. A provider is the last segment of its path in every face. */
-function actionOf({ method, routeOptions }: FastifyRequest): string | null {
-  return method === 'DELETE' && /providers\/:\w+$/.test(routeOptions.url ?? '') ? 'provider.delete' : null
+function actionOf({ method, routeOptions: { url = '' } }: FastifyRequest): string | null {
+  if (method === 'DELETE' && /providers\/:\w+$/.test(url)) return 'provider.delete'
+  return method === 'POST' && url.endsWith('/signingkeys/:name/rotate') ? 'signing_key.rotate' : null
 }
 
 /** What is no id names no organisation; not every database takes any text in a question. */

@@ -80,3 +80,23 @@ describe('a provider of an organisation that wants a proof before one is deleted
     expect((await app.send('DELETE', path, undefined, 'admin@rival')).status).toBe(200)
   })
 })
+
+describe('a signing key, where a proof is wanted before one is rotated', () => {
+  it('is rotated by an operator who gave one just now, and by no other', async () => {
+    const path = '/apis/entente.dev/v1/namespaces/default/signingkeys/key-1/rotate'
+    const settings = { stepUpFor: ['signing_key.rotate'] }
+    await updateOrganisation(app.registry, actorIn('default'), 'default', { settings })
+    proof = { acr: 'urn:entente:acr:1fa', authTime: now() }
+    const refused = await app.send('POST', path)
+    expect([refused.status, refused.headers['www-authenticate']]).toEqual([
+      401,
+      expect.stringContaining('insufficient_user_authentication'),
+    ])
+    proof = { acr: 'urn:entente:acr:2fa', authTime: now() }
+    expect(await app.send('POST', path)).toMatchObject({ status: 200, body: { kind: 'SigningKey' } })
+    expect((await app.send('POST', path.replace('key-1', 'key-2'))).status).toBe(404)
+    expect((await app.send('POST', path.replace('default', 'acme'), undefined, 'admin@acme')).status).toBe(403)
+    const rows = await app.send('GET', '/apis/entente.dev/v1/namespaces/default/auditrecords')
+    expect(rows.text).toContain('signing_key.update')
+  })
+})

@@ -22,6 +22,16 @@ export const keyFaults = {
     message: 'There is no such signing key.',
     remedy: 'Look at the list: retired keys go away a day after their last token.',
   },
+  'keys.not_signing': {
+    kind: 'conflict',
+    message: 'Only a key that signs tokens now can be rotated.',
+    remedy: 'Name the active key of the algorithm; the key of SAML is replaced by itself.',
+  },
+  'keys.rotation_under_way': {
+    kind: 'conflict',
+    message: 'The next key of this algorithm is published already.',
+    remedy: 'It signs from its `activeAt` on; rotate again after that.',
+  },
   'keys.same_master_key': {
     kind: 'invalid',
     message: 'The new master key is the one in force.',

@@ -46,6 +46,24 @@ describe('our signing keys', () => {
     }
   })
 
+  it('are rotated before their time: the next one is published for a day, and only one waits', async () => {
+    const { keys, clock } = await opened()
+    const kidOf = () => decodeProtectedHeader(keys.sign({ sub: 'x' })).kid ?? ''
+    const old = kidOf()
+    const next = await keys.rotate(old)
+    expect(keys.jwks().keys.map(({ kid }) => kid)).toContain(next)
+    expect(kidOf()).toBe(old)
+    await expect(keys.rotate(old)).rejects.toMatchObject({ code: 'keys.rotation_under_way' })
+    await expect(keys.rotate(next)).rejects.toMatchObject({ code: 'keys.not_signing' })
+    await expect(keys.rotate('nobody')).rejects.toMatchObject({ code: 'keys.unknown' })
+    const before = keys.sign({ sub: 'x' })
+    clock.ms += DAY
+    await keys.maintain()
+    expect(kidOf()).toBe(next)
+    expect(keys.verify(before)).toEqual({ sub: 'x' })
+    await expect(keys.rotate(old)).rejects.toMatchObject({ code: 'keys.not_signing' })
+  })
+
   it('take no ID token key for one of access tokens', async () => {
     const { keys } = await opened()
     const rsa = keys.jwks().keys.find(({ alg }) => alg === 'RS256')

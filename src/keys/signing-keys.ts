@@ -25,6 +25,11 @@ export interface SigningKeys {
   jwks(): { readonly keys: readonly JsonObject[] }
   /** Reads what other processes did and rotates when due; call it every minute. */
   maintain(): Promise<void>
+  /**
+   * Publishes the key that takes over in a day from the one named, before its time: as every rotation, so that no verifier
+   * meets a key it has not read of. Answers its `kid`. Faults: keys.unknown, keys.not_signing, keys.rotation_under_way
+   */
+  rotate(kid: string): Promise<string>
 }
 
 export interface SigningKeyOptions {
@@ -81,10 +86,19 @@ export async function openSigningKeys(options: SigningKeyOptions): Promise<Signi
 
   const maintain = async () => {
     await load()
-    for (const algorithm of ALGORITHMS) await rotate(algorithm)
+    for (const algorithm of ALGORITHMS) await rotateWhenDue(algorithm)
   }
 
-  const rotate = async (algorithm: Algorithm) => {
+  /** Null where another one waits already, made here or by another process. */
+  const publishNext = async (algorithm: Algorithm): Promise<string | null> => {
+    const activeAt = new Date(now().getTime() + PUBLISH_AHEAD_DAYS * DAY_MS)
+    const next = makeKey(algorithm, 'next', now(), activeAt, sealing)
+    const isOurs = await store.insertIfAbsent(next)
+    await load()
+    return isOurs ? next.kid : null
+  }
+
+  const rotateWhenDue = async (algorithm: Algorithm) => {
     if (activeOf(algorithm) === null) {
       await store.insertIfAbsent(makeKey(algorithm, 'active', now(), now(), sealing))
       await load()
@@ -94,9 +108,7 @@ export async function openSigningKeys(options: SigningKeyOptions): Promise<Signi
     if (active === null) throw keyFault('keys.no_signing_key')
     const ageDays = (now().getTime() - active.stored.activeAt.getTime()) / DAY_MS
     if (next === undefined && ageDays >= ACTIVE_DAYS - PUBLISH_AHEAD_DAYS) {
-      const activeAt = new Date(now().getTime() + PUBLISH_AHEAD_DAYS * DAY_MS)
-      await store.insertIfAbsent(makeKey(algorithm, 'next', now(), activeAt, sealing))
-      await load()
+      await publishNext(algorithm)
     } else if (next !== undefined && next.stored.activeAt <= now()) {
       const removeAfter = new Date(now().getTime() + KEEP_RETIRED_DAYS * DAY_MS)
       await store.update({ ...active.stored, state: 'retired', removeAfter })
@@ -128,6 +140,15 @@ export async function openSigningKeys(options: SigningKeyOptions): Promise<Signi
       }),
     jwks: () => ({ keys: keys.map((key) => key.jwk) }),
     maintain,
+    async rotate(kid) {
+      const named = (await store.list()).find((key) => key.kid === kid)
+      if (named === undefined) throw keyFault('keys.unknown')
+      // The key of SAML stands in metadata that providers keep for long; it has a rhythm of its own.
+      if (named.state !== 'active' || named.algorithm === 'SAML-RSA') throw keyFault('keys.not_signing')
+      const next = await publishNext(named.algorithm)
+      if (next === null) throw keyFault('keys.rotation_under_way')
+      return next
+    },
   }
 }
 

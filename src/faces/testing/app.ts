@@ -12,6 +12,7 @@ import { describeRoutes } from '../../http/openapi.ts'
 import { createPageTokens } from '../../http/page-token.ts'
 import { createServer } from '../../http/server.ts'
 import type { Json } from '../../json.ts'
+import { keyFault } from '../../keys/faults.ts'
 import { registryFault } from '../../registry/faults.ts'
 import { organisationRecord } from '../../registry/testing/memory-stores.ts'
 import { createTestRegistry, type TestRegistry } from '../../registry/testing/registry.ts'
@@ -108,6 +109,10 @@ export async function openTestApp(
     async signingKeys() {
       const dates = { createdAt: now(), activeAt: now(), removeAfter: null }
       return [{ kid: 'key-1', algorithm: 'ES256', state: 'active', ...dates, jwk: { kty: 'EC', kid: 'key-1' } }]
+    },
+    async rotateSigningKey(kid) {
+      if (kid !== 'key-1') throw keyFault('keys.unknown')
+      return 'key-1'
     },
     async importConfig(source) {
       imported.push(source)

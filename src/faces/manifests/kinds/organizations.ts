@@ -64,7 +64,8 @@ const Spec = Type.Object(
     stepUpFor: Type.Optional(
       Type.Array(Type.String(), {
         maxItems: 100,
-        description: 'What people have to prove themselves for, freshly and with a second factor: provider.delete.',
+        description:
+          'What people have to prove themselves for, freshly and with a second factor: provider.delete, signing_key.rotate.',
       }),
     ),
   },

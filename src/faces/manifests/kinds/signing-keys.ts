@@ -1,9 +1,17 @@
-/** Kind SigningKey: the public halves of what we sign with. Read-only, the same in every organisation. Source: CONTRACT.md section 3. */
+/**
+ * Kind SigningKey: the public halves of what we sign with, the same in every organisation. They are made by themselves; an
+ * operator may only have one replaced before its time. Source: CONTRACT.md section 3, which is silent on the latter.
+ */
 import { Type } from 'typebox'
 import { keyFault } from '../../../keys/faults.ts'
-import type { PublishedKey } from '../../face.ts'
+import { eventOf } from '../../../registry/event.ts'
+import type { FaceDeps, PublishedKey } from '../../face.ts'
 import { API_VERSION, type Kind, withoutUnset } from '../kind.ts'
+import { shownSchema } from '../manifest.ts'
+import type { Operation } from '../operation.ts'
 import { listed } from '../paging.ts'
+import { pathOf } from '../reading.ts'
+import { toParameter } from '../status.ts'
 
 const Document = Type.Object({
   apiVersion: Type.Literal(API_VERSION),
@@ -44,11 +52,41 @@ export const signingKeys: Kind = {
       key: ({ kid }) => kid,
       show: (key) => toDocument(ask.caller.organisation, key),
     }),
-  async get({ signingKeys }, { caller: { organisation } }, name) {
-    const key = (await signingKeys()).find(({ kid }) => kid === name)
-    if (key === undefined) throw keyFault('keys.unknown')
-    return toDocument(organisation, key)
-  },
+  get: async (deps, { caller: { organisation } }, name) => toDocument(organisation, await keyOf(deps, name)),
+  more: (kind) => [rotation(kind)],
+}
+
+async function keyOf({ signingKeys }: FaceDeps, name: string): Promise<PublishedKey> {
+  const key = (await signingKeys()).find(({ kid }) => kid === name)
+  if (key === undefined) throw keyFault('keys.unknown')
+  return key
+}
+
+/** `POST …/signingkeys/{name}/rotate`; asked for a step-up by `stepUpFor: [signing_key.rotate]`, see face.ts. */
+function rotation(kind: Kind): Operation {
+  return {
+    id: 'rotateSigningKey',
+    summary: 'Publish the key that takes over from the named one in a day; answers that key',
+    method: 'POST',
+    url: `${pathOf(kind)}/:name/rotate`,
+    role: kind.roles.write,
+    query: {},
+    body: null,
+    takes: [],
+    answers: { 200: shownSchema(kind) },
+    placeOf: toParameter,
+    async handle(deps, { caller: { organisation }, actor, name = '' }) {
+      const before = await keyOf(deps, name)
+      const next = await keyOf(deps, await deps.rotateSigningKey(name))
+      const [old, made] = [before, next].map(({ kid, algorithm, state, activeAt }) => {
+        return { id: kid, uid: kid, organisation, algorithm, state, activeAt }
+      })
+      await deps.registry.write(async (tx) =>
+        tx.audit(eventOf(actor, { kind: 'signing_key', verb: 'update', before: old ?? null, after: made ?? null })),
+      )
+      return { status: 200, body: toDocument(organisation, next) }
+    },
+  }
 }
 
 function toDocument(
