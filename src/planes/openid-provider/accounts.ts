@@ -123,6 +123,12 @@ export function idleEnd(organisation: Organisation, session: Pick<Session, 'crea
   return idle < end ? idle : end
 }
 
+/** Those that an administrator or a mapper gave the person, and those that the mapping of this login says (`google.groups`). */
+function groupsOf({ person, session }: Pick<Standing, 'person' | 'session'>): string[] {
+  const { 'google.groups': mapped } = session.claims
+  return [...new Set([...person.groups, ...(Array.isArray(mapped) ? mapped.map(String) : [])])]
+}
+
 /** Everything that any scope shows; the library leaves out what was not asked for. */
 export function claimsOf({ person, session, provider }: Standing): AccountClaims {
   const { displayName, username, email, emailVerified, attributes } = person
@@ -132,7 +138,7 @@ export function claimsOf({ person, session, provider }: Standing): AccountClaims
     organization: person.organisation,
     provider: provider.id,
     roles: [...person.roleIds],
-    groups: [...person.groups],
+    groups: groupsOf({ person, session }),
     name: displayName ?? undefined,
     given_name: first('firstName'),
     family_name: first('lastName'),
@@ -152,7 +158,7 @@ export function accessTokenClaims(standing: Standing): JsonObject {
     organization: person.organisation,
     provider: provider.id,
     roles: [...person.roleIds],
-    groups: [...person.groups],
+    groups: groupsOf({ person, session }),
     ...(session.acr === null ? {} : { acr: session.acr }),
     amr: [...session.amr],
     auth_time: Math.floor(session.authTime.getTime() / 1000),

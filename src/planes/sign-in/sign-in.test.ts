@@ -97,6 +97,18 @@ describe('a person', () => {
     expect(person?.id).toMatch(/^p-[a-z2-9]{16}$/)
   })
 
+  it('brings the groups that the mapping reads into the tokens, beside those that they have here', async () => {
+    const mapping = { 'google.subject': 'assertion.sub', 'google.groups': 'assertion.groups' }
+    await updateProvider(house.registry, acme, operator, 'workforce', 'okta', { attributeMapping: mapping })
+    const browser = openBrowser(house.url)
+    const { checks, back } = await toProvider(browser)
+    const tokens = await client.authorizationCodeGrant(config, new URL((await browser.go(back())).url), checks)
+    for (const token of [tokens.access_token, tokens.id_token ?? '']) {
+      expect(decodeJwt(token).groups).toEqual([...new Set([...house.ada.groups, 'staff'])])
+    }
+    await updateProvider(house.registry, acme, operator, 'workforce', 'okta', { attributeMapping: {} })
+  })
+
   it.each<[string, Partial<SignedIn>, Record<string, unknown>, string]>([
     [
       'who is not permitted',
