@@ -3,11 +3,10 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type Drive, drive, type Measured } from './drive.ts'
 import { startEntente } from './entente.ts'
-import type { Measured } from './load.ts'
 import { createLoginRunner, type LoginRunner } from './logins-browser.ts'
 import type { Pace } from './rounds.ts'
-import { cpuSeconds } from './server.ts'
 import { mintSubjects } from './tokens.ts'
 
 export interface LoginResults {
@@ -97,51 +96,17 @@ async function post(
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
 }
 
-interface Drive {
-  readonly seconds: number
-  readonly connections: number
-  readonly pid: number
-  /** Logins per second; absent means as fast as they go. */
-  readonly rate?: number
-}
-
-async function measure(
-  runner: LoginRunner,
-  people: readonly string[],
-  { seconds, connections, pid, rate }: Drive,
-): Promise<Measured> {
-  const latencies: number[] = []
+function measure(runner: LoginRunner, people: readonly string[], how: Drive): Promise<Measured> {
   let next = 0
-  let failed = 0
-  const cpuBefore = cpuSeconds(pid)
-  const start = performance.now()
-  const end = start + seconds * 1000
-  const gap = rate === undefined ? 0 : (connections / rate) * 1000
-  const worker = async (index: number) => {
-    // At a fixed rate the clock of each login starts when it is due, so that a stall counts for all it delayed.
-    let due = start + (gap * index) / connections
-    while (performance.now() < end) {
-      if (rate === undefined) due = performance.now()
-      else if (due > performance.now()) await new Promise((resolve) => setTimeout(resolve, due - performance.now()))
-      await runner.signIn(people[next++ % people.length] ?? '').catch((error: unknown) => {
-        if (failed++ === 0) process.stderr.write(`${error}\n`)
-      })
-      latencies.push(performance.now() - due)
-      due += gap
+  let isTold = false
+  return drive(how, async () => {
+    try {
+      await runner.signIn(people[next++ % people.length] ?? '')
+      return true
+    } catch (error) {
+      if (!isTold) process.stderr.write(`${error}\n`)
+      isTold = true
+      return false
     }
-  }
-  await Promise.all(Array.from({ length: connections }, (_, index) => worker(index)))
-  const elapsed = (performance.now() - start) / 1000
-  const cpu = cpuSeconds(pid) - cpuBefore
-  latencies.sort((a, b) => a - b)
-  const at = (share: number) =>
-    latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? Number.NaN
-  return {
-    requests: latencies.length,
-    failed,
-    perCpuSecond: latencies.length / cpu,
-    perSecond: latencies.length / elapsed,
-    p50Ms: at(0.5),
-    p99Ms: at(0.99),
-  }
+  })
 }

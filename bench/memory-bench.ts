@@ -2,8 +2,10 @@
  * Whether memory stays flat: one server under a constant load of exchanges for minutes, its resident memory read every
  * second. The first fifth of the time is not counted: caches fill and the heap takes the size that the load needs.
  */
+
+import type { Measured } from './drive.ts'
 import { startEntente } from './entente.ts'
-import { load, type Measured } from './load.ts'
+import { load } from './load.ts'
 import type { Pace } from './rounds.ts'
 import { residentMegabytes } from './server.ts'
 import { exchangeForm, mintSubjects } from './tokens.ts'

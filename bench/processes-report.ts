@@ -1,5 +1,5 @@
 /** The part of docs/performance.md about starting and about more than one process. */
-import type { Measured } from './load.ts'
+import type { Measured } from './drive.ts'
 import { type ProcessesResults, ratioOf } from './processes-bench.ts'
 import type { Pace } from './rounds.ts'
 import { BAR_HEAD, barRow, circumstances, RATE_HEAD, rateRow } from './tables.ts'

@@ -2,8 +2,9 @@
  * The bars of the registry: reading, durable creating, and what is left of each rate when there are many providers. Two
  * servers, one with ten providers and one that grows to a hundred thousand, take turns within the same rounds.
  */
+
+import type { Measured } from './drive.ts'
 import { type Prepared, startEntente } from './entente.ts'
-import type { Measured } from './load.ts'
 import { addProviders, bearer, listedIds, nextProvider, PROVIDERS } from './population.ts'
 import { type Contest, contestRounds, type Pace } from './rounds.ts'
 import { residentMegabytes, startContestant } from './server.ts'

@@ -1,5 +1,5 @@
 /** The registry's part of docs/performance.md. */
-import type { Measured } from './load.ts'
+import type { Measured } from './drive.ts'
 import type { Rates, RegistryResults } from './registry-bench.ts'
 import type { Pace } from './rounds.ts'
 import { BAR_HEAD, barRow, circumstances, grouped, RATE_HEAD, rateRow } from './tables.ts'

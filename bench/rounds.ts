@@ -1,5 +1,6 @@
 /** Rounds that alternate between contestants, so that a noisy minute hits all of them; the median round of each counts. */
-import { type Load, load, type Measured } from './load.ts'
+import type { Measured } from './drive.ts'
+import { type Load, load } from './load.ts'
 
 export interface Pace {
   readonly seconds: number

@@ -1,6 +1,6 @@
 /** What the parts of docs/performance.md share: rows, bars, and under which circumstances they were measured. */
 import { cpus } from 'node:os'
-import type { Measured } from './load.ts'
+import type { Measured } from './drive.ts'
 import type { Pace } from './rounds.ts'
 
 /** Said by every part for itself, since parts are measured on different days. */

@@ -1,7 +1,9 @@
 /** The bars of the token endpoints: Entente against the floor and against oidc-provider. */
+
+import type { Measured } from './drive.ts'
 import { startEntente } from './entente.ts'
 import { fsyncMs } from './fsync.ts'
-import { load, type Measured } from './load.ts'
+import { load } from './load.ts'
 import { type Contest, contestRounds, type Pace } from './rounds.ts'
 import { startContestant } from './server.ts'
 import { exchangeForm, mintSubjects } from './tokens.ts'

@@ -20,6 +20,7 @@ import { type Api, at, createApi } from '../../src/cli/demo/api.ts'
 import { openBrowser, type Visited } from '../../src/cli/demo/browser.ts'
 import { type ServerProcess, startServerProcess } from '../../src/cli/demo/server-process.ts'
 import { startTxtResolver, type TxtResolver } from '../../src/http/testing/txt-resolver.ts'
+import { askFor, CALLBACK } from './app-request.ts'
 import type { Ended } from './run-program.ts'
 import { program } from './world.ts'
 
@@ -27,7 +28,6 @@ import { program } from './world.ts'
 const hasCurl = spawnSync('curl', ['--version']).status === 0
 
 const GUIDES = fileURLToPath(new URL('../../docs/guides/', import.meta.url))
-const CALLBACK = 'https://shop.example/cb'
 const NAMESPACE = '/apis/entente.dev/v1/namespaces/default'
 const SECRET = 'the-secret-of-the-guide'
 /** The server that the guides speak of. */
@@ -194,19 +194,9 @@ function visit(url: string): Promise<Visited> {
 
 /** Alice by her address alone: the domain says where she belongs. */
 async function signIn(email = 'alice@corp.example') {
-  const pkceCodeVerifier = client.randomPKCECodeVerifier()
-  const [expectedState, expectedNonce] = [client.randomState(), client.randomNonce()]
-  const url = client.buildAuthorizationUrl(config, {
-    redirect_uri: CALLBACK,
-    scope: 'openid profile email',
-    code_challenge: await client.calculatePKCECodeChallenge(pkceCodeVerifier),
-    code_challenge_method: 'S256',
-    state: expectedState,
-    nonce: expectedNonce,
-    login_hint: email,
-  })
+  const { url, checks } = await askFor(config, { scope: 'openid profile email', login_hint: email })
   const visited = await visit(url.href)
-  return { visited, checks: { pkceCodeVerifier, expectedState, expectedNonce, idTokenExpected: true } }
+  return { visited, checks: { ...checks, idTokenExpected: true } }
 }
 
 /** `granted`, or the code that the decision of the page has. */

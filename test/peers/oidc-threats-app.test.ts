@@ -6,7 +6,8 @@ import { randomBytes } from 'node:crypto'
 import * as client from 'openid-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from '../../src/planes/openid-provider/testing/browser.ts'
-import { type Arrived, CALLBACK, openSignInWorld, type SignInWorld } from './sign-in-world.ts'
+import { CALLBACK } from './app-request.ts'
+import { type Arrived, openSignInWorld, type SignInWorld } from './sign-in-world.ts'
 
 /** Few, so that the limit is met soon; every request comes from an address of its own but where it counts. */
 const REFUSALS = 20

@@ -8,7 +8,8 @@ import type { CertificateAuthority } from '../../simulators/certificates.ts'
 import { close, listen } from '../../simulators/loopback.ts'
 import { at } from '../../src/cli/demo/api.ts'
 import { openBrowser } from '../../src/planes/openid-provider/testing/browser.ts'
-import { askFor, openRelyingWorld, type Place, type Relying, type RelyingWorld } from './relying-world.ts'
+import { askFor } from './app-request.ts'
+import { openRelyingWorld, type Place, type Relying, type RelyingWorld } from './relying-world.ts'
 
 let world: RelyingWorld
 let keys: KeyPlace

@@ -9,11 +9,11 @@ import { type CertificateAuthority, createAuthority } from '../../simulators/cer
 import { type Api, at, createApi } from '../../src/cli/demo/api.ts'
 import { freePort, type ServerProcess, startServerProcess } from '../../src/cli/demo/server-process.ts'
 import { type Browser, openBrowser } from '../../src/planes/openid-provider/testing/browser.ts'
+import { askFor, CALLBACK } from './app-request.ts'
 import { type ForeignProvider, startForeignProvider } from './foreign-provider.ts'
 import { createBrowser, formOf, isArrival, type Browser as UpstreamBrowser } from './scripted-browser.ts'
 import { program } from './world.ts'
 
-export const CALLBACK = 'https://shop.example/cb'
 export const HOST = 'idp.corp.example'
 const SECRET = 'a-secret-of-corp'
 
@@ -208,22 +208,6 @@ export async function openRelyingWorld(options: RelyingWorldOptions = {}): Promi
     },
   }
   return world
-}
-
-/** An authorization request with everything that binds the answer to it. */
-export async function askFor(config: client.Configuration, more: Record<string, string> = {}) {
-  const pkceCodeVerifier = client.randomPKCECodeVerifier()
-  const [expectedState, expectedNonce] = [client.randomState(), client.randomNonce()]
-  const url = client.buildAuthorizationUrl(config, {
-    redirect_uri: CALLBACK,
-    scope: 'openid profile email offline_access',
-    code_challenge: await client.calculatePKCECodeChallenge(pkceCodeVerifier),
-    code_challenge_method: 'S256',
-    state: expectedState,
-    nonce: expectedNonce,
-    ...more,
-  })
-  return { url, checks: { pkceCodeVerifier, expectedState, expectedNonce } }
 }
 
 /** Posts a form, with a header where it says one. */

@@ -11,12 +11,12 @@ import { createAuthority } from '../../simulators/certificates.ts'
 import { type Api, at, createApi } from '../../src/cli/demo/api.ts'
 import { freePort, type ServerProcess, startServerProcess } from '../../src/cli/demo/server-process.ts'
 import { type Browser, openBrowser, type Page } from '../../src/planes/openid-provider/testing/browser.ts'
+import { askFor, CALLBACK } from './app-request.ts'
 import { type ForeignProvider, startForeignProvider } from './foreign-provider.ts'
 import { type LyingProvider, startLyingProvider } from './lying-provider.ts'
 import { createBrowser, formOf, isArrival, type Site } from './scripted-browser.ts'
 import { program } from './world.ts'
 
-export const CALLBACK = 'https://shop.example/cb'
 export const NAMESPACE = '/apis/entente.dev/v1/namespaces/default'
 const SECRET = 'a-secret-of-an-upstream'
 
@@ -131,18 +131,8 @@ export async function openSignInWorld(env: Readonly<Record<string, string>> = {}
   })
 
   const ask: SignInWorld['ask'] = async (more = {}, config = shop) => {
-    const pkceCodeVerifier = client.randomPKCECodeVerifier()
-    const [expectedState, expectedNonce] = [client.randomState(), client.randomNonce()]
-    const url = client.buildAuthorizationUrl(config, {
-      redirect_uri: CALLBACK,
-      scope: 'openid profile email',
-      code_challenge: await client.calculatePKCECodeChallenge(pkceCodeVerifier),
-      code_challenge_method: 'S256',
-      state: expectedState,
-      nonce: expectedNonce,
-      ...more,
-    })
-    return { url: url.href, checks: { pkceCodeVerifier, expectedState, expectedNonce } }
+    const { url, checks } = await askFor(config, { scope: 'openid profile email', ...more })
+    return { url: url.href, checks }
   }
   const toUpstream: SignInWorld['toUpstream'] = async (browser, more, config) => {
     const asked = await ask(more, config)

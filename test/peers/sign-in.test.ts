@@ -12,11 +12,11 @@ import { createAuthority } from '../../simulators/certificates.ts'
 import { type Api, at, createApi } from '../../src/cli/demo/api.ts'
 import { freePort, type ServerProcess, startServerProcess } from '../../src/cli/demo/server-process.ts'
 import { type Browser, openBrowser } from '../../src/planes/openid-provider/testing/browser.ts'
+import { askFor, CALLBACK } from './app-request.ts'
 import { type ForeignProvider, startForeignProvider } from './foreign-provider.ts'
 import { createBrowser, formOf, isArrival } from './scripted-browser.ts'
 import { program } from './world.ts'
 
-const CALLBACK = 'https://shop.example/cb'
 const HOST = 'idp.corp.example'
 const NAMESPACE = '/apis/entente.dev/v1/namespaces/default'
 let data: string
@@ -82,17 +82,7 @@ async function expectMade(status: number, method: string, path: string, body: un
 
 /** Through the app's request, our page, the upstream's pages and back, as far as it goes. */
 async function signIn(browser: Browser, login: string, more: Record<string, string> = {}) {
-  const pkceCodeVerifier = client.randomPKCECodeVerifier()
-  const [expectedState, expectedNonce] = [client.randomState(), client.randomNonce()]
-  const url = client.buildAuthorizationUrl(config, {
-    redirect_uri: CALLBACK,
-    scope: 'openid profile email',
-    code_challenge: await client.calculatePKCECodeChallenge(pkceCodeVerifier),
-    code_challenge_method: 'S256',
-    state: expectedState,
-    nonce: expectedNonce,
-    ...more,
-  })
+  const { url, checks } = await askFor(config, { scope: 'openid profile email', ...more })
   let page = await browser.go(url.href)
   if (page.url.startsWith(server.url)) page = await browser.submit(page, { identifier: `${login}@corp.example` })
   expect(page.url.startsWith(`https://${HOST}/`), page.text).toBe(true)
@@ -104,7 +94,7 @@ async function signIn(browser: Browser, login: string, more: Record<string, stri
   }
   if (!isArrival(found)) throw new Error(`stuck at ${found.url}`)
   const back = `${found.url.split('?')[0]}?${new URLSearchParams(found.parameters)}`
-  return { back, end: await browser.go(back), checks: { pkceCodeVerifier, expectedState, expectedNonce } }
+  return { back, end: await browser.go(back), checks }
 }
 
 async function latestCode(): Promise<unknown> {
@@ -198,15 +188,8 @@ describe('an answer of the upstream', () => {
     await pending
     expect((await operator.call('PATCH', path, off)).status).toBe(200)
     try {
-      const page = await openBrowser(server.url).go(
-        client.buildAuthorizationUrl(config, {
-          redirect_uri: CALLBACK,
-          scope: 'openid',
-          code_challenge: await client.calculatePKCECodeChallenge(client.randomPKCECodeVerifier()),
-          code_challenge_method: 'S256',
-          login_hint: 'erin@corp.example',
-        }).href,
-      )
+      const { url } = await askFor(config, { scope: 'openid', login_hint: 'erin@corp.example' })
+      const page = await openBrowser(server.url).go(url.href)
       expect(page.url.startsWith(server.url)).toBe(true)
       expect(page.text).toContain('name="identifier"')
     } finally {

@@ -9,8 +9,9 @@ import { type Api, at, createApi } from '../../src/cli/demo/api.ts'
 import { freePort, type ServerProcess } from '../../src/cli/demo/server-process.ts'
 import { type Browser, openBrowser } from '../../src/planes/openid-provider/testing/browser.ts'
 import { type PostgresServer, startPostgres } from '../../src/storage/conformance/postgres-server.ts'
+import { askFor, CALLBACK } from './app-request.ts'
 import { type Front, startFront } from './front.ts'
-import { askFor, basic, CALLBACK, openRelyingWorld, post, type Relying, type RelyingWorld } from './relying-world.ts'
+import { basic, openRelyingWorld, post, type Relying, type RelyingWorld } from './relying-world.ts'
 
 const OPERATOR_TOKEN = randomBytes(32).toString('base64url')
 /** Far beyond the promise, which is a second: what is asserted is that it ends; how fast is printed. */

@@ -12,11 +12,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Api, at, createApi } from '../../../src/cli/demo/api.ts'
 import { type ServerProcess, startServerProcess } from '../../../src/cli/demo/server-process.ts'
 import { type Browser, openBrowser } from '../../../src/planes/openid-provider/testing/browser.ts'
+import { askFor, CALLBACK } from '../app-request.ts'
 import { program } from '../world.ts'
 import { type Agreement, formOn, type Posted, type SamlIdentityProvider, type Sent } from './identity-provider.ts'
 import { travel } from './travel.ts'
 
-const CALLBACK = 'https://shop.example/cb'
 const GONE = 'https://shop.example/gone'
 const NAMESPACE = '/apis/entente.dev/v1/namespaces/default'
 const PERSISTENT = 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent'
@@ -77,7 +77,7 @@ export async function connect(
 export interface Begun {
   readonly browser: Browser
   readonly sent: Sent
-  readonly checks: { readonly pkceCodeVerifier: string; readonly expectedState: string }
+  readonly checks: client.AuthorizationCodeGrantChecks
 }
 
 /** From the app to the door of the identity provider. */
@@ -87,22 +87,13 @@ export async function begin(
   more: Readonly<Record<string, string>> = {},
   browser = openBrowser(server.url),
 ): Promise<Begun> {
-  const pkceCodeVerifier = client.randomPKCECodeVerifier()
-  const expectedState = client.randomState()
-  const url = client.buildAuthorizationUrl(config, {
-    redirect_uri: CALLBACK,
-    scope: 'openid profile email groups',
-    code_challenge: await client.calculatePKCECodeChallenge(pkceCodeVerifier),
-    code_challenge_method: 'S256',
-    state: expectedState,
-    idp_hint: alias,
-    ...more,
-  })
+  const scope = 'openid profile email groups'
+  const { url, checks } = await askFor(config, { scope, idp_hint: alias, ...more })
   const page = await browser.go(url.href)
   const isForm = page.url.startsWith(server.url)
   const form = isForm ? formOn(page) : null
   const sent = form === null ? { url: page.url, form: null } : { url: form.action, form: form.fields }
-  return { browser, sent, checks: { pkceCodeVerifier, expectedState } }
+  return { browser, sent, checks }
 }
 
 /** As the provider's page does it: a POST of another site, without cookies; then the browser goes where it is sent. */
