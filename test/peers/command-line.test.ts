@@ -1,11 +1,11 @@
 /** The program as an operator meets it: exit codes, all faults of a configuration at once, signals, several processes. */
-import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApi } from '../../src/cli/demo/api.ts'
 import { type PostgresServer, startPostgres } from '../../src/storage/conformance/postgres-server.ts'
-import { openWorld, program, type World } from './world.ts'
+import { runProgram } from './run-program.ts'
+import { openWorld, type World } from './world.ts'
 
 let world: World
 
@@ -14,29 +14,8 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-interface Ended {
-  readonly code: number | null
-  readonly stdout: string
-  readonly stderr: string
-}
-
-function runToEnd(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...program(), ...args], {
-      env: { PATH: process.env.PATH, ENTENTE_DATA: world.data, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    const output = { stdout: '', stderr: '' }
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      output.stdout += text
-    })
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      output.stderr += text
-    })
-    child.once('error', reject)
-    child.once('close', (code) => resolve({ code, ...output }))
-  })
-}
+const runToEnd = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  runProgram(args, { ENTENTE_DATA: world.data, ...env })
 
 describe('the command line', () => {
   it('knows its version and its commands', async () => {

@@ -21,7 +21,7 @@ import { openBrowser, type Visited } from '../../src/cli/demo/browser.ts'
 import { type ServerProcess, startServerProcess } from '../../src/cli/demo/server-process.ts'
 import { startTxtResolver, type TxtResolver } from '../../src/http/testing/txt-resolver.ts'
 import { askFor, CALLBACK } from './app-request.ts'
-import type { Ended } from './run-program.ts'
+import { type Ended, endOf } from './run-program.ts'
 import { program } from './world.ts'
 
 /** A machine that only runs our tests need not have it. */
@@ -162,29 +162,19 @@ async function follow(name: string, heading: string, env: Readonly<Record<string
 }
 
 function shell(script: string, env: Readonly<Record<string, string>>): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const token = server.operatorToken()
-    const child = spawn('sh', ['-e', '-c', script], {
-      cwd: data,
-      env: {
-        PATH: `${data}:${process.env.PATH}`,
-        ENTENTE_URL: server.url,
-        ENTENTE_TOKEN: token,
-        TOKEN: token,
-        CLIENT_SECRET: SECRET,
-        ...env,
-      },
-    })
-    const output = { stdout: '', stderr: '' }
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      output.stdout += text
-    })
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      output.stderr += text
-    })
-    child.once('error', reject)
-    child.once('close', (code) => resolve({ code, ...output }))
+  const token = server.operatorToken()
+  const child = spawn('sh', ['-e', '-c', script], {
+    cwd: data,
+    env: {
+      PATH: `${data}:${process.env.PATH}`,
+      ENTENTE_URL: server.url,
+      ENTENTE_TOKEN: token,
+      TOKEN: token,
+      CLIENT_SECRET: SECRET,
+      ...env,
+    },
   })
+  return endOf(child)
 }
 
 function visit(url: string): Promise<Visited> {

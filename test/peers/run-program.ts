@@ -1,5 +1,5 @@
 /** Runs the program's commands to their end, as a script does. */
-import { spawn } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { program } from './world.ts'
 
 export interface Ended {
@@ -8,10 +8,9 @@ export interface Ended {
   readonly stderr: string
 }
 
-/** Nothing of our own environment but the path reaches the command. */
-export function runProgram(args: readonly string[], env: Readonly<Record<string, string>>, stdin = ''): Promise<Ended> {
+/** Everything that a child printed, once it has ended. */
+export function endOf(child: ChildProcessWithoutNullStreams): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...program(), ...args], { env: { PATH: process.env.PATH, ...env } })
     const output = { stdout: '', stderr: '' }
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       output.stdout += text
@@ -21,8 +20,14 @@ export function runProgram(args: readonly string[], env: Readonly<Record<string,
     })
     child.once('error', reject)
     child.once('close', (code) => resolve({ code, ...output }))
-    // A command that reads nothing may have ended already.
-    child.stdin.on('error', () => undefined)
-    child.stdin.end(stdin)
   })
+}
+
+/** Nothing of our own environment but the path reaches the command. */
+export function runProgram(args: readonly string[], env: Readonly<Record<string, string>>, stdin = ''): Promise<Ended> {
+  const child = spawn(process.execPath, [...program(), ...args], { env: { PATH: process.env.PATH, ...env } })
+  // A command that reads nothing may have ended already.
+  child.stdin.on('error', () => undefined)
+  child.stdin.end(stdin)
+  return endOf(child)
 }

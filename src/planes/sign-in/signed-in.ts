@@ -9,9 +9,15 @@ export interface SignedInOptions {
 }
 
 /** Null where nobody is signed in, or whatever proved them counts no longer. */
-export function createSignedIn({ library, accounts }: SignedInOptions) {
-  return async (request: IncomingMessage): Promise<Standing | null> => {
-    const uid = await library.signedIn(request)
-    return uid === null ? null : await accounts.standingOfLibrary(uid)
-  }
+export async function standingIn(
+  { library, accounts }: SignedInOptions,
+  request: IncomingMessage,
+): Promise<Standing | null> {
+  const uid = await library.signedIn(request)
+  return uid === null ? null : await accounts.standingOfLibrary(uid)
+}
+
+/** The same, for who has only to ask. */
+export function createSignedIn(options: SignedInOptions) {
+  return (request: IncomingMessage): Promise<Standing | null> => standingIn(options, request)
 }

@@ -1,5 +1,4 @@
-/** The browser of a transaction: the first that opened it, known by a cookie, and who is signed in with it. */
-import type { Standing } from '../openid-provider/accounts.ts'
+/** The browser of a transaction: the first that opened it, known by a cookie. */
 import { bindingCookie, boundBrowser, hashOfBinding } from '../sign-in/binding.ts'
 import type { SignInOptions } from '../sign-in/routes/options.ts'
 
@@ -27,13 +26,4 @@ export function browserOf(
   const value = Buffer.from(at.randomBytes(RANDOM_BYTES)).toString('base64url')
   const cookie = bindingCookie(at.publicUrl, cookieKey(transaction), value, maxAgeSeconds)
   return { hash: hashOfBinding(value), cookie }
-}
-
-/** Whoever is signed in with the browser, everything alive; null for nobody. */
-export async function standingIn(
-  at: Pick<SignInOptions, 'library' | 'accounts'>,
-  request: Parameters<SignInOptions['library']['signedIn']>[0],
-): Promise<Standing | null> {
-  const session = await at.library.signedIn(request)
-  return session === null ? null : await at.accounts.standingOfLibrary(session)
 }
