@@ -10,11 +10,12 @@ import { openDecisions } from './decisions/index.ts'
 import type { FaceDeps } from './faces/face.ts'
 import { faces, faceTags, mountFaces, refuseBeforeRouting } from './faces/index.ts'
 import { startHousekeeping } from './housekeeping.ts'
+import { mountConsole } from './http/console.ts'
 import { createTxtLookup } from './http/dns.ts'
 import { mountHealth } from './http/health.ts'
 import { listenFault } from './http/listen-fault.ts'
 import { createMetrics } from './http/metrics.ts'
-import { describeRoutes, mountOpenApi } from './http/openapi.ts'
+import { describeRoutes, mountOpenApi, VERSION } from './http/openapi.ts'
 import { createOutbound } from './http/outbound.ts'
 import { createWebFetch } from './http/outbound-web-fetch.ts'
 import { createPageTokens } from './http/page-token.ts'
@@ -36,6 +37,7 @@ import { createAppAuthentication } from './planes/openid-provider/app-authentica
 import { createAppDirectory } from './planes/openid-provider/app-directory.ts'
 import { createConsents } from './planes/openid-provider/consents.ts'
 import { openLibrary } from './planes/openid-provider/library.ts'
+import { CONSOLE_APP, CONSOLE_SCOPES, ownApps } from './planes/openid-provider/own-apps.ts'
 import { createPersonOfToken } from './planes/openid-provider/persons-of-tokens.ts'
 import { createRefreshTokens } from './planes/openid-provider/refresh-tokens.ts'
 import { openIdRoutes } from './planes/openid-provider/routes.ts'
@@ -50,7 +52,6 @@ import { createSignOut } from './planes/sign-in/sign-out/sign-out.ts'
 import { createSignedIn } from './planes/sign-in/signed-in.ts'
 import { testUrlOf } from './planes/sign-in/test-ticket.ts'
 import { stepUpRoutes } from './planes/step-up/index.ts'
-import { ownApp } from './planes/step-up/own-app.ts'
 import { jwtBearerGrant } from './planes/token-exchange/assertion-grant.ts'
 import { tokenExchangeGrant } from './planes/token-exchange/grant.ts'
 import { createLinkedPersons } from './planes/token-exchange/linked-persons.ts'
@@ -64,6 +65,7 @@ import { parseStrictJson } from './protocols/jose/strict-json.ts'
 import { serviceProviderOf, writeOurMetadata } from './protocols/saml/service-provider.ts'
 import { registryFault } from './registry/faults.ts'
 import { recordKeysChanged } from './registry/issuer-keys.ts'
+import { DEFAULT_ORGANISATION } from './registry/organisation.ts'
 import type { Provider } from './registry/provider.ts'
 import { createRefresher } from './registry/refresh-upstream.ts'
 import type { Registry } from './registry/registry.ts'
@@ -129,7 +131,7 @@ export async function startServer(config: Config): Promise<Running> {
   const { revokedTokens, oneTime, organisations } = storage
   const linkedPersons = createLinkedPersons(storage.persons, freshness)
   const accounts = createAccounts({ stores: storage, sessions: storage.sessions, now })
-  const appDirectory = createAppDirectory(storage, sealing, freshness, publicUrl, ownApp(publicUrl))
+  const appDirectory = createAppDirectory(storage, sealing, freshness, publicUrl, ownApps(publicUrl))
   const personOf = createPersonOfToken({
     accounts,
     linkedPersons,
@@ -277,6 +279,13 @@ export async function startServer(config: Config): Promise<Running> {
   )
   await app.register(signInRoutes(signIn))
   await app.register(stepUpRoutes(signIn))
+  mountConsole(app, {
+    issuer: publicUrl,
+    clientId: CONSOLE_APP,
+    scope: CONSOLE_SCOPES.join(' '),
+    defaultOrganization: DEFAULT_ORGANISATION,
+    version: VERSION,
+  })
   const faceDeps: FaceDeps = {
     registry,
     callers,

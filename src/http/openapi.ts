@@ -6,7 +6,7 @@ import { completeOperation } from './openapi-operation.ts'
 import { mountOpenApiPage } from './openapi-page.ts'
 
 /** As in package.json; a test holds them together. */
-const VERSION = '0.1.0'
+export const VERSION = '0.1.0'
 
 /** Paths that describe themselves, because the server validates none of their bodies. */
 export type OpenApiPaths = Readonly<Record<string, object>>

@@ -15,18 +15,19 @@ export interface AppDirectory {
   findClient(clientId: string): Promise<ClientMetadata | null>
 }
 
-/** `own`: the app that we are ourselves; it is in no store. */
+/** `own`: the apps that we are ourselves; they are in no store. */
 export function createAppDirectory(
   stores: RegistryStores,
   sealing: Pick<Sealing, 'open'>,
   freshness: Freshness,
   publicUrl: string,
-  own: App | null = null,
+  own: readonly App[] = [],
 ): AppDirectory {
   const organisations = createLiveCache<Organisation>(freshness, (id) => stores.organisations.get(id))
   const apps = createLiveCache<App>(freshness, (clientId) => findAppByClientId({ stores }, clientId))
+  const mine = new Map(own.map((app) => [clientIdOf(app), app]))
   const findApp = async (clientId: string) => {
-    const app = own !== null && clientIdOf(own) === clientId ? own : await apps.get(clientId)
+    const app = mine.get(clientId) ?? (await apps.get(clientId))
     return app?.enabled === true ? app : null
   }
   return {

@@ -4,7 +4,7 @@ import type { Person } from '../../registry/person.ts'
 import { isProviderUsable } from '../../registry/provider.ts'
 import type { Registry } from '../../registry/registry.ts'
 import { ROUTES } from '../openid-provider/configuration.ts'
-import { OWN_APP, signedInUrl } from './own-app.ts'
+import { STEP_UP_APP, signedInUrl } from './own-app.ts'
 
 /** `asOther`: whoever is signed in now is asked to prove that they are somebody. */
 export async function signInUrlOf(
@@ -17,7 +17,7 @@ export async function signInUrlOf(
   const linked = await Promise.all(person.links.map(({ provider }) => stores.providers.getByUid(provider)))
   const way = linked.find((one) => one !== null && one.use === 'workforce' && isProviderUsable(one, now()))
   const parameters = {
-    client_id: OWN_APP,
+    client_id: STEP_UP_APP,
     response_type: 'code',
     redirect_uri: signedInUrl(publicUrl),
     scope: 'openid',

@@ -32,12 +32,12 @@ import type { Session } from '../../sign-in/session.ts'
 import type { RevokeSessions } from '../../sign-in/sign-out/revoke.ts'
 import { createSignOut } from '../../sign-in/sign-out/sign-out.ts'
 import { createSignedIn } from '../../sign-in/signed-in.ts'
-import { ownApp } from '../../step-up/own-app.ts'
 import { userinfo } from '../../userinfo.ts'
 import { type Accounts, createAccounts, SESSION_OF_RESULT } from '../accounts.ts'
 import { createAppDirectory } from '../app-directory.ts'
 import { type Consents, createConsents } from '../consents.ts'
 import { type OpenIdLibrary, openLibrary } from '../library.ts'
+import { ownApps } from '../own-apps.ts'
 import { createPersonOfToken } from '../persons-of-tokens.ts'
 import { handOver, openIdRoutes } from '../routes.ts'
 
@@ -129,7 +129,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     sealing,
     { generation: () => generation++ },
     url,
-    ownApp(url),
+    ownApps(url),
   )
   const accounts = createAccounts({ stores: storage, sessions: storage.sessions, now })
   const consents = createConsents({ records: storage.opRecords, now })

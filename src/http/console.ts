@@ -1,0 +1,107 @@
+/**
+ * `/console`: the built files of the console, a client of our own faces in the browser. It has no rights of its own: what its
+ * person may do is in their token. Nothing of it is read or loaded before somebody looks.
+ *
+ * Source: CONTRACT.md section 1; Content Security Policy Level 3; HTML §7.1.3 for the opener policy.
+ */
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { consoleMissingPage, contentSecurityPolicy, NONCE_PLACE, openerPolicyOf } from './console-policy.ts'
+
+export const CONSOLE_PATH = '/console/'
+
+/** What the console has to know before anybody is signed in; nothing of it is secret. */
+export interface ConsoleConfig {
+  /** Our URL, where it signs people in. */
+  readonly issuer: string
+  readonly clientId: string
+  /** What it asks for. */
+  readonly scope: string
+  readonly defaultOrganization: string
+  readonly version: string
+}
+
+/** Files that a build may have; every other path is one of the console's own pages. */
+const FILE = /\.(?:css|gif|ico|jpg|js|json|map|png|svg|txt|webmanifest|webp|woff2?)$/i
+/** Where the build puts what has its own content in its name. */
+const HASHED = 'assets/'
+const A_YEAR = 'public, max-age=31536000, immutable'
+
+/** Beside the compiled program, and as the build leaves them where the sources run. */
+const BUILT = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../../dist/console/' : '../../console/', import.meta.url),
+)
+
+/** Where nothing was built, a page says how to. */
+export function mountConsole(app: FastifyInstance, config: ConsoleConfig, folder = BUILT): void {
+  let opened: Promise<FastifyInstance> | null = null
+  const sendFile = async (request: FastifyRequest, reply: FastifyReply) => {
+    opened ??= openFiles(folder)
+    const files = await opened
+    reply.hijack()
+    for (const [name, value] of Object.entries(reply.getHeaders()))
+      if (value !== undefined) reply.raw.setHeader(name, value)
+    reply.raw.setHeader('content-security-policy', contentSecurityPolicy(null))
+    files.routing(request.raw, reply.raw)
+  }
+  const options = { schema: { hide: true } }
+  // To the address that people are sent back to: what a page keeps for itself is of one origin.
+  app.get('/console', options, (_request, reply) => reply.redirect(config.issuer + CONSOLE_PATH, 302))
+  app.get(`${CONSOLE_PATH}config.json`, options, async () => config)
+  app.get<{ Params: { '*': string } }>(`${CONSOLE_PATH}*`, options, (request, reply) =>
+    FILE.test(request.params['*']) ? sendFile(request, reply) : sendPage(folder, request.params['*'], reply),
+  )
+}
+
+/** The one document of the console, whatever page of it is asked for: which that is, its script knows. */
+async function sendPage(folder: string, page: string, reply: FastifyReply): Promise<FastifyReply> {
+  const nonce = randomBytes(16).toString('base64url')
+  reply.type('text/html; charset=utf-8').header('content-security-policy', contentSecurityPolicy(nonce))
+  const document = await readDocument(folder)
+  if (document === null) return reply.code(503).send(consoleMissingPage)
+  return reply
+    .header('cache-control', 'no-cache')
+    .header('cross-origin-opener-policy', openerPolicyOf(page))
+    .send(document.replaceAll(NONCE_PLACE, nonce))
+}
+
+/** Null where nothing was built. */
+async function readDocument(folder: string): Promise<string | null> {
+  try {
+    return await readFile(`${folder}/index.html`, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
+}
+
+/** Its library costs a start twenty milliseconds, and most starts are for no console. */
+async function openFiles(folder: string): Promise<FastifyInstance> {
+  const { default: files } = await import('@fastify/static')
+  const app = Fastify({ forceCloseConnections: false })
+  app.setNotFoundHandler((_request, reply) =>
+    reply.code(404).send({ error: 'not_found', message: 'The console has no such file.' }),
+  )
+  await app.register(files, {
+    root: folder,
+    prefix: CONSOLE_PATH,
+    index: false,
+    list: false,
+    redirect: false,
+    dotfiles: 'ignore',
+    cacheControl: false,
+    decorateReply: false,
+    // `assets/` is the first thing after the folder: what lies deeper is not of the build's making.
+    setHeaders: (reply, path) => {
+      const isHashed = path
+        .slice(folder.length)
+        .replace(/^[/\\]/, '')
+        .startsWith(HASHED)
+      reply.header('cache-control', isHashed ? A_YEAR : 'no-cache')
+    },
+  })
+  await app.ready()
+  return app
+}
