@@ -2,15 +2,16 @@
 import './node-version.mjs'
 import { ensureInstalled, explain } from './install.mjs'
 import { runTool, say } from './phase.mjs'
+import { TYPE_CHECKS } from './types.mjs'
 
 const since = performance.now()
 let failed = 0
 
 /** Runs one check; its output is shown only if it fails, so that several at once stay readable. */
-async function check(name, script, args) {
+async function check(name, work) {
   const started = performance.now()
   try {
-    await runTool(script, args)
+    await work()
     say(true, name, started)
   } catch (error) {
     say(false, name, started)
@@ -26,10 +27,10 @@ try {
   process.exit(1)
 }
 await Promise.all([
-  check('lint', '@biomejs/biome/bin/biome', ['check', '.']),
-  check('types', 'typescript/bin/tsc', ['-p', 'tsconfig.json', '--noEmit']),
+  check('lint', () => runTool('@biomejs/biome/bin/biome', ['check', '.'])),
+  ...TYPE_CHECKS.map(([name, work]) => check(name, work)),
   // Many of them wait for timers: more workers than cores keep the cores busy.
-  check('unit tests', 'vitest/vitest.mjs', ['run', '--project', 'unit', '--maxWorkers', '4']),
+  check('unit tests', () => runTool('vitest/vitest.mjs', ['run', '--project', 'unit', '--maxWorkers', '4'])),
 ])
 say(failed === 0, 'check', since)
 process.exitCode = failed === 0 ? 0 : 1

@@ -12,6 +12,7 @@ import { ensureChromium } from './chromium.mjs'
 import { ensureInstalled, explain } from './install.mjs'
 import { run, runTool, say, step } from './phase.mjs'
 import { ensureSamlPeers } from './saml-peers.mjs'
+import { TYPE_CHECKS } from './types.mjs'
 import { ensureXmlsec } from './xmlsec.mjs'
 
 let failedSteps = 0
@@ -87,7 +88,7 @@ async function findRelyingParty() {
 const since = performance.now()
 let tests = { passed: 0, failed: 0, skipped: 0 }
 if (await attempt('install', () => ensureInstalled())) {
-  await attempt('types', () => runTool('typescript/bin/tsc', ['-p', 'tsconfig.json', '--noEmit']))
+  for (const [name, work] of TYPE_CHECKS) await attempt(name, work)
   await attempt('lint', () => runTool('@biomejs/biome/bin/biome', ['check', '.']))
   await attempt('generated documents', () => run(process.execPath, ['scripts/docs.mjs', '--check']))
   await attempt('browser for the journeys', async () => {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mountConsole } from './console.ts'
@@ -31,6 +32,7 @@ beforeAll(async () => {
   writeFileSync(join(built, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
   writeFileSync(join(built, '.hidden.txt'), 'hidden')
   writeFileSync(join(built, 'assets', 'index-B4x.js'), SCRIPT)
+  writeFileSync(join(built, 'assets', 'index-B4x.js.br'), brotliCompressSync(SCRIPT))
   app = await serve(`${built}/`)
   url = app.listeningOrigin
 })
@@ -108,6 +110,18 @@ describe('the files of the console', () => {
       expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
       expect(await answer.text()).toBe(method === 'GET' ? content : '')
     }
+  })
+
+  it.each([
+    ['br', 'br'],
+    ['gzip', null],
+    ['identity', null],
+  ])('come compressed where that was built and %s is taken', async (taken, encoding) => {
+    const answer = await fetch(`${url}/console/assets/index-B4x.js`, { headers: { 'accept-encoding': taken } })
+    expect([answer.headers.get('content-encoding'), await answer.text()]).toEqual([encoding, SCRIPT])
+    expect(answer.headers.get('content-type')).toMatch('javascript')
+    expect(answer.headers.get('vary')).toBe('accept-encoding')
+    expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
   })
 
   it.each(['assets/gone-1.js', '.hidden.txt', 'assets/none.css'])('%s is not there', async (path) => {

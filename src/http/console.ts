@@ -93,6 +93,8 @@ async function openFiles(folder: string): Promise<FastifyInstance> {
     dotfiles: 'ignore',
     cacheControl: false,
     decorateReply: false,
+    // The build leaves them beside the files.
+    preCompressed: true,
     // `assets/` is the first thing after the folder: what lies deeper is not of the build's making.
     setHeaders: (reply, path) => {
       const isHashed = path

@@ -1,6 +1,6 @@
 /** The typed client, as published: packed, installed beside a consumer, compiled by it, and run through all five faces. */
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -201,9 +201,7 @@ describe('the package', () => {
   }, async () => {
     const root = new URL('../../', import.meta.url).pathname
     const modules = join(root, 'node_modules')
-    if (!existsSync(join(root, 'dist/src/client/index.d.ts'))) {
-      execFileSync(process.execPath, [join(modules, 'typescript/bin/tsc'), '-p', 'tsconfig.build.json'], { cwd: root })
-    }
+    execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] })
     const consumer = join(data, 'consumer')
     const installed = join(consumer, 'node_modules')
     mkdirSync(join(installed, 'entente'), { recursive: true })
