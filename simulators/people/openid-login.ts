@@ -1,5 +1,5 @@
 /** Plays a login that speaks OpenID Connect: what is the same for all of them. */
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer as createPlainServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import { createDocuments, type DocumentName, type Misdelivery, type PublishedDocument } from '../documents.ts'
 import { connectToOf } from '../issuer.ts'
@@ -83,15 +83,20 @@ export async function startOpenIdLogin(login: OpenIdLogin, options: LoginOptions
     await route.run(request, response)
   }
 
-  const hosts = login.origins.map((origin) => new URL(origin).hostname)
-  const { certificatePem, keyPem } = await authority.issue([hosts[0] ?? 'localhost', ...hosts.slice(1)])
-  const server = createServer({ cert: certificatePem, key: keyPem }, (request, response) => {
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
     answer(request, response).catch((error: unknown) => {
       if (!response.headersSent)
         answerJson(response, 400, { error: 'invalid_request', error_description: String(error) })
       else response.destroy()
     })
-  })
+  }
+  const hosts = login.origins.map((origin) => new URL(origin).hostname)
+  const pair = async () => {
+    const { certificatePem: cert, keyPem: key } = await authority.issue([hosts[0] ?? 'localhost', ...hosts.slice(1)])
+    return { cert, key }
+  }
+  const isPlain = new URL(login.issuer).protocol === 'http:'
+  const server = isPlain ? createPlainServer(listener) : createServer(await pair(), listener)
   const port = await listen(server, wanted)
   return {
     name: login.name,

@@ -33,7 +33,7 @@ export interface SimulatedLogin {
 
 export interface LoginOptions {
   readonly authority: CertificateAuthority
-  /** Another one of the same kind: `https://dev-1.okta.com`. */
+  /** Another one of the same kind: `https://dev-1.okta.com`; with http, for a browser that does not know the authority. */
   readonly issuer?: string
   /** Default: a free one. */
   readonly port?: number

@@ -7,8 +7,10 @@ import { type CertificateAuthority, createAuthority } from '../../simulators/cer
 import { GITHUB_ISSUER, type GithubSimulator, startGithubSimulator } from '../../simulators/github.ts'
 import { type IssuerSimulator, startIssuer } from '../../simulators/issuer.ts'
 import { simulatedLogins } from '../../simulators/people/catalogue.ts'
+import type { SimulatedLogin } from '../../simulators/people/simulated-login.ts'
 import { openStage, type Stage } from '../../simulators/stage.ts'
 import { createApi } from './demo/api.ts'
+import { inviteToConsole, startCompany, welcomeCompany } from './demo/console.ts'
 import { createPrinter, type Printer } from './demo/print.ts'
 import type { Registration } from './demo/registration.ts'
 import { type ServerProcess, startServerProcess, tail } from './demo/server-process.ts'
@@ -20,7 +22,7 @@ export function demoCommand(): Command {
     .description(
       'play every job once: a CI job trades its own token for a short-lived one, people sign in with four logins, and who may not is told why',
     )
-    .option('--keep', 'leave the server and the simulator running afterwards')
+    .option('--keep', 'leave the server with its console, and the simulators, running afterwards')
     .action((options: { keep?: boolean }) => runDemo(options.keep === true))
 }
 
@@ -33,14 +35,15 @@ export async function runDemo(keep: boolean): Promise<void> {
   const github = await startGithubSimulator({ authority })
   const company = await startCompanyLogin(authority)
   const people = await openStage([], { authority, logins: simulatedLogins })
+  const visitors = keep ? await startCompany(authority) : null
   let server: ServerProcess | null = null
   const end = async () => {
-    await Promise.all([server?.stop(), github.stop(), company.stop(), people.stop()])
+    await Promise.all([server?.stop(), github.stop(), company.stop(), people.stop(), visitors?.stop()])
     if (process.exitCode !== 1) rmSync(data, { recursive: true, force: true })
   }
   stopOnSignal(end)
   try {
-    server = await startServer(data, [github, company, people])
+    server = await startServer(data, authority, [github, company, people, ...(visitors === null ? [] : [visitors])])
     introduce(print, server, github, people, data)
     const operator = createApi(server.url, server.operatorToken())
     const registration = await tellStory(print, {
@@ -53,7 +56,8 @@ export async function runDemo(keep: boolean): Promise<void> {
       now: () => new Date(),
     })
     conclude(print, performance.now() - since)
-    if (keep && print.counts.failed === 0) return await invite(print, server, github, registration, data)
+    if (visitors !== null && print.counts.failed === 0)
+      return await invite(print, server, { github, visitors, registration, data })
   } catch (error) {
     process.exitCode = 1
     print.line(`\n${print.paint.red('✗')} ${error instanceof Error ? error.message : error}`)
@@ -80,10 +84,13 @@ function startCompanyLogin(authority: CertificateAuthority): Promise<IssuerSimul
   return startIssuer({ issuer: COMPANY_ISSUER, authority, discovery })
 }
 
-function startServer(data: string, simulators: readonly Pick<Stage, 'caPem' | 'connectTo'>[]): Promise<ServerProcess> {
+function startServer(
+  data: string,
+  { caPem }: CertificateAuthority,
+  simulators: readonly Pick<Stage, 'connectTo'>[],
+): Promise<ServerProcess> {
   const caFile = join(data, 'simulator-ca.pem')
-  // One authority for all of them.
-  writeFileSync(caFile, simulators[0]?.caPem ?? '')
+  writeFileSync(caFile, caPem)
   const connectTo = simulators.map((simulator) => simulator.connectTo).join(',')
   return startServerProcess({
     data,
@@ -111,13 +118,18 @@ function conclude(print: Printer, elapsedMs: number): void {
   )
 }
 
+interface Kept {
+  readonly github: GithubSimulator
+  readonly visitors: SimulatedLogin
+  readonly registration: Registration
+  readonly data: string
+}
+
 /** Switches the providers on again, says what to try, and stays until a signal comes. */
 async function invite(
   print: Printer,
   server: ServerProcess,
-  github: GithubSimulator,
-  registration: Registration,
-  data: string,
+  { github, visitors, registration, data }: Kept,
 ): Promise<void> {
   const operator = createApi(server.url, server.operatorToken())
   await operator.call('PATCH', `/api/v1/workload_federation/providers/${registration.providerId}`, {
@@ -125,6 +137,7 @@ async function invite(
     updateMask: 'disabled',
   })
   await operator.call('POST', '/api/identity-providers/okta/enable')
+  await welcomeCompany(operator, visitors)
   const { paint } = print
   const jobFile = join(data, 'job.env')
   writeFileSync(jobFile, variablesOfJob(github), { mode: 0o600 })
@@ -136,6 +149,8 @@ async function invite(
   print.detail('server log', server.logFile)
   print.line()
   print.line('Try:')
+  print.line()
+  inviteToConsole(print, server.url, server.operatorTokenFile)
   print.line()
   print.line(`  ${paint.dim('# what was decided, and why')}`)
   print.line(`  curl -s -H "Authorization: Bearer $(cat ${server.operatorTokenFile})" \\`)
