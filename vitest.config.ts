@@ -8,7 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['src/**/*.test.ts', 'simulators/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'simulators/**/*.test.ts', 'console/**/*.test.ts'],
           exclude: ['src/**/*.postgres.test.ts'],
           testTimeout: 20_000,
         },

@@ -1,0 +1,36 @@
+/** For whoever was refused and has the id: straight to why. */
+import { Button, Group, TextInput } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { decisionIdIn } from './decision-id.ts'
+
+export function FindDecision() {
+  const navigate = useNavigate()
+  const [typed, setTyped] = useState('')
+  const [isRefused, setRefused] = useState(false)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const id = decisionIdIn(typed)
+    setRefused(id === null)
+    if (id !== null) void navigate({ to: '/decisions/$id', params: { id } })
+  }
+  return (
+    <form onSubmit={submit}>
+      <Group gap="sm" align="start">
+        <TextInput
+          aria-label="Decision id"
+          placeholder="Paste a decision id, or the answer it stands in"
+          className="grows"
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          error={isRefused ? 'There is no decision id in it: eight digits, three times four, and twelve.' : null}
+          autoComplete="off"
+          spellCheck={false}
+        />
+        <Button type="submit" variant="default">
+          Why?
+        </Button>
+      </Group>
+    </form>
+  )
+}

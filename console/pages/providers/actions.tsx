@@ -1,0 +1,50 @@
+/** What can be done with a provider here: switch it, test it, delete it. Whether one may, the server says. */
+import { Button, Group, Stack } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useConsole } from '../../session/console.tsx'
+import { useOrganisation } from '../../session/organisation.ts'
+import { FaultAlert } from '../../ui/fault-alert.tsx'
+import { DeleteDialog } from './delete-dialog.tsx'
+import type { Provider } from './provider.ts'
+import { switchProvider, testProvider } from './provider-calls.ts'
+import { PROVIDERS } from './queries.ts'
+
+export function Actions({ provider }: { readonly provider: Provider }) {
+  const { clientFor } = useConsole()
+  const organisation = useOrganisation()
+  const queries = useQueryClient()
+  const [isDeleting, setDeleting] = useState(false)
+  const refresh = () => queries.invalidateQueries({ queryKey: [PROVIDERS, organisation] })
+  const word = provider.enabled ? 'disable' : 'enable'
+
+  const toggle = useMutation({
+    mutationFn: () => switchProvider(clientFor(`${word} this provider`), organisation, provider, !provider.enabled),
+    // Also after a conflict: what it says is that the page is out of date.
+    onSettled: refresh,
+  })
+  const test = useMutation({
+    mutationFn: () => testProvider(clientFor('test this provider'), organisation, provider),
+    onSuccess: (url) => window.location.assign(url),
+  })
+  return (
+    <Stack gap="sm">
+      <Group gap="sm">
+        {provider.use !== 'workload' && (
+          <Button onClick={() => test.mutate()} loading={test.isPending} variant="light">
+            Test sign-in
+          </Button>
+        )}
+        <Button onClick={() => toggle.mutate()} loading={toggle.isPending} variant="default">
+          {provider.enabled ? 'Disable' : 'Enable'}
+        </Button>
+        <Button onClick={() => setDeleting(true)} variant="default" className="grave">
+          Delete…
+        </Button>
+      </Group>
+      {test.error !== null && <FaultAlert error={test.error} consequence="No test was begun" />}
+      {toggle.error !== null && <FaultAlert error={toggle.error} consequence={`It was not ${word}d`} />}
+      <DeleteDialog provider={provider} opened={isDeleting} onClose={() => setDeleting(false)} />
+    </Stack>
+  )
+}

@@ -1,0 +1,41 @@
+/** Puts the console's parts together by hand. */
+import { createConsoleClient } from './client.ts'
+import type { Console } from './console.tsx'
+import { createOpenId, type SignInWish } from './open-id.ts'
+import { createTabMemory } from './pending.ts'
+import { returnPathOf } from './return-path.ts'
+import { createSessionStore } from './session.ts'
+import type { Settings } from './settings.ts'
+import { createStepUp } from './step-up.ts'
+
+export function openConsole(settings: Settings, page: Window): Console {
+  const { origin } = page.location
+  const session = createSessionStore()
+  const memory = createTabMemory(page.sessionStorage)
+  const openId = createOpenId(settings)
+  const stepUp = createStepUp({ openId, session, page })
+  const clientWith = (challenge: Parameters<typeof createConsoleClient>[0]['challenge']) =>
+    createConsoleClient({ origin, session, challenge })
+
+  return {
+    settings,
+    session,
+    memory,
+    openId,
+    stepUp,
+    client: clientWith(async () => false),
+    clientFor: (purpose) => clientWith(stepUp.challengeFor(purpose)),
+    async signIn(wish: SignInWish) {
+      const { url, checks } = await openId.begin(wish)
+      const { pathname, search } = page.location
+      memory.keep({ checks, returnTo: returnPathOf(`${pathname}${search}`) })
+      page.location.assign(url)
+    },
+    async signOut() {
+      const now = session.get()
+      memory.note(false)
+      session.end()
+      if (now.kind === 'person') page.location.assign(await openId.signOutUrl(now.idToken))
+    },
+  }
+}
