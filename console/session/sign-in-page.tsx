@@ -107,7 +107,11 @@ function Elsewhere({ issuer }: { readonly issuer: string }) {
   return (
     <Paper withBorder p="md">
       <Text size="sm">
-        People sign in at <Anchor href={address}>{address}</Anchor>, the address that this server has in the world.
+        People sign in at{' '}
+        <Anchor href={address} underline="always">
+          {address}
+        </Anchor>
+        , the address that this server has in the world.
       </Text>
     </Paper>
   )

@@ -8,7 +8,11 @@ export function NotFound() {
     <Stack gap="sm">
       <PageTitle>There is no such page</PageTitle>
       <Text>
-        Perhaps the address was cut off. <PageLink to="/providers">Go to the providers</PageLink>.
+        Perhaps the address was cut off.{' '}
+        <PageLink to="/providers" underline="always">
+          Go to the providers
+        </PageLink>
+        .
       </Text>
     </Stack>
   )
