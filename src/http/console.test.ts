@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -144,10 +144,23 @@ describe('the files of the console', () => {
     const answer = await raw(path)
     expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /)
     expect(answer).not.toContain('outside')
+    expect(answer).not.toContain(folder)
   })
 
   it.each(['assets', 'assets/', 'assets/deep/'])('%s is no list', async (path) => {
     expect(await (await fetch(`${url}/console/${path}`)).text()).not.toContain('index-B4x')
+  })
+
+  it('say nothing of where they lie, whatever is wrong with them', async () => {
+    const loop = join(folder, 'console', 'assets', 'loop-1.js')
+    symlinkSync(loop, loop)
+    const answer = await fetch(`${url}/console/assets/loop-1.js`)
+    expect([answer.status, await answer.json()]).toEqual([
+      500,
+      { error: 'internal', message: 'The file cannot be read.' },
+    ])
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    rmSync(loop)
   })
 
   it('are only read', async () => {

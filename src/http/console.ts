@@ -6,8 +6,9 @@
  */
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { consoleMissingPage, contentSecurityPolicy, NONCE_PLACE, openerPolicyOf } from './console-policy.ts'
 
 export const CONSOLE_PATH = '/console/'
@@ -26,7 +27,7 @@ export interface ConsoleConfig {
 /** Files that a build may have; every other path is one of the console's own pages. */
 const FILE = /\.(?:css|gif|ico|jpg|js|json|map|png|svg|txt|webmanifest|webp|woff2?)$/i
 /** Where the build puts what has its own content in its name. */
-const HASHED = 'assets/'
+const HASHED = 'assets'
 const A_YEAR = 'public, max-age=31536000, immutable'
 
 /** Beside the compiled program, and as the build leaves them where the sources run. */
@@ -38,7 +39,7 @@ const BUILT = fileURLToPath(
 export function mountConsole(app: FastifyInstance, config: ConsoleConfig, folder = BUILT): void {
   let opened: Promise<FastifyInstance> | null = null
   const sendFile = async (request: FastifyRequest, reply: FastifyReply) => {
-    opened ??= openFiles(folder)
+    opened ??= openFiles(folder, (error) => app.log.error({ err: error }, 'a file of the console cannot be read'))
     const files = await opened
     reply.hijack()
     for (const [name, value] of Object.entries(reply.getHeaders()))
@@ -78,12 +79,22 @@ async function readDocument(folder: string): Promise<string | null> {
 }
 
 /** Its library costs a start twenty milliseconds, and most starts are for no console. */
-async function openFiles(folder: string): Promise<FastifyInstance> {
+async function openFiles(folder: string, onError: (error: unknown) => void): Promise<FastifyInstance> {
   const { default: files } = await import('@fastify/static')
-  const app = Fastify({ forceCloseConnections: false })
+  const app = Fastify()
   app.setNotFoundHandler((_request, reply) =>
     reply.code(404).send({ error: 'not_found', message: 'The console has no such file.' }),
   )
+  // The library's own words name paths of this machine.
+  app.setErrorHandler<FastifyError>((error, _request, reply) => {
+    const { statusCode = 500 } = error
+    const isTheirs = statusCode >= 400 && statusCode < 500
+    if (!isTheirs) onError(error)
+    const [code, message] = isTheirs
+      ? ['bad_request', 'There is no such path.']
+      : ['internal', 'The file cannot be read.']
+    return reply.code(isTheirs ? statusCode : 500).send({ error: code, message })
+  })
   await app.register(files, {
     root: folder,
     prefix: CONSOLE_PATH,
@@ -95,13 +106,8 @@ async function openFiles(folder: string): Promise<FastifyInstance> {
     decorateReply: false,
     // The build leaves them beside the files.
     preCompressed: true,
-    // `assets/` is the first thing after the folder: what lies deeper is not of the build's making.
     setHeaders: (reply, path) => {
-      const isHashed = path
-        .slice(folder.length)
-        .replace(/^[/\\]/, '')
-        .startsWith(HASHED)
-      reply.header('cache-control', isHashed ? A_YEAR : 'no-cache')
+      reply.header('cache-control', relative(folder, path).startsWith(HASHED) ? A_YEAR : 'no-cache')
     },
   })
   await app.ready()

@@ -12,6 +12,14 @@ import { stepUpOf } from '../../src/resource-server/browser.ts'
 import { askFor } from './app-request.ts'
 import { type ConsoleWorld, openConsoleWorld, TWO_FACTORS } from './console-world.ts'
 
+const document = { apiVersion: 'entente.dev/v1', metadata: { name: 'climber' } }
+const personWith = (roleIds: readonly string[]) => ({ ...document, kind: 'Person', spec: { roleIds } })
+const appWith = (scopes: readonly string[]) => ({
+  ...document,
+  kind: 'App',
+  spec: { redirectUris: ['https://evil.example/'], scopes },
+})
+
 let world: ConsoleWorld
 let url: string
 let config: client.Configuration
@@ -120,6 +128,40 @@ describe('a person who signs in to the console', () => {
     expect((await call(token, 'GET', '/apis/entente.dev/v1/organizations/default')).status).toBe(404)
     const bob = await signIn('bob')
     expect((await call(bob.token, 'GET', '/api/identity-providers', 'acme')).status).toBe(200)
+  })
+
+  it.each([
+    ['a person', 'POST', () => `${world.namespace('acme')}/persons`, personWith(['operator'])],
+    [
+      'herself',
+      'PATCH',
+      () => `${world.namespace('acme')}/persons/alice`,
+      { spec: { roleIds: ['admin', 'operator'] } },
+    ],
+    [
+      'whoever her provider says',
+      'PATCH',
+      () => '/api/identity-providers/okta',
+      {
+        mappers: [
+          {
+            name: 'root',
+            identity_provider_mapper: 'oidc-role-idp-mapper',
+            config: { claim: 'email', 'claim.value': 'alice@corp.example', role: 'operator' },
+          },
+        ],
+      },
+    ],
+    ['an app that opens our APIs', 'POST', () => `${world.namespace('acme')}/apps`, appWith(['entente.manage'])],
+  ])('of a customer gives nobody and nothing more than she has: %s', async (_, method, path, body) => {
+    const { token } = await signIn('alice', { organization: 'acme' })
+    const answer = await fetch(url + path(), {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    expect([400, 403], await answer.clone().text()).toContain(answer.status)
+    expect(await answer.text()).toMatch(/role\.above_own|role\.operator_needs_default|app\.manage_needs_operator/)
   })
 
   it('is out within a second once disabled', async () => {

@@ -55,7 +55,7 @@ export async function openConsoleWorld(): Promise<ConsoleWorld> {
         authorization: `Bearer ${server.operatorToken()}`,
         // The manifests face has it in the path.
         ...(path.startsWith('/apis/') ? {} : { 'entente-organization': organisation }),
-        ...(body === undefined ? {} : { 'content-type': method === 'PATCH' ? MERGE_PATCH : 'application/json' }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
@@ -123,5 +123,3 @@ export async function openConsoleWorld(): Promise<ConsoleWorld> {
     },
   }
 }
-
-const MERGE_PATCH = 'application/merge-patch+json'

@@ -1,6 +1,6 @@
 /** The typed client, as published: packed, installed beside a consumer, compiled by it, and run through all five faces. */
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -211,6 +211,9 @@ describe('the package', () => {
     })
     const tarball = join(consumer, packed.trim())
     execFileSync('tar', ['-xzf', tarball, '--strip-components=1', '-C', join(installed, 'entente')])
+    // What the server finds there when it is asked for /console/.
+    const shell = readFileSync(join(installed, 'entente/dist/console/index.html'), 'utf8')
+    expect(shell).toContain('src="/console/assets/')
     for (const name of ['openapi-fetch', 'openapi-typescript-helpers', 'jose', '@types']) {
       symlinkSync(join(modules, name), join(installed, name))
     }
