@@ -41,52 +41,60 @@ export interface Ladder {
 }
 
 export function createLadder(mode: 'strict' | 'lenient'): Ladder {
-  const rungs: Rung[] = []
-  let failure: { rung: string; code: string } | null = null
-  const strict = mode === 'strict'
+  return new Climb(mode === 'strict')
+}
 
-  const put = (rung: Rung) => {
-    const last = rungs.at(-1)
-    if (last === undefined || last.name !== rung.name) rungs.push(rung)
-    else if (last.outcome !== 'failed') rungs[rungs.length - 1] = rung
+/**
+ * A class, since one is made for every request: an object literal with a getter would get a hidden class of its own each time,
+ * which V8 keeps among what is old, and which would make everything that the attempt holds old with it.
+ */
+class Climb implements Ladder {
+  readonly rungs: Rung[] = []
+  readonly #strict: boolean
+  #failure: Ladder['failure'] = null
+
+  constructor(strict: boolean) {
+    this.#strict = strict
   }
 
-  return {
-    rungs,
-    get failure() {
-      return failure
-    },
-    check(name, ok, code, expected, actual) {
-      if (ok) {
-        if (strict)
-          put(
-            typeof actual === 'string'
-              ? { name, outcome: 'passed', actual: shown(actual) }
-              : { name, outcome: 'passed' },
-          )
-        else put(rungOf(name, 'passed', expected, actual))
-        return true
-      }
-      put({ ...rungOf(name, 'failed', expected, actual), code })
-      failure ??= { rung: name, code }
-      if (strict) throw new Refused(name, code)
-      return false
-    },
-    skip(name, reason) {
-      put(strict ? bareRung(name, 'skipped') : rungOf(name, 'skipped', undefined, reason))
-    },
+  get failure(): Ladder['failure'] {
+    return this.#failure
+  }
+
+  check(name: string, ok: boolean, code: string, expected?: Shown, actual?: Shown): boolean {
+    if (ok) {
+      this.#put(this.#strict ? passed(name, actual) : rungOf(name, 'passed', expected, actual))
+      return true
+    }
+    this.#put({ ...rungOf(name, 'failed', expected, actual), code })
+    this.#failure ??= { rung: name, code }
+    if (this.#strict) throw new Refused(name, code)
+    return false
+  }
+
+  skip(name: string, reason?: string): void {
+    this.#put(this.#strict ? bareRung(name, 'skipped') : rungOf(name, 'skipped', undefined, reason))
+  }
+
+  #put(rung: Rung): void {
+    const last = this.rungs.at(-1)
+    if (last === undefined || last.name !== rung.name) this.rungs.push(rung)
+    else if (last.outcome !== 'failed') this.rungs[this.rungs.length - 1] = rung
   }
 }
 
+function passed(name: string, actual: Shown | undefined): Rung {
+  return typeof actual === 'string' ? { name, outcome: 'passed', actual: shown(actual) } : bareRung(name, 'passed')
+}
+
 /** Most rungs say no more than this; all decisions share them. Names are the program's own, so there are a few dozen. */
-const bareRungs = new Map<string, Rung>()
+const bareRungs = { passed: new Map<string, Rung>(), skipped: new Map<string, Rung>() }
 
 function bareRung(name: string, outcome: 'passed' | 'skipped'): Rung {
-  const key = outcome + name
-  const known = bareRungs.get(key)
+  const known = bareRungs[outcome].get(name)
   if (known !== undefined) return known
   const rung = Object.freeze({ name, outcome })
-  bareRungs.set(key, rung)
+  bareRungs[outcome].set(name, rung)
   return rung
 }
 

@@ -44,7 +44,7 @@ export function createCallers(options: CallersOptions): Callers {
       authTime: typeof authTime === 'number' ? new Date(authTime * 1000) : null,
     }
     const identity = { home: live.organisation, subject: live.subject, roles: live.roles, operator }
-    return live.isOfApp ? { ...identity, proof } : identity
+    return live.isOfApp ? { proof, ...identity } : identity
   }
 
   /** A proof is good for one request, and a request may ask about itself more than once. */
@@ -77,7 +77,7 @@ export function createCallers(options: CallersOptions): Callers {
     }
     const { home, subject, roles, operator, proof } = identity
     const caller = { organisation, home, subject, roles, operator, requestId }
-    return proof === undefined ? caller : { ...caller, proof }
+    return proof === undefined ? caller : { proof, ...caller }
   }
 }
 

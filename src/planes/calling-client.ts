@@ -45,8 +45,15 @@ export async function callingClient(
   const credential = await at.subjects.credentials.get(clientId)
   const app = credential === null ? await at.apps.findApp(clientId) : null
   if (!at.limit.judge(key, app !== null || credential !== null).allowed) return limited
-  const base = { id: at.newUid(), at: at.now(), address }
-  const attempt = createAttempt({ ...base, plane: 'client-credentials', mode: 'strict', refusal: refusedClient })
+  const [id, now] = [at.newUid(), at.now()]
+  const attempt = createAttempt({
+    id,
+    at: now,
+    address,
+    plane: 'client-credentials',
+    mode: 'strict',
+    refusal: refusedClient,
+  })
   const endpoint = at.publicUrl + request.routeOptions.url
   try {
     if (app !== null) {

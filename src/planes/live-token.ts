@@ -81,7 +81,7 @@ export function createLiveTokens(options: LiveTokenOptions): LiveTokens {
       if (typeof grant === 'string' && (await revokedTokens.isRevoked(revokedGrant(grant)))) return null
       const kept = roles.filter((role): role is string => typeof role === 'string' && current.includes(role))
       const said = { claims, jti, expiresAt, organisation: organization, subject: sub, clientId: client_id }
-      return { ...said, isOfApp: isApp(client_id), thumbprint, roles: kept }
+      return { isOfApp: isApp(client_id), thumbprint, roles: kept, ...said }
     },
   }
 }

@@ -117,8 +117,8 @@ export function tokenEndpoint(path: string, options: TokenEndpointOptions, diale
   }
 
   function attemptOf(request: FastifyRequest): Attempt {
-    const base = { id: options.newUid(), at: options.now(), address: clientAddress(request) }
-    return createAttempt({ ...base, plane: 'token-exchange', mode: 'strict', refusal: dialect.refusal })
+    const [id, at, address] = [options.newUid(), options.now(), clientAddress(request)]
+    return createAttempt({ id, at, address, plane: 'token-exchange', mode: 'strict', refusal: dialect.refusal })
   }
 
   function isWithinLimit({ address }: Attempt): boolean {

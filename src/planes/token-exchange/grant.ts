@@ -57,7 +57,7 @@ export async function exchangeFor(
       ? await findTrust(at.subjects, attempt, { clientId: form.one('client_id'), audiences })
       : await findPeopleFor(at.subjects, attempt, app, providerAmong(attempt, audiences))
   const proof = readProof(at, request, app?.requireDpop)
-  const asked = { ...token, targets, scope: form.one('scope'), lifetimeSeconds: EXCHANGE_LIFETIME_SECONDS, proof }
+  const asked = { targets, scope: form.one('scope'), lifetimeSeconds: EXCHANGE_LIFETIME_SECONDS, proof, ...token }
   return addressed.kind === 'people'
     ? await exchangePerson(at, attempt, addressed, asked)
     : await exchange(at, attempt, addressed, asked)
