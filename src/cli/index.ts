@@ -21,22 +21,7 @@
  * Exit codes: 0 done, 1 failed, 2 called or configured wrongly.
  */
 import { Command, CommanderError } from 'commander'
-import { applyCommand } from './apply.ts'
-import { conditionCommand } from './condition.ts'
-import { configCommand } from './config.ts'
-import { deleteCommand } from './delete.ts'
-import { demoCommand } from './demo.ts'
-import { diffCommand } from './diff.ts'
-import { exchangeCommand } from './exchange.ts'
-import { explainCommand } from './explain.ts'
-import { getCommand } from './get.ts'
-import { keysCommand } from './keys.ts'
-import { lintCommand } from './lint.ts'
-import { schemaCommand } from './manifests/schema.ts'
 import { BAD_CONFIGURATION } from './read-config.ts'
-import { serveCommand } from './serve.ts'
-import { simulateCommand } from './simulate.ts'
-import { testCommand } from './test.ts'
 import { readVersion } from './version.ts'
 
 const program = new Command('entente')
@@ -46,24 +31,28 @@ const program = new Command('entente')
   .version(readVersion())
   .showHelpAfterError('(entente --help shows the commands)')
 
-const commands = [
-  serveCommand(),
-  demoCommand(),
-  simulateCommand(),
-  keysCommand(),
-  configCommand(),
-  applyCommand(),
-  diffCommand(),
-  getCommand(),
-  deleteCommand(),
-  exchangeCommand(),
-  explainCommand(),
-  testCommand(),
-  lintCommand(),
-  conditionCommand(),
-  schemaCommand(),
-]
-for (const command of commands) program.addCommand(command)
+/** In the order of the help. Each loads what it needs, and only that of the command that is called is loaded. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./serve.ts')).serveCommand(),
+  demo: async () => (await import('./demo.ts')).demoCommand(),
+  simulate: async () => (await import('./simulate.ts')).simulateCommand(),
+  keys: async () => (await import('./keys.ts')).keysCommand(),
+  config: async () => (await import('./config.ts')).configCommand(),
+  apply: async () => (await import('./apply.ts')).applyCommand(),
+  diff: async () => (await import('./diff.ts')).diffCommand(),
+  get: async () => (await import('./get.ts')).getCommand(),
+  delete: async () => (await import('./delete.ts')).deleteCommand(),
+  exchange: async () => (await import('./exchange.ts')).exchangeCommand(),
+  explain: async () => (await import('./explain.ts')).explainCommand(),
+  test: async () => (await import('./test.ts')).testCommand(),
+  lint: async () => (await import('./lint.ts')).lintCommand(),
+  condition: async () => (await import('./condition.ts')).conditionCommand(),
+  schema: async () => (await import('./manifests/schema.ts')).schemaCommand(),
+}
+
+const called = Object.entries(COMMANDS).filter(([name]) => name === process.argv[2])
+// Help, and wrong words, want to know them all.
+for (const [, load] of called.length > 0 ? called : Object.entries(COMMANDS)) program.addCommand(await load())
 // commander leaves with 1 for wrong usage; 2 is what scripts look for.
 for (const command of [program, ...program.commands, ...program.commands.flatMap((inner) => inner.commands)]) {
   command.exitOverride()

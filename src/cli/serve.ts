@@ -22,12 +22,13 @@ export function serveCommand(): Command {
 const HEAP_GROWTH_PERCENT = 30
 
 async function serve(config: Config): Promise<void> {
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`)
   if (config.workers > 1 && cluster.isPrimary) {
     await runWorkers(config.workers, pino({ level: config.logLevel }))
     return
   }
   const running = await startOrExit(config)
+  // Not before: a heap that still becomes what it will be would be collected again and again.
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`)
   // A worker leaves SIGINT to its primary: a terminal sends it to all of them.
   stopOnSignal(() => running.close(), cluster.isWorker ? { signals: ['SIGTERM'] } : {})
   if (running.operatorToken !== null) introduceOperator(running.operatorToken, config.dataDir)

@@ -1,6 +1,7 @@
 /** The server: limits, request ids, headers. What faces and planes do not answer themselves is answered in `refusals.ts`. */
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyServerOptions, LogController } from 'fastify'
+import { compileSchemasLate } from './late-schemas.ts'
 import { createLog, type LogSink, logRequests } from './log.ts'
 import { refuseTheRest } from './refusals.ts'
 import { readPair, reloadOnChange, type TlsFiles } from './tls.ts'
@@ -53,15 +54,6 @@ export async function createServer(server: ServerOptions): Promise<FastifyInstan
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: PARAMETER_CHARACTERS },
-    ajv: {
-      customOptions: {
-        removeAdditional: false,
-        coerceTypes: false,
-        useDefaults: false,
-        allErrors: true,
-        strict: false,
-      },
-    },
   }
   // Fastify's types differ by server kind; the instance is used through what both have.
   const limits = { headersTimeout: HEADERS_MS, connectionsCheckingInterval: CHECK_MS }
@@ -69,6 +61,7 @@ export async function createServer(server: ServerOptions): Promise<FastifyInstan
     tls === null ? { http: limits } : { https: { ...limits, handshakeTimeout: HANDSHAKE_MS, ...readPair(tls) } }
   const app: FastifyInstance = Fastify({ ...options, ...transport } as FastifyServerOptions)
   if (tls !== null) reloadOnChange(app, tls)
+  compileSchemasLate(app)
   endConnections(app)
   logRequests(app)
   readEmptyJson(app)

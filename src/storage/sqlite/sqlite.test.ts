@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { faultOf } from '../conformance/fault-of.ts'
@@ -50,6 +51,24 @@ describe('SQLite', () => {
     const database = new Database(disk.file, { readonly: true })
     expect(database.pragma('journal_mode', { simple: true })).toBe('wal')
     database.close()
+  })
+
+  it('lets the log begin anew while rows are written all the time', async () => {
+    const rowOf = (seq: number) => {
+      const decision = decisionOf('default')
+      return {
+        decision,
+        body: JSON.stringify({ ...decision, address: 'x'.repeat(100_000) }),
+        link: { chain: 'c', seq, previous: '', hash: String(seq) },
+      }
+    }
+    // More than 100 MiB in all; without a new beginning the log would have them.
+    for (let seq = 1; seq <= 1_000; seq++) {
+      await storage.decisions.append([rowOf(seq)])
+      await sleep(1)
+    }
+    expect((await stat(`${disk.file}-wal`)).size).toBeLessThan(80 * 1024 * 1024)
+    expect(await storage.decisions.list('default', { limit: 5 })).toHaveLength(5)
   })
 
   it('answers while another process holds the lock, keeps the process alive, and recovers', async () => {

@@ -16,6 +16,9 @@ import { createRemembered } from './remembered.ts'
 /** While the program starts, waiting may stop the event loop; later it must not, so the engine waits by itself. */
 const BUSY_MS = { start: 5_000, inside: 10, between: 20, altogether: 2_000 }
 
+/** Four times what the log has when the checkpointer lets it begin anew. */
+const LOG_BYTES = 64 * 1024 * 1024
+
 const BEGIN = CompiledQuery.raw('begin immediate')
 const COMMIT = CompiledQuery.raw('commit')
 const ROLLBACK = CompiledQuery.raw('rollback')
@@ -74,6 +77,8 @@ export async function openSqlite(
     await transaction(prepare)
     writer.pragma(`busy_timeout = ${BUSY_MS.inside}`)
     writer.pragma('wal_autocheckpoint = 0')
+    // Somebody who reads for long, a backup, lets the log grow; it is cut back when it begins anew.
+    writer.pragma(`journal_size_limit = ${LOG_BYTES}`)
     const checkpointer = startCheckpointer(file, onError)
     const reader = new Database(file, { readonly: true, timeout: BUSY_MS.inside })
     const readerDb = kyselyOf(reader)
