@@ -48,8 +48,7 @@ export function mountConsole(app: FastifyInstance, config: ConsoleConfig, folder
     files.routing(request.raw, reply.raw)
   }
   const options = { schema: { hide: true } }
-  // To the address that people are sent back to: what a page keeps for itself is of one origin.
-  app.get('/console', options, (_request, reply) => reply.redirect(config.issuer + CONSOLE_PATH, 302))
+  app.get('/console', options, (_request, reply) => reply.redirect(CONSOLE_PATH, 302))
   app.get(`${CONSOLE_PATH}config.json`, options, async () => config)
   app.get<{ Params: { '*': string } }>(`${CONSOLE_PATH}*`, options, (request, reply) =>
     FILE.test(request.params['*']) ? sendFile(request, reply) : sendPage(folder, request.params['*'], reply),

@@ -6,7 +6,7 @@ import { program } from '../peers/world.ts'
 import { openBrowser } from './browser.ts'
 import { buildConsole } from './built-console.ts'
 
-it('the demo that is kept has a console, which an administrator and the operator token open', async () => {
+it('the demo that is kept has a console, which its administrator opens', async () => {
   buildConsole()
   const child = spawn(process.execPath, [...program(), 'demo', '--keep'], { env: { PATH: process.env.PATH } })
   const end = endOf(child)
