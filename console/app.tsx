@@ -1,13 +1,10 @@
-/** Who is not signed in is asked to; everybody else gets the pages. */
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { RouterProvider } from '@tanstack/react-router'
-import { useState } from 'react'
-import { createConsoleRouter } from './router.tsx'
-import { type Console, ConsoleProvider, useConsole, useSession } from './session/console.tsx'
-import { Refusal } from './session/refusal.ts'
+/** Who is not signed in is asked to; everybody else gets the pages, which are loaded then. */
+import { lazy, Suspense } from 'react'
+import { type Console, ConsoleProvider, useSession } from './session/console.tsx'
 import { SignInPage } from './session/sign-in-page.tsx'
-import { StepUpDialog } from './session/step-up-dialog.tsx'
 import { Frame } from './ui/frame.tsx'
+
+const Pages = lazy(() => import('./pages/pages.tsx'))
 
 export function App({ console }: { readonly console: Console }) {
   return (
@@ -22,30 +19,10 @@ export function App({ console }: { readonly console: Console }) {
 function Gate() {
   const session = useSession()
   if (session.kind === 'nobody') return <SignInPage why={session.why} />
-  // A step-up changes the token, not the person: what is on the page stays.
-  return <Pages key={session.kind === 'operator' ? 'operator' : session.subject} />
-}
-
-function Pages() {
-  const console = useConsole()
-  const [queries] = useState(createQueries)
-  const [router] = useState(() => createConsoleRouter(console, queries))
   return (
-    <QueryClientProvider client={queries}>
-      <RouterProvider router={router} />
-      <StepUpDialog />
-    </QueryClientProvider>
+    <Suspense fallback={null}>
+      {/* A step-up changes the token, not the person: what is on the page stays. */}
+      <Pages key={session.kind === 'operator' ? 'operator' : session.subject} />
+    </Suspense>
   )
-}
-
-function createQueries(): QueryClient {
-  return new QueryClient({
-    defaultOptions: {
-      queries: {
-        staleTime: 10_000,
-        // A refusal stays one; a server that did not answer may do so the next time.
-        retry: (failures, error) => !(error instanceof Refusal) && failures < 2,
-      },
-    },
-  })
 }

@@ -18,6 +18,10 @@ function openServer(answers: readonly (() => Response)[]) {
   return { tokens, session, send }
 }
 
+const never = () => {
+  throw new Error('the token counts')
+}
+
 const stronger = () => Response.json({}, { status: 401, headers: { 'www-authenticate': CHALLENGE } })
 
 describe('the console’s client', () => {
@@ -27,22 +31,32 @@ describe('the console’s client', () => {
       session.set({ kind: 'person', ...ALICE, accessToken: 'token-2' })
       return true
     }
-    const client = createConsoleClient({ origin: ORIGIN, session, challenge, fetch: send })
+    const client = createConsoleClient({ origin: ORIGIN, session, challenge, onOver: never, fetch: send })
     const { response } = await client.POST(KEYS, { params })
     expect([response.status, tokens]).toEqual([200, ['Bearer token-1', 'Bearer token-2']])
   })
 
   it('hands out the server’s refusal where the proof is given up, and stays signed in', async () => {
     const { tokens, session, send } = openServer([stronger])
-    const client = createConsoleClient({ origin: ORIGIN, session, challenge: async () => false, fetch: send })
+    const client = createConsoleClient({
+      origin: ORIGIN,
+      session,
+      challenge: async () => false,
+      onOver: never,
+      fetch: send,
+    })
     const { response } = await client.POST(KEYS, { params })
     expect([response.status, tokens.length, session.get().kind]).toEqual([401, 1, 'person'])
   })
 
-  it('ends the session where the token does not count any more', async () => {
+  it('says so where the token does not count any more', async () => {
     const { session, send } = openServer([() => Response.json({}, { status: 401 })])
-    const client = createConsoleClient({ origin: ORIGIN, session, challenge: async () => false, fetch: send })
+    let isOver = false
+    const onOver = () => {
+      isOver = true
+    }
+    const client = createConsoleClient({ origin: ORIGIN, session, challenge: async () => false, onOver, fetch: send })
     await client.POST(KEYS, { params })
-    expect(session.get()).toMatchObject({ kind: 'nobody', why: { tone: 'info' } })
+    expect(isOver).toBe(true)
   })
 })

@@ -8,10 +8,18 @@ export interface ClientOptions {
   readonly session: SessionStore
   /** Runs when the server asks for a stronger or fresher proof. */
   readonly challenge: StepUpFetchOptions['challenge']
+  /** Runs when the token does not count any more. */
+  readonly onOver: () => void
   readonly fetch?: typeof fetch
 }
 
-export function createConsoleClient({ origin, session, challenge, fetch: send = fetch }: ClientOptions): EntenteClient {
+export function createConsoleClient({
+  origin,
+  session,
+  challenge,
+  onOver,
+  fetch: send = fetch,
+}: ClientOptions): EntenteClient {
   const withTokenOfNow: typeof fetch = (input, init) => {
     const request = new Request(input, init)
     const token = tokenOf(session.get())
@@ -25,8 +33,7 @@ export function createConsoleClient({ origin, session, challenge, fetch: send = 
     token: () => tokenOf(session.get()) ?? '',
     async fetch(request) {
       const answer = await steppingUp(request)
-      const isOver = answer.status === 401 && stepUpOf(answer) === null && session.get().kind !== 'nobody'
-      if (isOver) session.end({ tone: 'info', sentence: 'Your sign-in has ended. Sign in again to go on.' })
+      if (answer.status === 401 && stepUpOf(answer) === null && session.get().kind !== 'nobody') onOver()
       return answer
     },
   })

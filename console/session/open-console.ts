@@ -3,6 +3,7 @@ import { createConsoleClient } from './client.ts'
 import type { Console } from './console.tsx'
 import { createOpenId, type SignInWish } from './open-id.ts'
 import { createTabMemory } from './pending.ts'
+import { createRenewal } from './renewal.ts'
 import { returnPathOf } from './return-path.ts'
 import { createSessionStore } from './session.ts'
 import type { Settings } from './settings.ts'
@@ -14,8 +15,15 @@ export function openConsole(settings: Settings, page: Window): Console {
   const memory = createTabMemory(page.sessionStorage)
   const openId = createOpenId(settings)
   const stepUp = createStepUp({ openId, session, page })
-  const clientWith = (challenge: Parameters<typeof createConsoleClient>[0]['challenge']) =>
-    createConsoleClient({ origin, session, challenge })
+  const signIn = async (wish: SignInWish) => {
+    const { url, checks } = await openId.begin(wish)
+    const { pathname, search } = page.location
+    memory.keep({ checks, returnTo: returnPathOf(`${pathname}${search}`) })
+    page.location.assign(url)
+  }
+  const onOver = createRenewal({ session, signIn }, Date.now)
+  const clientWith = (challenge: ReturnType<typeof stepUp.challengeFor>) =>
+    createConsoleClient({ origin, session, challenge, onOver })
 
   return {
     settings,
@@ -25,12 +33,7 @@ export function openConsole(settings: Settings, page: Window): Console {
     stepUp,
     client: clientWith(async () => false),
     clientFor: (purpose) => clientWith(stepUp.challengeFor(purpose)),
-    async signIn(wish: SignInWish) {
-      const { url, checks } = await openId.begin(wish)
-      const { pathname, search } = page.location
-      memory.keep({ checks, returnTo: returnPathOf(`${pathname}${search}`) })
-      page.location.assign(url)
-    },
+    signIn,
     async signOut() {
       const now = session.get()
       memory.note(false)

@@ -1,6 +1,5 @@
 /** Before anything else: as a person through the organisation's own login, or with the operator token. */
 import {
-  Alert,
   Anchor,
   Button,
   Center,
@@ -16,6 +15,7 @@ import {
 import { type FormEvent, useState } from 'react'
 import { createEntenteClient } from '../../src/client/index.ts'
 import { ColourSwitch } from '../ui/colour-switch.tsx'
+import { Notice } from '../ui/notice.tsx'
 import { useConsole } from './console.tsx'
 import { answerOf, Refusal } from './refusal.ts'
 import type { Farewell } from './session.ts'
@@ -53,7 +53,7 @@ interface WayIn {
 
 function Word({ tone, sentence, code, decision }: Farewell) {
   return (
-    <Alert role="alert" color={tone === 'fault' ? 'red' : 'ink'} variant="light">
+    <Notice tone={tone}>
       <Text size="sm">{sentence}</Text>
       {code !== undefined && (
         <Text size="xs" c="dimmed" mt={4} className="breaks">
@@ -61,7 +61,7 @@ function Word({ tone, sentence, code, decision }: Farewell) {
           {decision != null && ` · decision ${decision}`}
         </Text>
       )}
-    </Alert>
+    </Notice>
   )
 }
 

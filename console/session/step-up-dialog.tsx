@@ -1,8 +1,8 @@
 /** What is asked, and why, before the window opens: browsers open one only for a person who presses a button. */
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState, useSyncExternalStore } from 'react'
-import { WarningIcon } from '../ui/icons.tsx'
+import { Notice } from '../ui/notice.tsx'
 import { useConsole } from './console.tsx'
 import { SignInFault } from './sign-in-fault.ts'
 import type { StepUpAsk } from './step-up.ts'
@@ -53,13 +53,13 @@ function Ask({ ask }: { readonly ask: StepUpAsk }) {
         <b>{ask.name}</b> signs in with a second factor.
       </Text>
       {shown !== null && (
-        <Alert role="alert" color="red" variant="light" icon={<WarningIcon size={20} />} title="Nothing was done">
+        <Notice tone="fault" title="Nothing was done">
           <Text size="sm">{shown.message}</Text>
           <Text size="xs" c="dimmed" className="breaks">
             {shown.code}
             {shown.decision !== null && ` · decision ${shown.decision}`}
           </Text>
-        </Alert>
+        </Notice>
       )}
       <Text size="sm" c="dimmed" role="status">
         {isOut ? 'Waiting for the other window…' : ''}

@@ -1,5 +1,5 @@
 /** A technical text that people carry elsewhere: an id, an issuer. */
-import { ActionIcon, CopyButton, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, CopyButton, Text } from '@mantine/core'
 import { CheckIcon, CopyIcon } from './icons.tsx'
 
 export function Copied({ text, what }: { readonly text: string; readonly what: string }) {
@@ -10,11 +10,16 @@ export function Copied({ text, what }: { readonly text: string; readonly what: s
       </Text>
       <CopyButton value={text}>
         {({ copied, copy }) => (
-          <Tooltip label={copied ? 'Copied' : `Copy ${what}`} withArrow>
-            <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`Copy ${what}`} onClick={copy}>
-              {copied ? <CheckIcon size={14} /> : <CopyIcon size={14} />}
-            </ActionIcon>
-          </Tooltip>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            title={copied ? 'Copied' : `Copy ${what}`}
+            aria-label={copied ? 'Copied' : `Copy ${what}`}
+            onClick={copy}
+          >
+            {copied ? <CheckIcon size={14} /> : <CopyIcon size={14} />}
+          </ActionIcon>
         )}
       </CopyButton>
     </Text>

@@ -1,7 +1,8 @@
 /** A refusal or a failed call, in the server's own words. */
-import { Alert, Button, Code, Group, List, Stack, Text } from '@mantine/core'
+import { Button, Code, Group, List, Text } from '@mantine/core'
+import { useSession } from '../session/console.tsx'
 import { Refusal } from '../session/refusal.ts'
-import { WarningIcon } from './icons.tsx'
+import { Notice } from './notice.tsx'
 import { PageLink } from './page-link.tsx'
 
 interface FaultAlertProps {
@@ -13,29 +14,30 @@ interface FaultAlertProps {
 
 export function FaultAlert({ error, consequence, onRetry }: FaultAlertProps) {
   const refusal = error instanceof Refusal ? error : null
+  // What was wrong with the question stays wrong.
+  const mayPass = refusal === null || refusal.status >= 500 || refusal.status === 429
   return (
-    <Alert role="alert" color="red" variant="light" icon={<WarningIcon size={20} />} title={consequence}>
-      <Stack gap="xs">
-        <Text size="sm">{refusal?.message ?? sentenceOf(error)}</Text>
-        {refusal?.status === 400 && refusal.fields.length > 0 && (
-          <List size="sm" spacing={2}>
-            {refusal.fields.map(({ field, sentence, code }) => (
-              <List.Item key={`${field} ${sentence} ${code}`}>
-                {field !== '' && <Code>{field}</Code>} {sentence}
-              </List.Item>
-            ))}
-          </List>
-        )}
-        {refusal !== null && <Reference refusal={refusal} />}
-        {onRetry !== undefined && (
-          <Group>
-            <Button size="xs" variant="default" onClick={onRetry}>
-              Try again
-            </Button>
-          </Group>
-        )}
-      </Stack>
-    </Alert>
+    <Notice tone="fault" title={consequence}>
+      <Text size="sm">{refusal?.message ?? sentenceOf(error)}</Text>
+      {refusal?.status === 400 && refusal.fields.length > 0 && (
+        <List size="sm" spacing={2}>
+          {refusal.fields.map(({ field, sentence, code }) => (
+            <List.Item key={`${field} ${sentence} ${code}`}>
+              {field !== '' && <Code>{field}</Code>} {sentence}
+            </List.Item>
+          ))}
+        </List>
+      )}
+      {refusal?.status === 403 && <Me />}
+      {refusal !== null && <Reference refusal={refusal} />}
+      {onRetry !== undefined && mayPass && (
+        <Group>
+          <Button size="xs" variant="default" onClick={onRetry}>
+            Try again
+          </Button>
+        </Group>
+      )}
+    </Notice>
   )
 }
 
@@ -60,4 +62,17 @@ function Reference({ refusal: { code, decision, request, status } }: { readonly 
 function sentenceOf(error: unknown): string {
   if (error instanceof TypeError) return 'The server could not be reached.'
   return error instanceof Error ? error.message : 'Something went wrong in the console.'
+}
+
+/** Of whom the server said no; what they would need, it has said itself. */
+function Me() {
+  const session = useSession()
+  if (session.kind !== 'person') return null
+  const { name, roles, organisation } = session
+  const held = roles.length === 0 ? 'without a role' : `with the role ${roles.join(', ')}`
+  return (
+    <Text size="sm">
+      You are signed in as {name}, {held} in {organisation}.
+    </Text>
+  )
 }

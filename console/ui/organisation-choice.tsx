@@ -1,5 +1,5 @@
 /** Where an operator acts. The server lists whom it lets act elsewhere more than one; everybody else sees the name of their own. */
-import { Select, Text } from '@mantine/core'
+import { NativeSelect, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useConsole } from '../session/console.tsx'
@@ -36,16 +36,15 @@ export function OrganisationChoice() {
     )
   }
   return (
-    <Select
+    <NativeSelect
       label="Organisation"
       size="xs"
       data={names}
       value={organisation}
-      allowDeselect={false}
-      searchable={names.length > 10}
-      onChange={(next) => {
+      onChange={(event) => {
+        const next = event.currentTarget.value
         // What is open belongs to the organisation of before.
-        void navigate({ to: '/providers', search: { organization: next === null || next === home ? undefined : next } })
+        void navigate({ to: '/providers', search: { organization: next === home ? undefined : next } })
       }}
     />
   )

@@ -1,8 +1,7 @@
 /** Around every page: where one is, who one is, and where else one could go. */
 import { Anchor, Burger, Group, Stack, Text } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useState } from 'react'
 import { useConsole, useSession } from '../session/console.tsx'
 import { ColourSwitch } from './colour-switch.tsx'
 import { OrganisationChoice } from './organisation-choice.tsx'
@@ -14,10 +13,10 @@ const PLACES = [
 ] as const
 
 export function Shell() {
-  const [isOpen, { toggle, close }] = useDisclosure(false)
-  const { pathname } = useLocation()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever has gone somewhere has used the menu
-  useEffect(close, [pathname])
+  const { href } = useLocation()
+  // On a phone: where it was opened. Whoever has gone elsewhere has used it.
+  const [openAt, setOpenAt] = useState<string | null>(null)
+  const isOpen = openAt === href
   return (
     <div className="shell">
       <a className="skip" href="#page">
@@ -30,7 +29,7 @@ export function Shell() {
         <Burger
           className="shell-burger"
           opened={isOpen}
-          onClick={toggle}
+          onClick={() => setOpenAt(isOpen ? null : href)}
           size="sm"
           aria-label="Menu"
           aria-expanded={isOpen}

@@ -1,5 +1,5 @@
 /** Mantine's defaults, tuned a little: the house's own colour, as on the pages of sign-in, and nothing else. */
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, Modal } from '@mantine/core'
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
 
 /** Around #2d4a8a, the accent of the server's own pages. */
 const ink: MantineColorsTuple = [
@@ -23,13 +23,13 @@ export const theme = createTheme({
   cursorType: 'pointer',
   focusRing: 'auto',
   components: {
-    Modal: Modal.extend({
+    Modal: {
       defaultProps: {
         closeButtonProps: { 'aria-label': 'Close' },
         // Mantine's is a `header`, which in a dialog would be a second banner of the page.
         attributes: { header: { role: 'presentation' } },
       },
-    }),
+    },
   },
   headings: {
     fontWeight: '650',
@@ -40,6 +40,14 @@ export const theme = createTheme({
 /** Mantine's quiet text is too pale to be read by everybody: 4.5 to 1 at least on every ground here. */
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
-  light: { '--mantine-color-dimmed': 'var(--mantine-color-gray-7)', '--mantine-color-placeholder': '#6b7280' },
-  dark: { '--mantine-color-dimmed': '#a3a6ab', '--mantine-color-placeholder': '#9a9da2' },
+  light: {
+    '--mantine-color-dimmed': 'var(--mantine-color-gray-7)',
+    '--mantine-color-placeholder': '#6b7280',
+    '--mantine-color-error': 'var(--mantine-color-red-9)',
+  },
+  dark: {
+    '--mantine-color-dimmed': '#a3a6ab',
+    '--mantine-color-placeholder': '#9a9da2',
+    '--mantine-color-error': 'var(--mantine-color-red-4)',
+  },
 })

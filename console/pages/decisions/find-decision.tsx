@@ -23,7 +23,9 @@ export function FindDecision() {
           className="grows"
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
-          error={isRefused ? 'There is no decision id in it: eight digits, three times four, and twelve.' : null}
+          error={
+            isRefused ? 'There is no decision id in it. They look like 01a21452-d219-719e-8868-b77952dc2dd3.' : null
+          }
           autoComplete="off"
           spellCheck={false}
         />

@@ -1,5 +1,5 @@
 /** What can be done with a provider here: switch it, test it, delete it. Whether one may, the server says. */
-import { Button, Group, Stack } from '@mantine/core'
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useConsole } from '../../session/console.tsx'
@@ -24,14 +24,15 @@ export function Actions({ provider }: { readonly provider: Provider }) {
     onSettled: refresh,
   })
   const test = useMutation({
-    mutationFn: () => testProvider(clientFor('test this provider'), organisation, provider),
-    onSuccess: (url) => window.location.assign(url),
+    mutationFn: (_tab: Window | null) => testProvider(clientFor('test this provider'), organisation, provider),
+    onSuccess: (url, tab) => tab?.location.replace(url),
+    onError: (_error, tab) => tab?.close(),
   })
   return (
     <Stack gap="sm">
       <Group gap="sm">
         {provider.use !== 'workload' && (
-          <Button onClick={() => test.mutate()} loading={test.isPending} variant="light">
+          <Button onClick={() => test.mutate(openTab())} loading={test.isPending} variant="default">
             Test sign-in
           </Button>
         )}
@@ -42,9 +43,25 @@ export function Actions({ provider }: { readonly provider: Provider }) {
           Delete…
         </Button>
       </Group>
+      {test.data !== undefined && (
+        <Text size="sm" role="status">
+          It goes on in the other tab; nobody is signed in or changed by it. If there is none,{' '}
+          <Anchor href={test.data} target="_blank" rel="noreferrer" inherit>
+            open it here
+          </Anchor>
+          .
+        </Text>
+      )}
       {test.error !== null && <FaultAlert error={test.error} consequence="No test was begun" />}
       {toggle.error !== null && <FaultAlert error={toggle.error} consequence={`It was not ${word}d`} />}
       <DeleteDialog provider={provider} opened={isDeleting} onClose={() => setDeleting(false)} />
     </Stack>
   )
+}
+
+/** Opened while the button is being pressed, since browsers open none later; it has no hold on this page. */
+function openTab(): Window | null {
+  const tab = window.open('about:blank', '_blank')
+  if (tab !== null) tab.opener = null
+  return tab
 }

@@ -1,9 +1,8 @@
 /** How the provider does, in the words of its conditions and of lint. */
 import { Code, Stack, Text, ThemeIcon, Title } from '@mantine/core'
 import { CheckIcon, DashIcon, WarningIcon } from '../../ui/icons.tsx'
-import { humanised } from '../../ui/words.ts'
 import type { Condition, Finding } from './provider.ts'
-import { toneOf } from './tones.ts'
+import { titleOf, toneOf } from './tones.ts'
 
 interface ConditionsProps {
   readonly conditions: readonly Condition[]
@@ -63,10 +62,4 @@ function Remark({ tone, title, isCode = false, children }: RemarkProps) {
       </div>
     </li>
   )
-}
-
-/** "Ready", "Not ready", "Certificate expiring": the type, and whether it holds. */
-function titleOf({ type, status }: Condition): string {
-  if (status === 'True') return humanised(type)
-  return status === 'False' ? `Not ${humanised(type).toLowerCase()}` : `${humanised(type)}: unknown`
 }

@@ -18,6 +18,7 @@ const LABELS: Readonly<Record<string, string>> = {
   issuerUri: 'Issuer',
   idpEntityId: 'Entity id',
   idpMetadataXml: 'Metadata',
+  metadataUrl: 'Address of the metadata',
   knownProvider: 'Known source',
   jwksJson: 'Uploaded keys',
   jwksUrl: 'Address of the keys',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Schema } from '../../../src/client/index.ts'
 import { matches, merged, type Provider, providerOf, providerOfAlias, stateOf } from './provider.ts'
 import { readProviderSearch } from './search.ts'
-import { toneOf } from './tones.ts'
+import { attentionOf, titleOf, toneOf } from './tones.ts'
 
 const metadata = {
   name: 'github',
@@ -121,5 +121,19 @@ describe('a condition', () => {
     ['SecretMissing', 'True', 'PublicClient', 'plain'],
   ] as const)('%s=%s for %s is %s', (type, status, reason, tone) => {
     expect(toneOf({ type, status, reason })).toBe(tone)
+  })
+
+  it.each([
+    ['Ready', 'True', 'Ready'],
+    ['Ready', 'False', 'Not ready'],
+    ['Discovered', 'Unknown', 'Discovered: unknown'],
+    ['CertificateExpiring', 'False', 'Certificate expiring: no'],
+  ] as const)('%s=%s is called “%s”', (type, status, title) => {
+    expect(titleOf({ type, status })).toBe(title)
+  })
+
+  it('is named in a list where it needs attention, but for the state that stands there already', () => {
+    const all = [ready('False', 'Expired'), { ...ready('True', 'NotAfter'), type: 'CertificateExpiring' }]
+    expect(attentionOf(all)).toEqual(['Certificate expiring'])
   })
 })

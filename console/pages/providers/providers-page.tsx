@@ -8,6 +8,7 @@ import { StateBadge } from '../../ui/state-badge.tsx'
 import { Empty, Loading } from '../../ui/states.tsx'
 import { matches, type Provider } from './provider.ts'
 import { useProviders } from './queries.ts'
+import { attentionOf } from './tones.ts'
 import { isUse, USE_WORDS, USES } from './use.ts'
 
 export function ProvidersPage() {
@@ -66,10 +67,10 @@ function Filters() {
 
 function Rows({ providers }: { readonly providers: readonly Provider[] }) {
   return (
-    <Table highlightOnHover verticalSpacing="sm" className="list">
+    <Table highlightOnHover verticalSpacing="xs" className="list">
       <Table.Thead>
         <Table.Tr>
-          <Table.Th w="34%">Name</Table.Th>
+          <Table.Th className="column-name">Name</Table.Th>
           <Table.Th visibleFrom="sm">For</Table.Th>
           <Table.Th visibleFrom="sm">Issuer</Table.Th>
           <Table.Th>State</Table.Th>
@@ -84,7 +85,8 @@ function Rows({ providers }: { readonly providers: readonly Provider[] }) {
   )
 }
 
-function Row({ use, name, displayName, issuer, state }: Provider) {
+function Row({ use, name, displayName, issuer, state, conditions }: Provider) {
+  const remarks = attentionOf(conditions).filter((remark) => remark !== state.word)
   return (
     <Table.Tr>
       <Table.Td>
@@ -115,6 +117,11 @@ function Row({ use, name, displayName, issuer, state }: Provider) {
       </Table.Td>
       <Table.Td className="nowrap">
         <StateBadge tone={state.tone}>{state.word}</StateBadge>
+        {remarks.map((remark) => (
+          <Text key={remark} size="xs" c="dimmed">
+            {remark}
+          </Text>
+        ))}
       </Table.Td>
     </Table.Tr>
   )
@@ -124,8 +131,7 @@ function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
   if (isFiltered) return <Empty title="None of them fits">Take a filter away to see the others.</Empty>
   return (
     <Empty title="No providers yet">
-      Register one with the command line (<code>entente apply</code>), with one of the APIs, or send your customer a
-      setup link.
+      Register one with the command line (<code>entente apply</code>) or with one of the APIs.
     </Empty>
   )
 }
