@@ -6,6 +6,7 @@ import { createConsoleRouter } from '../router.tsx'
 import { useConsole } from '../session/console.tsx'
 import { Refusal } from '../session/refusal.ts'
 import { StepUpDialog } from '../session/step-up-dialog.tsx'
+import { Dialogs } from '../ui/dialog.tsx'
 
 export default function Pages() {
   const console = useConsole()
@@ -13,8 +14,10 @@ export default function Pages() {
   const [router] = useState(() => createConsoleRouter(console, queries))
   return (
     <QueryClientProvider client={queries}>
-      <RouterProvider router={router} />
-      <StepUpDialog />
+      <Dialogs>
+        <RouterProvider router={router} />
+        <StepUpDialog />
+      </Dialogs>
     </QueryClientProvider>
   )
 }

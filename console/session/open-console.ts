@@ -38,7 +38,7 @@ export function openConsole(settings: Settings, page: Window): Console {
       const now = session.get()
       memory.note(false)
       session.end()
-      if (now.kind === 'person') page.location.assign(await openId.signOutUrl(now.idToken))
+      if (now.kind === 'person') page.location.assign(await openId.signOutUrl())
     },
   }
 }

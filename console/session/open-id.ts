@@ -31,7 +31,6 @@ export interface SignInWish {
 /** Who came in, as the ID token says. */
 export interface SignedIn {
   readonly accessToken: string
-  readonly idToken: string
   readonly subject: string
   readonly name: string
   readonly organisation: string
@@ -42,8 +41,8 @@ export interface OpenId {
   begin(wish: SignInWish): Promise<Begun>
   /** `search`: the query of the return address. Faults: SignInFault */
   redeem(search: string, checks: Checks): Promise<SignedIn>
-  /** Where the session at the server ends, too. */
-  signOutUrl(idToken: string): Promise<string>
+  /** Where the session at the server ends, too. No ID token is sent along: it would stay in histories, and the server asks anyway. */
+  signOutUrl(): Promise<string>
 }
 
 type Library = typeof import('openid-client')
@@ -106,16 +105,16 @@ export function createOpenId(settings: Settings, load: () => Promise<Library> = 
           idTokenExpected: true,
         })
         const claims = tokens.claims()
-        if (claims === undefined || tokens.id_token === undefined) throw new Error('no ID token')
-        return { accessToken: tokens.access_token, idToken: tokens.id_token, ...whoOf(claims, settings) }
+        if (claims === undefined) throw new Error('no ID token')
+        return { accessToken: tokens.access_token, ...whoOf(claims, settings) }
       } catch (error) {
         throw SignInFault.of(error)
       }
     },
-    async signOutUrl(idToken) {
+    async signOutUrl() {
       const { library, config } = await ready()
       const home = new URL('/console/', issuer).href
-      return library.buildEndSessionUrl(config, { id_token_hint: idToken, post_logout_redirect_uri: home }).href
+      return library.buildEndSessionUrl(config, { post_logout_redirect_uri: home }).href
     },
   }
 }

@@ -1,19 +1,8 @@
 /** Before anything else: as a person through the organisation's own login, or with the operator token. */
-import {
-  Anchor,
-  Button,
-  Center,
-  Code,
-  Divider,
-  Paper,
-  PasswordInput,
-  Stack,
-  Text,
-  TextInput,
-  Title,
-} from '@mantine/core'
+import { Anchor, Center, Code, Divider, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { createEntenteClient } from '../../src/client/index.ts'
+import { BusyButton } from '../ui/busy-button.tsx'
 import { ColourSwitch } from '../ui/colour-switch.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useConsole } from './console.tsx'
@@ -93,9 +82,9 @@ function ByLogin({ onWord }: WayIn) {
           autoComplete="organization"
           spellCheck={false}
         />
-        <Button type="submit" loading={isLeaving} fullWidth>
+        <BusyButton type="submit" busy={isLeaving} fullWidth>
           Sign in
-        </Button>
+        </BusyButton>
       </Stack>
     </Paper>
   )
@@ -156,9 +145,9 @@ function ByToken({ onWord }: WayIn) {
           required
           autoFocus
         />
-        <Button type="submit" variant="default" loading={isAsking}>
+        <BusyButton type="submit" variant="default" busy={isAsking}>
           Use the token
-        </Button>
+        </BusyButton>
       </Stack>
     </form>
   )

@@ -1,7 +1,9 @@
 /** What is asked, and why, before the window opens: browsers open one only for a person who presses a button. */
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState, useSyncExternalStore } from 'react'
+import { BusyButton } from '../ui/busy-button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useConsole } from './console.tsx'
 import { SignInFault } from './sign-in-fault.ts'
@@ -11,16 +13,9 @@ export function StepUpDialog() {
   const { stepUp } = useConsole()
   const ask = useSyncExternalStore(stepUp.subscribe, stepUp.get)
   return (
-    <Modal
-      opened={ask !== null}
-      onClose={() => ask?.end(false)}
-      title="Prove that it is you"
-      closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': 'Cancel' }}
-      zIndex={400}
-    >
+    <Dialog name="step-up" opened={ask !== null} onClose={() => ask?.end(false)} title="Prove that it is you">
       {ask !== null && <Ask ask={ask} />}
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -68,9 +63,9 @@ function Ask({ ask }: { readonly ask: StepUpAsk }) {
         <Button variant="default" onClick={() => ask.end(false)}>
           Cancel
         </Button>
-        <Button onClick={prove} loading={isOut} disabled={begun.data === undefined} data-autofocus>
+        <BusyButton onClick={prove} busy={isOut} waiting={begun.data === undefined} data-autofocus>
           {fault === null ? 'Prove it' : 'Try again'}
-        </Button>
+        </BusyButton>
       </Group>
     </Stack>
   )

@@ -8,7 +8,7 @@ import { goWhereTold, handOver } from './step-up-window.ts'
 import { ALICE, fakeOpenId, fakeWindow, ORIGIN } from './testing/fakes.ts'
 
 const WANTED = { acrValues: 'urn:entente:acr:2fa', maxAge: '300' }
-const RAISED: SignedIn = { ...ALICE, accessToken: 'token-2', idToken: 'id-2' }
+const RAISED: SignedIn = { ...ALICE, accessToken: 'token-2' }
 
 /** A page, and a window that it opens; `visit` is what the window's page does at each address. */
 function openStage(answer: SignedIn | SignInFault, visit?: (child: ReturnType<typeof childOf>) => void) {

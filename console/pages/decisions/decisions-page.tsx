@@ -1,11 +1,12 @@
 /** What was decided lately, newest first. */
-import { Button, Group, Stack, Table, Text } from '@mantine/core'
+import { Group, Stack, Table, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import type { Schema } from '../../../src/client/index.ts'
 import { useConsole } from '../../session/console.tsx'
 import { useOrganisation } from '../../session/organisation.ts'
 import { answerOf } from '../../session/refusal.ts'
+import { BusyButton } from '../../ui/busy-button.tsx'
 import { FaultAlert } from '../../ui/fault-alert.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
@@ -43,9 +44,9 @@ export function DecisionsPage() {
       {data !== undefined && data.length > 0 && <Rows decisions={data} />}
       {hasNextPage && (
         <Group>
-          <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          <BusyButton variant="default" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
             Load more
-          </Button>
+          </BusyButton>
         </Group>
       )}
     </Stack>

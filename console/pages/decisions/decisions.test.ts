@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { decisionIdIn } from './decision-id.ts'
-import { rungLines } from './rungs.ts'
+import { keyed, rungLines } from './rungs.ts'
 import { queryOf, readDecisionSearch } from './search.ts'
 
 const ID = '01a21452-d219-719e-8868-b77952dc2dd3'
@@ -55,4 +55,12 @@ describe('a rung', () => {
   ] as const)('%s', (_name, texts, outcome, lines) => {
     expect(rungLines({ name: 'x', outcome, ...texts }).map(({ label, text }) => [label, text])).toEqual(lines)
   })
+})
+
+it('what stands twice in a ladder has two keys', () => {
+  expect(keyed(['sender', 'key', 'sender'], (name) => name).map(({ key }) => key)).toEqual([
+    'sender 1',
+    'key 1',
+    'sender 2',
+  ])
 })

@@ -1,6 +1,7 @@
 /** Why a condition refused: its parts, what they came to, and the trusts that came nearest. */
 import { Code, Stack, Text, Title } from '@mantine/core'
 import type { Schema } from '../../../src/client/index.ts'
+import { keyed } from './rungs.ts'
 
 type Spec = Schema<'manifests.Decision'>['spec']
 type Part = NonNullable<Spec['conditionParts']>[number]
@@ -51,8 +52,8 @@ export function Explained({
 function Parts({ parts }: { readonly parts: readonly Part[] }) {
   return (
     <ul className="parts">
-      {parts.map(({ text, value, reads, differs }) => (
-        <li key={text} className="part" data-differs={differs === true}>
+      {keyed(parts, ({ text }) => text).map(({ key, one: { text, value, reads, differs } }) => (
+        <li key={key} className="part" data-differs={differs === true}>
           <div className="mono breaks">
             {text} <span className="part-value">→ {value}</span>
           </div>

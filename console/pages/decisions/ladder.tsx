@@ -1,7 +1,7 @@
 /** The ladder of checks: what passed, what refused, and what was not reached. */
 import { Code, Text } from '@mantine/core'
 import { CheckIcon, CrossIcon, DashIcon } from '../../ui/icons.tsx'
-import { type Rung, rungLines, rungWords } from './rungs.ts'
+import { keyed, type Rung, rungLines, rungWords } from './rungs.ts'
 
 const LOOKS = {
   passed: { icon: <CheckIcon size={14} />, word: 'passed' },
@@ -12,8 +12,8 @@ const LOOKS = {
 export function Ladder({ rungs }: { readonly rungs: readonly Rung[] }) {
   return (
     <ol className="ladder">
-      {rungs.map((rung) => (
-        <Step key={rung.name} rung={rung} />
+      {keyed(rungs, ({ name }) => name).map(({ key, one }) => (
+        <Step key={key} rung={one} />
       ))}
     </ol>
   )

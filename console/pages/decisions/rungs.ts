@@ -28,3 +28,14 @@ const PLANE_WORDS = {
 export function planeWords(plane: keyof typeof PLANE_WORDS): string {
   return PLANE_WORDS[plane]
 }
+
+/** The same, each with a key of its own: a ladder may ask one thing twice, and a condition say one thing twice. */
+export function keyed<T>(all: readonly T[], nameOf: (one: T) => string): { readonly key: string; readonly one: T }[] {
+  const seen = new Map<string, number>()
+  return all.map((one) => {
+    const name = nameOf(one)
+    const times = (seen.get(name) ?? 0) + 1
+    seen.set(name, times)
+    return { key: `${name} ${times}`, one }
+  })
+}

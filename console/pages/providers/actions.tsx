@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useConsole } from '../../session/console.tsx'
 import { useOrganisation } from '../../session/organisation.ts'
+import { BusyButton } from '../../ui/busy-button.tsx'
 import { FaultAlert } from '../../ui/fault-alert.tsx'
 import { DeleteDialog } from './delete-dialog.tsx'
 import type { Provider } from './provider.ts'
@@ -32,13 +33,13 @@ export function Actions({ provider }: { readonly provider: Provider }) {
     <Stack gap="sm">
       <Group gap="sm">
         {provider.use !== 'workload' && (
-          <Button onClick={() => test.mutate(openTab())} loading={test.isPending} variant="default">
+          <BusyButton onClick={() => test.mutate(openTab())} busy={test.isPending} variant="default">
             Test sign-in
-          </Button>
+          </BusyButton>
         )}
-        <Button onClick={() => toggle.mutate()} loading={toggle.isPending} variant="default">
+        <BusyButton onClick={() => toggle.mutate()} busy={toggle.isPending} variant="default">
           {provider.enabled ? 'Disable' : 'Enable'}
-        </Button>
+        </BusyButton>
         <Button onClick={() => setDeleting(true)} variant="default" className="grave">
           Delete…
         </Button>
@@ -46,7 +47,7 @@ export function Actions({ provider }: { readonly provider: Provider }) {
       {test.data !== undefined && (
         <Text size="sm" role="status">
           It goes on in the other tab; nobody is signed in or changed by it. If there is none,{' '}
-          <Anchor href={test.data} target="_blank" rel="noreferrer" inherit>
+          <Anchor href={test.data} target="_blank" rel="noreferrer" inherit underline="always">
             open it here
           </Anchor>
           .

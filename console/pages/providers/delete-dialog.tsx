@@ -1,10 +1,12 @@
 /** Deleting is for ever, so the name is typed. A step-up, where the organisation wants one, comes after. */
-import { Button, Code, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Code, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useConsole } from '../../session/console.tsx'
 import { useOrganisation } from '../../session/organisation.ts'
+import { BusyButton } from '../../ui/busy-button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { FaultAlert } from '../../ui/fault-alert.tsx'
 import type { Provider } from './provider.ts'
 import { deleteProvider } from './provider-calls.ts'
@@ -18,9 +20,9 @@ interface DeleteDialogProps {
 
 export function DeleteDialog({ provider, opened, onClose }: DeleteDialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title={`Delete ${provider.displayName}`}>
+    <Dialog name="delete" opened={opened} onClose={onClose} title={`Delete ${provider.displayName}`}>
       <Form provider={provider} onClose={onClose} />
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -67,9 +69,9 @@ function Form({ provider, onClose }: Omit<DeleteDialogProps, 'opened'>) {
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" color="red.9" loading={isPending} disabled={typed !== provider.name}>
+          <BusyButton type="submit" color="red.9" busy={isPending} waiting={typed !== provider.name}>
             Delete
-          </Button>
+          </BusyButton>
         </Group>
       </Stack>
     </form>

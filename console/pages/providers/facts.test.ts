@@ -30,6 +30,7 @@ describe('settings as lines to read', () => {
 
   it.each([
     ['a key set', 'x'.repeat(500)],
+    ['a short key set', '{"keys":[]}'],
     ['a certificate', '-----BEGIN\nx'],
     ['mappers', [{ name: 'a', config: {} }]],
   ])('folds away %s', (_name, value) => {

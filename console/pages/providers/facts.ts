@@ -69,7 +69,7 @@ function pairOf(one: unknown): string | null {
 }
 
 function formOf(text: string): Fact['form'] {
-  if (text.length > SHORT_CHARACTERS || text.includes('\n')) return 'long'
+  if (text.length > SHORT_CHARACTERS || /\n|^\s*\{/.test(text)) return 'long'
   // Sentences have spaces; addresses, ids and enumerations have none.
   return /\s/.test(text) ? 'text' : 'code'
 }

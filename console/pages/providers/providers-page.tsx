@@ -1,6 +1,7 @@
 /** All providers of the organisation, whatever they are for. */
-import { Button, Group, SegmentedControl, Stack, Table, Text, TextInput } from '@mantine/core'
+import { Group, SegmentedControl, Stack, Table, Text, TextInput } from '@mantine/core'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { BusyButton } from '../../ui/busy-button.tsx'
 import { FaultAlert } from '../../ui/fault-alert.tsx'
 import { SearchIcon } from '../../ui/icons.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
@@ -25,9 +26,9 @@ export function ProvidersPage() {
       {shown?.length === 0 && <Nothing isFiltered={data?.length !== 0} />}
       {hasNextPage && (
         <Group>
-          <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          <BusyButton variant="default" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
             Load more
-          </Button>
+          </BusyButton>
           <Text size="sm" c="dimmed">
             The filters look at what is loaded.
           </Text>

@@ -1,11 +1,13 @@
 /** What tokens are signed with, and the one thing to be done about it: have a key replaced before its time. */
-import { Button, Group, Modal, Stack, Table, Text } from '@mantine/core'
+import { Button, Group, Stack, Table, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Schema } from '../../../src/client/index.ts'
 import { useConsole } from '../../session/console.tsx'
 import { useOrganisation } from '../../session/organisation.ts'
 import { answerOf } from '../../session/refusal.ts'
+import { BusyButton } from '../../ui/busy-button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { FaultAlert } from '../../ui/fault-alert.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
@@ -120,9 +122,9 @@ function Times({ state, activeAt, removeAfter }: SigningKey['status']) {
 
 function RotateDialog({ signingKey, onClose }: { readonly signingKey: SigningKey | null; onClose(): void }) {
   return (
-    <Modal opened={signingKey !== null} onClose={onClose} title="Rotate the signing key">
+    <Dialog name="rotate" opened={signingKey !== null} onClose={onClose} title="Rotate the signing key">
       {signingKey !== null && <Form name={signingKey.metadata.name} onClose={onClose} />}
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -155,9 +157,9 @@ function Form({ name, onClose }: { readonly name: string; onClose(): void }) {
           {data === undefined ? 'Cancel' : 'Close'}
         </Button>
         {data === undefined && (
-          <Button onClick={() => mutate()} loading={isPending} data-autofocus>
+          <BusyButton onClick={() => mutate()} busy={isPending} data-autofocus>
             Rotate
-          </Button>
+          </BusyButton>
         )}
       </Group>
     </Stack>

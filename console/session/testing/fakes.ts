@@ -19,7 +19,6 @@ export function fakeMemory(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'
 
 export const ALICE: SignedIn = {
   accessToken: 'token-1',
-  idToken: 'id-1',
   subject: 'alice-uid',
   name: 'Alice',
   organisation: 'default',
