@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { consoleMissingPage, contentSecurityPolicy, NONCE_PLACE, openerPolicyOf } from './console-policy.ts'
 
-export const CONSOLE_PATH = '/console/'
+const CONSOLE_PATH = '/console/'
 
 /** What the console has to know before anybody is signed in; nothing of it is secret. */
 export interface ConsoleConfig {
