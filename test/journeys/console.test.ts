@@ -218,8 +218,7 @@ describe('an operator', () => {
     await page.getByLabel(/^Operator token/).fill(world.server.operatorToken())
     await button('Use the token').click()
     await heading('Providers').waitFor()
-    await page.getByRole('combobox', { name: 'Organisation' }).click()
-    await page.getByRole('option', { name: /acme/ }).click()
+    await page.getByRole('combobox', { name: 'Organisation' }).selectOption('acme')
     await page.getByRole('link', { name: 'of-acme' }).click()
     await button('Delete…').click()
     await page.getByLabel('Type of-acme to confirm').fill('of-acme')
@@ -266,7 +265,7 @@ describe('whoever may not', () => {
 
   it('hears it at once without any role', async () => {
     await signIn('grace', 'default')
-    await page.getByText('without a role').waitFor()
+    await page.getByText('without a role in default', { exact: true }).waitFor()
     await page.getByRole('alert').getByText('The caller has no role that allows this.').first().waitFor()
   })
 })
