@@ -28,7 +28,7 @@ interface Created {
 /** For a profile: BENCH_NODE_ARGS=--cpu-prof */
 const NODE_ARGS = process.env.BENCH_NODE_ARGS?.split(' ') ?? []
 /** The program as it is shipped. */
-export const SERVE: readonly string[] = [process.execPath, ...NODE_ARGS, 'dist/src/cli/index.js', 'serve']
+export const SERVE: readonly string[] = [process.execPath, ...NODE_ARGS, 'dist/program/entente.js', 'serve']
 
 /** On SQLite in the temporary directory, unless `settings` name another database. */
 export async function startEntente(

@@ -6,12 +6,13 @@ import './node-version.mjs'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { bundle } from './bundle.mjs'
 import { compressFiles } from './compress.mjs'
 import { explain } from './install.mjs'
 import { ROOT, runTool, step } from './phase.mjs'
 
 /** The program that every script starts. */
-export const PROGRAM = new URL('dist/src/cli/index.js', ROOT)
+export const PROGRAM = new URL('dist/program/entente.js', ROOT)
 
 const CONSOLE = new URL('dist/console/', ROOT)
 
@@ -21,7 +22,10 @@ const PARTS = [
     made: PROGRAM,
     stamp: new URL('dist/.entente-build', ROOT),
     sources: ['src', 'simulators', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'],
-    make: () => runTool('typescript/bin/tsc', ['-p', 'tsconfig.build.json']),
+    async make() {
+      await runTool('typescript/bin/tsc', ['-p', 'tsconfig.build.json'])
+      await bundle(new URL('dist/src/cli/index.js', ROOT), PROGRAM)
+    },
   },
   {
     name: 'build of the console',

@@ -70,7 +70,7 @@ const WALLS: Readonly<Partial<Record<Room, readonly Room[]>>> = {
 }
 
 /** Root files that everyone may import: pure functions without a room of their own. */
-const SHARED = ['fault.ts', 'json.ts', 'cidr.ts', 'uid.ts']
+const SHARED = ['fault.ts', 'json.ts', 'cidr.ts', 'uid.ts', 'package-folder.ts']
 
 /** Root files that put rooms together; they may import anything, and only `cli/` may import them. */
 const PROGRAM = ['main.ts', 'config.ts', 'config-settings.ts', 'secrets.ts', 'changes.ts', 'housekeeping.ts']

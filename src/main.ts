@@ -36,7 +36,7 @@ import { createAccounts } from './planes/openid-provider/accounts.ts'
 import { createAppAuthentication } from './planes/openid-provider/app-authentication.ts'
 import { createAppDirectory } from './planes/openid-provider/app-directory.ts'
 import { createConsents } from './planes/openid-provider/consents.ts'
-import { openLibrary } from './planes/openid-provider/library.ts'
+import { openLibraryLate } from './planes/openid-provider/late-library.ts'
 import { CONSOLE_APP, CONSOLE_SCOPES, ownApps } from './planes/openid-provider/own-apps.ts'
 import { createPersonOfToken } from './planes/openid-provider/persons-of-tokens.ts'
 import { createRefreshTokens } from './planes/openid-provider/refresh-tokens.ts'
@@ -153,7 +153,7 @@ export async function startServer(config: Config): Promise<Running> {
   const issuer = createIssuer({ signing, publicUrl, newUid })
   const neighbours = (cutename: string) => trustsBeside(subjects, cutename)
   const consents = createConsents({ records: storage.opRecords, now })
-  const library = openLibrary({
+  const library = openLibraryLate({
     publicUrl,
     records: storage.opRecords,
     sealing,

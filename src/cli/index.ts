@@ -21,14 +21,14 @@
  * Exit codes: 0 done, 1 failed, 2 called or configured wrongly.
  */
 import { Command, CommanderError } from 'commander'
+import { findOurPackage } from '../package-folder.ts'
 import { BAD_CONFIGURATION } from './read-config.ts'
-import { readVersion } from './version.ts'
 
 const program = new Command('entente')
   .description(
     'Identity federation: one registry of trust in outside identity providers, and the planes that make it work.',
   )
-  .version(readVersion())
+  .version(findOurPackage()?.version ?? 'unknown')
   .showHelpAfterError('(entente --help shows the commands)')
 
 /** In the order of the help. Each loads what it needs, and only that of the command that is called is loaded. */

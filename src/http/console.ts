@@ -9,6 +9,7 @@ import { readFile } from 'node:fs/promises'
 import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { findOurPackage } from '../package-folder.ts'
 import { consoleMissingPage, contentSecurityPolicy, NONCE_PLACE, openerPolicyOf } from './console-policy.ts'
 
 const CONSOLE_PATH = '/console/'
@@ -30,13 +31,13 @@ const FILE = /\.(?:css|gif|ico|jpg|js|json|map|png|svg|txt|webmanifest|webp|woff
 const HASHED = 'assets'
 const A_YEAR = 'public, max-age=31536000, immutable'
 
-/** Beside the compiled program, and as the build leaves them where the sources run. */
-const BUILT = fileURLToPath(
-  new URL(import.meta.url.endsWith('.ts') ? '../../dist/console/' : '../../console/', import.meta.url),
-)
+/** Where the build leaves them, of sources and of a program in few files alike. */
+function builtConsole(): string {
+  return fileURLToPath(new URL('dist/console/', findOurPackage()?.folder ?? import.meta.url))
+}
 
 /** Where nothing was built, a page says how to. */
-export function mountConsole(app: FastifyInstance, config: ConsoleConfig, folder = BUILT): void {
+export function mountConsole(app: FastifyInstance, config: ConsoleConfig, folder = builtConsole()): void {
   let opened: Promise<FastifyInstance> | null = null
   const sendFile = async (request: FastifyRequest, reply: FastifyReply) => {
     opened ??= openFiles(folder, (error) => app.log.error({ err: error }, 'a file of the console cannot be read'))

@@ -6,7 +6,7 @@ import type { JsonObject } from '../json.ts'
 import type { LiveToken } from './live-token.ts'
 import { type Accounts, claimsOf } from './openid-provider/accounts.ts'
 import { claimsOfScopes } from './openid-provider/claims-of-scopes.ts'
-import { ROUTES } from './openid-provider/configuration.ts'
+import { ROUTES } from './openid-provider/paths.ts'
 import { USERINFO_CLAIMS } from './openid-provider/requested-claims.ts'
 
 export interface UserinfoOptions {

@@ -118,7 +118,8 @@ function isProved({ acr, auth_time: authTime }: JWTPayload, { acrValues = [], ma
 
 /** By the order of the levels; a word that is none of them is reached by itself. */
 function reaches(acr: unknown, wanted: string): boolean {
-  const [has, needs] = [LEVELS.findIndex((level) => level === acr), LEVELS.findIndex((level) => level === wanted)]
+  const order: readonly unknown[] = LEVELS
+  const [has, needs] = [order.indexOf(acr), order.indexOf(wanted)]
   return acr === wanted || (needs >= 0 && has >= needs)
 }
 

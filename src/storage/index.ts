@@ -18,7 +18,6 @@ import type { RegistryStores } from '../registry/stores.ts'
 import { asFault } from './database-errors.ts'
 import type { Engine } from './engine.ts'
 import { storageFault } from './faults.ts'
-import { openPostgres } from './postgres/postgres.ts'
 import { prepareSchema } from './prepare.ts'
 import { appQueries } from './queries/apps.ts'
 import { auditQueries } from './queries/audit.ts'
@@ -139,6 +138,8 @@ async function openEngine({ url, now, poolSize = 10, onError = () => undefined }
   const isPostgres = /^postgres(ql)?:\/\//.test(url) && URL.canParse(url)
   try {
     if (isPostgres) {
+      // Most servers never ask for it, and its library costs a start as much as SQLite's.
+      const { openPostgres } = await import('./postgres/postgres.ts')
       return await openPostgres({ url, poolSize, onError }, (db) => prepareSchema(db, 'postgres', now))
     }
     // A database in memory would be another one for the reader than for the writer.

@@ -22,7 +22,7 @@ const CONDITION = 'claims.repository == "octo-org/payments"'
 /** The build where `npm test` has made one, else the sources under tsx. */
 export function program(): string[] {
   const root = new URL('../../', import.meta.url)
-  const built = fileURLToPath(new URL('dist/src/cli/index.js', root))
+  const built = fileURLToPath(new URL('dist/program/entente.js', root))
   if (process.env.ENTENTE_TEST_PROGRAM === 'dist' && existsSync(built)) return [built]
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
   return ['--import', tsx, fileURLToPath(new URL('src/cli/index.ts', root))]

@@ -3,7 +3,6 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createWriteStream, existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 
 export interface ServerProcessOptions {
   /** Directory for the database, keys, operator token and `server.log`. */
@@ -76,10 +75,9 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
   }
 }
 
-/** The entry of this program, with the loader it is running under (sources under tsx, or a build). */
+/** This program once more, with the loader it is running under (sources under tsx, or a build). */
 function ownProgram(): string[] {
-  const built = fileURLToPath(new URL('../index.js', import.meta.url))
-  return [...process.execArgv, existsSync(built) ? built : fileURLToPath(new URL('../index.ts', import.meta.url))]
+  return [...process.execArgv, ...process.argv.slice(1, 2)]
 }
 
 /** The caller's own server settings must not leak into this one. */

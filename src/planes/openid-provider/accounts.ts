@@ -4,6 +4,7 @@
  *
  * Source: OpenID Connect Core §5; CONTRACT.md section 6 for the claims of tokens about people.
  */
+
 import type { Account, AccountClaims, KoaContextWithOIDC } from 'oidc-provider'
 import type { JsonObject } from '../../json.ts'
 import type { Organisation } from '../../registry/organisation.ts'
@@ -12,7 +13,7 @@ import { isProviderUsable, type Provider } from '../../registry/provider.ts'
 import type { RegistryStores } from '../../registry/stores.ts'
 import type { Session } from '../sign-in/session.ts'
 import type { SessionStore } from '../sign-in/session-store.ts'
-import { hashOfOpSession } from './adapter.ts'
+import { hashOfOpSession } from './stored-hash.ts'
 
 /** A person with the session that proves them, everything alive. */
 export interface Standing {

@@ -4,12 +4,12 @@
  *
  * Source: oidc-provider, "Adapter"; threats.md section 3, "code injection / reuse".
  */
-import { createHash } from 'node:crypto'
 import { type Adapter, type AdapterPayload, type ClientMetadata, errors } from 'oidc-provider'
 import type { Sealing } from '../../keys/seal.ts'
 import { revokedGrant } from '../live-token.ts'
 import type { RevokedTokenStore } from '../one-time-store.ts'
 import type { OpRecord, OpRecordStore } from '../sign-in/op-record-store.ts'
+import { hash } from './stored-hash.ts'
 
 /** Seconds that an access token of an app lives: as long it has to be remembered that its grant was revoked. */
 export const APP_TOKEN_SECONDS = 1_800
@@ -109,11 +109,6 @@ export async function readSession(
   return payloadOf(options, SESSION, await options.records.findByUid(SESSION, opSession, options.now()))
 }
 
-/** How the second key of the library's session is stored; sessions of ours are ended by it. */
-export function hashOfOpSession(uid: string): string {
-  return hash(uid)
-}
-
 /** What access tokens say of the grant that they hang on: names it to us, and is nothing that anybody could present. */
 export function markOfGrant(grantId: string): string {
   return hash(`grant ${grantId}`).slice(0, MARK_CHARACTERS)
@@ -121,11 +116,6 @@ export function markOfGrant(grantId: string): string {
 
 /** 132 bits: no two grants share one. */
 const MARK_CHARACTERS = 22
-
-/** All of them have 128 bits or more, or live for minutes behind a limit (user codes), so a plain hash is enough. */
-function hash(value: string): string {
-  return createHash('sha256').update(value).digest('base64url')
-}
 
 function hashOrNull(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? hash(value) : null

@@ -11,8 +11,8 @@ import type { Form } from '../grant.ts'
 import { refusedClient, unavailable } from '../oauth-error.ts'
 import { answerOf } from './answer.ts'
 import { CALLED_AT, CLIENT_PROOF } from './clients.ts'
-import { ROUTES } from './configuration.ts'
 import type { OpenIdLibrary } from './library.ts'
+import { ROUTES } from './paths.ts'
 
 export interface ClientRequest {
   readonly form: Form

@@ -6,6 +6,9 @@
  */
 import { isLevel, LEVELS, type Level, reaches } from '../../registry/levels.ts'
 
+/** The reason of an interaction that has nothing to do but to prove more. */
+export const LEVEL_UNMET = 'level_unmet'
+
 /** `unknown`: something is asked for that no level of ours is. Null: nothing is asked for. */
 export type AskedLevel = Level | 'unknown' | null
 

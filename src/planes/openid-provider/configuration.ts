@@ -18,6 +18,7 @@ import { CLAIMS_OF_SCOPES } from './claims-of-scopes.ts'
 import { ASSERTION_AUDIENCES, OPENID_SCOPES } from './clients.ts'
 import type { Consents } from './consents.ts'
 import { grantFor } from './grants.ts'
+import { ROUTES } from './paths.ts'
 import { interactionPolicy } from './prompts.ts'
 import { USERINFO_CLAIMS, userinfoClaims } from './requested-claims.ts'
 
@@ -44,19 +45,6 @@ export interface OpenIdProviderOptions extends AdapterOptions {
   readonly consents: Pick<Consents, 'find'>
   readonly pages: LibraryPages
 }
-
-export const ROUTES = {
-  authorization: '/oauth2/authorize',
-  token: '/oauth2/token',
-  userinfo: '/oauth2/userinfo',
-  jwks: '/oauth2/jwks',
-  introspection: '/oauth2/introspect',
-  revocation: '/oauth2/revoke',
-  pushed_authorization_request: '/oauth2/par',
-  device_authorization: '/oauth2/device_authorization',
-  code_verification: '/oauth2/device',
-  end_session: '/oauth2/logout',
-} as const
 
 /** Seconds. A code is exchanged by a server at once; a person may look for their phone for half an hour. */
 const TTL = {

@@ -1,15 +1,20 @@
-/** The OpenID Provider library, opened for the keys that sign at the moment and handed requests as they came. */
+/**
+ * The OpenID Provider library, opened for the keys that sign at the moment and handed requests as they came. Whoever opens it
+ * takes late-library.ts, which does not load it before it is asked.
+ */
+
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import Provider, { type Interaction, type InteractionResults, type KoaContextWithOIDC } from 'oidc-provider'
 import type { OneTimeStore } from '../one-time-store.ts'
 import type { Session } from '../sign-in/session.ts'
-import { hashOfOpSession } from './adapter.ts'
 import { ASSERTION_AUDIENCES, CALLED_AT, CLIENT_PROOF } from './clients.ts'
-import { configurationOf, type OpenIdProviderOptions, ROUTES } from './configuration.ts'
+import { configurationOf, type OpenIdProviderOptions } from './configuration.ts'
 import type { Allowed } from './consents.ts'
 import { renameLoginCookies, showLoginCookies } from './cookies.ts'
+import { ROUTES } from './paths.ts'
 import { type AppNotice, endLibrarySession } from './session-end.ts'
+import { hashOfOpSession } from './stored-hash.ts'
 
 export interface LibraryOptions extends OpenIdProviderOptions {
   /** Takes client assertions and DPoP proofs once. */
@@ -29,7 +34,7 @@ export interface OpenIdLibrary {
   /** Our sessions that this request has signed out of; none where it has not. */
   endedBy(request: IncomingMessage): Promise<readonly Session[]>
   /** `Set-Cookie` for a browser whose session was ended without the library. */
-  endedCookie(): string
+  endedCookie(): Promise<string>
   /** Adds to the grant of the interaction, or makes one; answers its id. `person` is a uid. */
   grant(interaction: Interaction, person: string, allowed: Allowed): Promise<string>
   /** Why this token request was refused, for operators; null where it was not. */
@@ -40,8 +45,8 @@ export interface OpenIdLibrary {
   signedIn(request: IncomingMessage): Promise<string | null>
   /** Ends the interaction: answers where the browser goes on. */
   finish(request: IncomingMessage, response: ServerResponse, result: InteractionResults, uid: string): Promise<string>
-  /** Discovery as the library would publish it: what is switched on, in its own words. */
-  readonly provider: () => Provider
+  /** The library itself, for its artefacts. */
+  provider(): Promise<Provider>
 }
 
 export function openLibrary(options: LibraryOptions): OpenIdLibrary {
@@ -105,7 +110,7 @@ export function openLibrary(options: LibraryOptions): OpenIdLibrary {
   const loginCookies = () => ['interaction', 'resume'].map((name) => provider().cookieName(name))
 
   return {
-    provider,
+    provider: async () => provider(),
     async endGrant(grantId) {
       await provider().RefreshToken.revokeByGrantId(grantId)
       // Without it nothing new hangs on what was ended.
@@ -113,7 +118,7 @@ export function openLibrary(options: LibraryOptions): OpenIdLibrary {
     },
     endSession: (opSession) => endLibrarySession(provider(), options, opSession),
     endedBy: async (request) => (await endings.get(request)) ?? [],
-    endedCookie: () =>
+    endedCookie: async () =>
       `${provider().cookieName('session')}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${url.protocol === 'https:' ? '; Secure' : ''}`,
     async grant({ grantId, params }, person, allowed) {
       const known = grantId === undefined ? undefined : await provider().Grant.find(grantId)

@@ -2,10 +2,7 @@
 import { type KoaContextWithOIDC, interactionPolicy as library, type interactionPolicy as Policy } from 'oidc-provider'
 import { type App, allowsProvider, servesOrganisation } from '../../registry/app.ts'
 import type { Accounts, Standing } from './accounts.ts'
-import { askedLevel, isMet } from './asked-level.ts'
-
-/** The reason of an interaction that has nothing to do but to prove more. */
-export const LEVEL_UNMET = 'level_unmet'
+import { askedLevel, isMet, LEVEL_UNMET } from './asked-level.ts'
 
 export interface PromptOptions {
   readonly accounts: Accounts

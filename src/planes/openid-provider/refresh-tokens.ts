@@ -35,7 +35,7 @@ const FORM = /^[\w-]{20,128}$/
 
 export function createRefreshTokens({ library, accounts, findApp, publicUrl }: RefreshTokenOptions): RefreshTokens {
   const find = async (token: string) =>
-    FORM.test(token) ? await library.provider().RefreshToken.find(token) : undefined
+    FORM.test(token) ? await (await library.provider()).RefreshToken.find(token) : undefined
   return {
     async read(token) {
       const found = await find(token)
@@ -44,7 +44,7 @@ export function createRefreshTokens({ library, accounts, findApp, publicUrl }: R
       if (grantId === undefined || sessionUid === undefined) return null
       const [app, grant, standing] = await Promise.all([
         findApp(clientId),
-        library.provider().Grant.find(grantId),
+        library.provider().then(({ Grant }) => Grant.find(grantId)),
         accounts.standingOfLibrary(sessionUid),
       ])
       if (app === null || isOlderThan(app, iat) || grant === undefined || standing === null) return null

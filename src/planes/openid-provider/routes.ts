@@ -2,8 +2,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Session } from '../sign-in/session.ts'
 import { answerOf } from './answer.ts'
-import { ROUTES } from './configuration.ts'
 import type { OpenIdLibrary } from './library.ts'
+import { ROUTES } from './paths.ts'
 
 /** Larger than any request that means well: a request object or a form of some kilobytes. */
 const BODY_BYTES = 65_536

@@ -3,7 +3,7 @@
 import type { Person } from '../../registry/person.ts'
 import { isProviderUsable } from '../../registry/provider.ts'
 import type { Registry } from '../../registry/registry.ts'
-import { ROUTES } from '../openid-provider/configuration.ts'
+import { ROUTES } from '../openid-provider/paths.ts'
 import { STEP_UP_APP, signedInUrl } from './own-app.ts'
 
 /** `asOther`: whoever is signed in now is asked to prove that they are somebody. */

@@ -36,7 +36,8 @@ import { userinfo } from '../../userinfo.ts'
 import { type Accounts, createAccounts, SESSION_OF_RESULT } from '../accounts.ts'
 import { createAppDirectory } from '../app-directory.ts'
 import { type Consents, createConsents } from '../consents.ts'
-import { type OpenIdLibrary, openLibrary } from '../library.ts'
+import { openLibraryLate } from '../late-library.ts'
+import type { OpenIdLibrary } from '../library.ts'
 import { ownApps } from '../own-apps.ts'
 import { createPersonOfToken } from '../persons-of-tokens.ts'
 import { handOver, openIdRoutes } from '../routes.ts'
@@ -133,7 +134,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   )
   const accounts = createAccounts({ stores: storage, sessions: storage.sessions, now })
   const consents = createConsents({ records: storage.opRecords, now })
-  const library = openLibrary({
+  const library = openLibraryLate({
     publicUrl: url,
     records: storage.opRecords,
     sealing,

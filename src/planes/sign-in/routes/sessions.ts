@@ -48,7 +48,7 @@ export async function endSessions(at: SignInOptions, request: FastifyRequest, re
   await at.revokeSessions(actor, person, filter)
   if (!isEverywhere && filter.uid !== own.uid) return reply.redirect(SESSIONS, 303)
   // The cookie leads nowhere any more; the provider is left, too.
-  reply.header('set-cookie', at.library.endedCookie())
+  reply.header('set-cookie', await at.library.endedCookie())
   return await leave(at, request, reply, { session: own, next: null })
 }
 

@@ -1,11 +1,17 @@
-/** The version in package.json, found by walking up from this file: it lies elsewhere in a build than in the sources. */
+/** The folder of our package.json, found by walking up from this file: it lies elsewhere in a build than in the sources. */
 import { readFileSync } from 'node:fs'
 
-export function readVersion(): string {
+export interface OurPackage {
+  readonly folder: URL
+  readonly version: string
+}
+
+/** Null where somebody has taken this file out of the package. */
+export function findOurPackage(): OurPackage | null {
   for (let folder = new URL('.', import.meta.url); ; folder = new URL('..', folder)) {
     const version = versionIn(folder)
-    if (version !== null) return version
-    if (folder.pathname === '/') return 'unknown'
+    if (version !== null) return { folder, version }
+    if (folder.pathname === '/') return null
   }
 }
 
