@@ -19,7 +19,10 @@ import { goWhereTold, handOver } from './session/step-up-window.ts'
 import { Frame } from './ui/frame.tsx'
 import { LonelyWindow, Unavailable, WorkingWindow } from './ui/window-pages.tsx'
 
-const root = createRoot(document.getElementById('console') ?? document.body)
+const root = createRoot(document.getElementById('console') ?? document.body, {
+  // A part that cannot be loaded, or a fault of ours: better a sentence than an empty page.
+  onUncaughtError: (error) => setTimeout(fail, 0, error),
+})
 
 async function start(): Promise<void> {
   if (window.location.pathname === STEP_UP_PATH) {
@@ -37,12 +40,16 @@ async function start(): Promise<void> {
         return root.render(<Frame>{null}</Frame>)
     }
   } catch (error) {
-    root.render(
-      <Frame>
-        <Unavailable error={error} />
-      </Frame>,
-    )
+    fail(error)
   }
+}
+
+function fail(error: unknown): void {
+  root.render(
+    <Frame>
+      <Unavailable error={error} />
+    </Frame>,
+  )
 }
 
 void start()

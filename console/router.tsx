@@ -11,6 +11,7 @@ import {
 import { readDecisionSearch } from './pages/decisions/search.ts'
 import { readProviderSearch } from './pages/providers/search.ts'
 import type { Console } from './session/console.tsx'
+import { Broken } from './ui/broken.tsx'
 import { NotFound } from './ui/not-found.tsx'
 import { Shell } from './ui/shell.tsx'
 
@@ -81,7 +82,13 @@ const decision = createRoute({
 const routeTree = root.addChildren([start, providers, provider, signingKeys, decisions, decision])
 
 export function createConsoleRouter(console: Console, queries: QueryClient) {
-  return createRouter({ routeTree, basepath: '/console', context: { console, queries }, scrollRestoration: true })
+  return createRouter({
+    routeTree,
+    basepath: '/console',
+    context: { console, queries },
+    scrollRestoration: true,
+    defaultErrorComponent: Broken,
+  })
 }
 
 declare module '@tanstack/react-router' {

@@ -1,9 +1,12 @@
-/** Builds the console to `dist/console`; `vite --config console/vite.config.ts` serves it beside a server that runs on its usual port. */
+/**
+ * Builds the console to `dist/console`. To work on it: `ENTENTE_URL=http://localhost:5173 npm start` beside
+ * `npx vite --config console/vite.config.ts`, which hands everything but the console on to the server.
+ */
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-const SERVER = process.env.ENTENTE_URL ?? 'http://localhost:8480'
+const SERVER = `http://${process.env.ENTENTE_LISTEN ?? '127.0.0.1:8480'}`
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),

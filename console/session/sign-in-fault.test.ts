@@ -18,6 +18,16 @@ describe('why a sign-in came to nothing', () => {
       ['invalid_grant', 'No.', 'd'],
     ],
     ['a refusal without words', { error: 'x' }, ['x', 'The server refused the sign-in.', null]],
+    [
+      'nobody there, in Safari',
+      new TypeError('Load failed'),
+      ['unreachable', 'The server could not be reached.', null],
+    ],
+    [
+      'a fault of our own',
+      new TypeError('x is not a function'),
+      ['invalid_answer', 'The answer does not hold: x is not a function.', null],
+    ],
     ['nobody there', new TypeError('Failed to fetch'), ['unreachable', 'The server could not be reached.', null]],
     [
       'an answer that does not hold',

@@ -1,4 +1,5 @@
 /** Why a sign-in came to nothing, in words for the person who tried. */
+import { isUnreachable, UNREACHABLE } from './unreachable.ts'
 
 export class SignInFault extends Error {
   override readonly name = 'SignInFault'
@@ -21,10 +22,7 @@ export class SignInFault extends Error {
       const sentence = typeof description === 'string' ? description : 'The server refused the sign-in.'
       return new SignInFault(refused, sentence, typeof decision === 'string' ? decision : null)
     }
-    // What `fetch` throws where nobody answers.
-    if (error instanceof TypeError && code === undefined) {
-      return new SignInFault('unreachable', 'The server could not be reached.')
-    }
+    if (isUnreachable(error)) return new SignInFault('unreachable', UNREACHABLE)
     const said = error instanceof Error ? error.message : String(error)
     return new SignInFault(typeof code === 'string' ? code : 'invalid_answer', `The answer does not hold: ${said}.`)
   }

@@ -2,6 +2,7 @@
 import { Button, Code, Group, List, Text } from '@mantine/core'
 import { useSession } from '../session/console.tsx'
 import { Refusal } from '../session/refusal.ts'
+import { isUnreachable, UNREACHABLE } from '../session/unreachable.ts'
 import { Notice } from './notice.tsx'
 import { PageLink } from './page-link.tsx'
 
@@ -58,9 +59,8 @@ function Reference({ refusal: { code, decision, request, status } }: { readonly 
   )
 }
 
-/** What `fetch` throws where nobody answers says nothing to people. */
 function sentenceOf(error: unknown): string {
-  if (error instanceof TypeError) return 'The server could not be reached.'
+  if (isUnreachable(error)) return UNREACHABLE
   return error instanceof Error ? error.message : 'Something went wrong in the console.'
 }
 

@@ -1,6 +1,7 @@
 /** Pages without the console around them: of the step-up's window, and of a server that does not answer. */
 import { Button, Center, Loader, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { isUnreachable, UNREACHABLE } from '../session/unreachable.ts'
 
 function Alone({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
@@ -38,13 +39,14 @@ export function LonelyWindow() {
 }
 
 export function Unavailable({ error }: { readonly error: unknown }) {
-  const isUnreachable = error instanceof TypeError
-  const sentence = error instanceof Error && !isUnreachable ? error.message : 'The server could not be reached.'
+  const sentence = isUnreachable(error)
+    ? UNREACHABLE
+    : `It met a fault: ${error instanceof Error ? error.message : error}`
   return (
-    <Alone title="The console cannot start">
+    <Alone title="The console cannot go on">
       <Text role="alert">{sentence}</Text>
       <Button variant="default" onClick={() => window.location.reload()}>
-        Try again
+        Load it again
       </Button>
     </Alone>
   )

@@ -4,6 +4,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { BusyButton } from '../../ui/busy-button.tsx'
 import { FaultAlert } from '../../ui/fault-alert.tsx'
 import { SearchIcon } from '../../ui/icons.tsx'
+import { Moment } from '../../ui/moment.tsx'
 import { PageTitle } from '../../ui/page-title.tsx'
 import { StateBadge } from '../../ui/state-badge.tsx'
 import { Empty, Loading } from '../../ui/states.tsx'
@@ -86,7 +87,7 @@ function Rows({ providers }: { readonly providers: readonly Provider[] }) {
   )
 }
 
-function Row({ use, name, displayName, issuer, state, conditions }: Provider) {
+function Row({ use, name, displayName, issuer, state, conditions, lastTestedAt }: Provider) {
   const remarks = attentionOf(conditions).filter((remark) => remark !== state.word)
   return (
     <Table.Tr>
@@ -123,6 +124,11 @@ function Row({ use, name, displayName, issuer, state, conditions }: Provider) {
             {remark}
           </Text>
         ))}
+        {lastTestedAt !== null && (
+          <Text size="xs" c="dimmed">
+            tested <Moment at={lastTestedAt} />
+          </Text>
+        )}
       </Table.Td>
     </Table.Tr>
   )
