@@ -1,8 +1,7 @@
 /** A certificate authority in memory, for servers that play somebody else on this machine's loopback. */
-import './reflect-metadata.ts'
 import { webcrypto } from 'node:crypto'
 import { isIP } from 'node:net'
-import * as x509 from '@peculiar/x509'
+import { x509 } from './x509.ts'
 
 export interface Certificate {
   readonly certificatePem: string

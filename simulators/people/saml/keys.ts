@@ -1,7 +1,6 @@
 /** Keys of a simulated SAML identity provider, each with a certificate that it signed itself. */
-import '../../reflect-metadata.ts'
 import { createHash, createPrivateKey, type KeyObject, webcrypto } from 'node:crypto'
-import * as x509 from '@peculiar/x509'
+import { x509 } from '../../x509.ts'
 
 export interface SamlKey {
   readonly key: KeyObject
