@@ -9,7 +9,6 @@ const PACKAGES = [
   'react',
   'react-dom/client',
   '@mantine/core',
-  '@mantine/hooks',
   '@tanstack/react-query',
   '@tanstack/react-router',
   'openid-client',

@@ -1,6 +1,6 @@
 /**
  * Builds the console to `dist/console`. To work on it: `ENTENTE_URL=http://localhost:5173 npm start` beside
- * `npx vite --config console/vite.config.ts`, which hands everything but the console on to the server.
+ * `npx vite console`, which hands everything but the console on to the server.
  */
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'

@@ -21,6 +21,8 @@ export function openConsole(settings: Settings, page: Window): Console {
     memory.keep({ checks, returnTo: returnPathOf(`${pathname}${search}`) })
     page.location.assign(url)
   }
+  // Whoever comes back to a page that the browser kept, comes back without it.
+  page.addEventListener('pagehide', () => session.get().kind === 'operator' && session.end())
   const onOver = createRenewal({ session, signIn }, Date.now)
   const clientWith = (challenge: ReturnType<typeof stepUp.challengeFor>) =>
     createConsoleClient({ origin, session, challenge, onOver })
@@ -35,10 +37,18 @@ export function openConsole(settings: Settings, page: Window): Console {
     clientFor: (purpose) => clientWith(stepUp.challengeFor(purpose)),
     signIn,
     async signOut() {
-      const now = session.get()
+      const isPerson = session.get().kind === 'person'
       memory.note(false)
       session.end()
-      if (now.kind === 'person') page.location.assign(await openId.signOutUrl())
+      if (!isPerson) return
+      try {
+        page.location.assign(await openId.signOutUrl())
+      } catch {
+        session.end({
+          tone: 'fault',
+          sentence: 'You are signed out here. The server could not be told, and still knows you.',
+        })
+      }
     },
   }
 }

@@ -12,7 +12,9 @@ import { SignInFault } from './sign-in-fault.ts'
 
 export function SignInPage({ why }: { readonly why: Farewell | null }) {
   const { settings } = useConsole()
-  const [word, setWord] = useState(why)
+  const [own, setWord] = useState<Farewell | null | undefined>()
+  // What came of the last try here; before one, why the page is shown.
+  const word = own === undefined ? why : own
   return (
     <Center component="main" mih="100vh" p="md">
       <Stack w="100%" maw={380} gap="md">

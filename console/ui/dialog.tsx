@@ -3,7 +3,7 @@
  * alone is answered; the one before is still there after it.
  */
 import { Modal } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 
 interface DialogProps {
   /** Its own among those that may be open together. */
@@ -15,7 +15,20 @@ interface DialogProps {
 }
 
 export function Dialog({ name, ...props }: DialogProps) {
-  return <Modal {...props} stackId={name} closeOnClickOutside={false} />
+  useReturnOfFocus(props.opened)
+  return <Modal {...props} stackId={name} closeOnClickOutside={false} returnFocus={false} />
+}
+
+/** To where it was: Mantine's own forgets that once another dialog has stood in front. */
+function useReturnOfFocus(isOpen: boolean): void {
+  useEffect(() => {
+    if (!isOpen) return
+    const before = document.activeElement
+    return () => {
+      // When the dialog has let go of it. What is not there any more has no focus to take.
+      if (before instanceof HTMLElement) setTimeout(() => before.focus({ preventScroll: true }), 20)
+    }
+  }, [isOpen])
 }
 
 export function Dialogs({ children }: { readonly children: ReactNode }) {

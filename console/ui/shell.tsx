@@ -1,4 +1,5 @@
 /** Around every page: where one is, who one is, and where else one could go. */
+import './shell.css'
 import { Anchor, Burger, Group, Stack, Text } from '@mantine/core'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -50,7 +51,7 @@ export function Shell() {
           <ColourSwitch />
         </Stack>
       </div>
-      <main id="page" className="shell-main">
+      <main id="page" tabIndex={-1} className="shell-main">
         <Outlet />
       </main>
     </div>

@@ -17,7 +17,7 @@ function Alone({ title, children }: { readonly title: string; readonly children:
 export function WorkingWindow() {
   return (
     <Alone title="One moment">
-      <Text role="status">This window closes by itself.</Text>
+      <Text role="status">This window closes by itself. Should it not, close it: nothing is done then.</Text>
       <Loader size="sm" aria-hidden />
     </Alone>
   )

@@ -1,4 +1,5 @@
 /** Why a condition refused: its parts, what they came to, and the trusts that came nearest. */
+import './decisions.css'
 import { Code, Stack, Text, Title } from '@mantine/core'
 import type { Schema } from '../../../src/client/index.ts'
 import { keyed } from './rungs.ts'

@@ -1,4 +1,5 @@
 /** The ladder of checks: what passed, what refused, and what was not reached. */
+import './decisions.css'
 import { Code, Text } from '@mantine/core'
 import { CheckIcon, CrossIcon, DashIcon } from '../../ui/icons.tsx'
 import { keyed, type Rung, rungLines, rungWords } from './rungs.ts'
