@@ -109,7 +109,7 @@ function Elsewhere({ issuer }: { readonly issuer: string }) {
 }
 
 function ByToken({ onWord }: WayIn) {
-  const { session, settings } = useConsole()
+  const { session, memory, settings } = useConsole()
   const [token, setToken] = useState('')
   const [isAsking, setAsking] = useState(false)
   const [isOpen, setOpen] = useState(false)
@@ -121,6 +121,8 @@ function ByToken({ onWord }: WayIn) {
       // Whether the server takes it, it says itself.
       const client = createEntenteClient({ baseUrl: window.location.origin, token: token.trim() })
       await answerOf(client.GET('/apis/entente.dev/v1/organizations', { params: { query: { limit: '1' } } }))
+      // A reload asks again for a way in, and does not come back as a person.
+      memory.note(false)
       session.set({ kind: 'operator', token: token.trim(), organisation: settings.defaultOrganization })
     } catch (error) {
       const refused = error instanceof Refusal ? error : SignInFault.of(error)
