@@ -53,17 +53,23 @@ export function DecisionsPage() {
   )
 }
 
+interface Cursor {
+  readonly from: string
+  /** The question of the page before. */
+  readonly asked: Readonly<Record<string, string>>
+}
+
+const FIRST: Cursor = { from: '', asked: {} }
+
 function useDecisions({ plane, outcome, code, provider, period }: DecisionSearch) {
   const { client } = useConsole()
   const organisation = useOrganisation()
   return useInfiniteQuery({
     queryKey: ['decisions', organisation, plane, outcome, code, provider, period],
-    initialPageParam: { from: '', asked: {} as Readonly<Record<string, string>> },
+    initialPageParam: FIRST,
     async queryFn({ pageParam: { from, asked } }) {
       // A page token is good for one question, so the moment to look back to is that of the first page.
-      const given = Object.entries({ plane, outcome, code, provider, period })
-      const filters =
-        from === '' ? queryOf(Object.fromEntries(given.filter(([, one]) => one !== undefined)), Date.now()) : asked
+      const filters = from === '' ? queryOf({ plane, outcome, code, provider, period }, Date.now()) : asked
       const query = { ...filters, limit: LIMIT, ...(from === '' ? {} : { continue: from }) }
       const params = { path: { organisation }, query }
       const list = await answerOf(client.GET('/apis/entente.dev/v1/namespaces/{organisation}/decisions', { params }))

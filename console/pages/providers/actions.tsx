@@ -17,10 +17,9 @@ export function Actions({ provider }: { readonly provider: Provider }) {
   const queries = useQueryClient()
   const [isDeleting, setDeleting] = useState(false)
   const refresh = () => queries.invalidateQueries({ queryKey: [PROVIDERS, organisation] })
-  const word = provider.enabled ? 'disable' : 'enable'
-
   const toggle = useMutation({
-    mutationFn: () => switchProvider(clientFor(`${word} this provider`), organisation, provider, !provider.enabled),
+    mutationFn: (enabled: boolean) =>
+      switchProvider(clientFor(`${wordOf(enabled)} this provider`), organisation, provider, enabled),
     // Also after a conflict: what it says is that the page is out of date.
     onSettled: refresh,
   })
@@ -37,7 +36,7 @@ export function Actions({ provider }: { readonly provider: Provider }) {
             Test sign-in
           </BusyButton>
         )}
-        <BusyButton onClick={() => toggle.mutate()} busy={toggle.isPending} variant="default">
+        <BusyButton onClick={() => toggle.mutate(!provider.enabled)} busy={toggle.isPending} variant="default">
           {provider.enabled ? 'Disable' : 'Enable'}
         </BusyButton>
         <Button onClick={() => setDeleting(true)} variant="default" className="grave">
@@ -54,10 +53,16 @@ export function Actions({ provider }: { readonly provider: Provider }) {
         </Text>
       )}
       {test.error !== null && <FaultAlert error={test.error} consequence="No test was begun" />}
-      {toggle.error !== null && <FaultAlert error={toggle.error} consequence={`It was not ${word}d`} />}
+      {toggle.error !== null && (
+        <FaultAlert error={toggle.error} consequence={`It was not ${wordOf(toggle.variables)}d`} />
+      )}
       <DeleteDialog provider={provider} opened={isDeleting} onClose={() => setDeleting(false)} />
     </Stack>
   )
+}
+
+function wordOf(enabled: boolean): string {
+  return enabled ? 'enable' : 'disable'
 }
 
 /** Opened while the button is being pressed, since browsers open none later; it has no hold on this page. */
