@@ -46,10 +46,7 @@ export function mountOperations(app: FastifyInstance, deps: FaceDeps, mounted: M
           params: request.params as Readonly<Record<string, string>>,
           query: recordOf(request.query),
           body: request.body,
-          // Few operations ask for it.
-          get address() {
-            return clientAddress(request)
-          },
+          address: clientAddress(request),
         })
         // Existing clients take no other success.
         return send(reply, 200, answer)
