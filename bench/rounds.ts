@@ -28,11 +28,14 @@ export async function contestRounds(
       process.stderr.write(`round ${round}/${rounds}  ${name}: ${Math.round(one.perCpuSecond)} per CPU second\n`)
     }
   }
-  return Object.fromEntries(Object.entries(measured).map(([name, all]) => [name, medianOf(all)]))
+  return Object.fromEntries(Object.entries(measured).map(([name, all]) => [name, medianOf(all, rate)]))
 }
 
-function medianOf(all: readonly Measured[]): Measured {
-  const sorted = [...all].sort((a, b) => a.perCpuSecond - b.perCpuSecond)
+const rate = ({ perCpuSecond }: Measured) => perCpuSecond
+
+/** The measurement in the middle. Throws where there is none. */
+export function medianOf(all: readonly Measured[], by: (one: Measured) => number): Measured {
+  const sorted = [...all].sort((a, b) => by(a) - by(b))
   const found = sorted[Math.floor(sorted.length / 2)]
   if (found === undefined) throw new Error('nothing was measured')
   return found

@@ -12,7 +12,7 @@ export interface Checkpointer {
 }
 
 /** Each moves what came since the last one: small pieces, so that on a machine with one core nobody notices. */
-const EVERY_MS = 100
+const EVERY_MS = 50
 /**
  * A passive checkpoint lets writers go on, and so hardly ever comes to an end at which the log could begin anew. From 4 000
  * frames on, which are 16 MiB, writers wait for the last few: two or three milliseconds. The file keeps its length, since to
