@@ -2419,12 +2419,14 @@ export interface components {
         };
         /** Documents */
         "manifests.Documents": components["schemas"]["manifests.OrganizationDocument"] | components["schemas"]["manifests.ServicePrincipalDocument"] | components["schemas"]["manifests.WorkloadProviderDocument"] | components["schemas"]["manifests.TrustDocument"] | components["schemas"]["manifests.WorkforceIdentityProviderDocument"] | components["schemas"]["manifests.StepUpProviderDocument"] | components["schemas"]["manifests.AppDocument"] | components["schemas"]["manifests.PersonDocument"] | components["schemas"]["manifests.DomainDocument"] | {
-            apiVersion?: string;
+            /** @enum {string} */
+            apiVersion?: "v1" | "entente.dev/v1";
             items: (components["schemas"]["manifests.OrganizationDocument"] | components["schemas"]["manifests.ServicePrincipalDocument"] | components["schemas"]["manifests.WorkloadProviderDocument"] | components["schemas"]["manifests.TrustDocument"] | components["schemas"]["manifests.WorkforceIdentityProviderDocument"] | components["schemas"]["manifests.StepUpProviderDocument"] | components["schemas"]["manifests.AppDocument"] | components["schemas"]["manifests.PersonDocument"] | components["schemas"]["manifests.DomainDocument"])[];
             kind: string;
             metadata?: Record<string, never>;
         } | (components["schemas"]["manifests.OrganizationDocument"] | components["schemas"]["manifests.ServicePrincipalDocument"] | components["schemas"]["manifests.WorkloadProviderDocument"] | components["schemas"]["manifests.TrustDocument"] | components["schemas"]["manifests.WorkforceIdentityProviderDocument"] | components["schemas"]["manifests.StepUpProviderDocument"] | components["schemas"]["manifests.AppDocument"] | components["schemas"]["manifests.PersonDocument"] | components["schemas"]["manifests.DomainDocument"] | {
-            apiVersion?: string;
+            /** @enum {string} */
+            apiVersion?: "v1" | "entente.dev/v1";
             items: (components["schemas"]["manifests.OrganizationDocument"] | components["schemas"]["manifests.ServicePrincipalDocument"] | components["schemas"]["manifests.WorkloadProviderDocument"] | components["schemas"]["manifests.TrustDocument"] | components["schemas"]["manifests.WorkforceIdentityProviderDocument"] | components["schemas"]["manifests.StepUpProviderDocument"] | components["schemas"]["manifests.AppDocument"] | components["schemas"]["manifests.PersonDocument"] | components["schemas"]["manifests.DomainDocument"])[];
             kind: string;
             metadata?: Record<string, never>;

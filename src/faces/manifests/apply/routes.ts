@@ -1,6 +1,6 @@
 /** `POST …/apply`: reads many documents, finds out who may write each, and applies them together. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
+import { type TSchema, Type } from 'typebox'
 import type { FieldFault } from '../../../fault.ts'
 import { type Caller, presentedBy, requireAdmin } from '../../../http/caller.ts'
 import { registryFault } from '../../../registry/faults.ts'
@@ -9,7 +9,7 @@ import { described } from '../../described.ts'
 import { callerOf, type FaceDeps, refusalOf, takeJson, WireFaults } from '../../face.ts'
 import { faceFault } from '../../faults.ts'
 import { YAML, YAML_TYPES } from '../document.ts'
-import type { Kind, KindAsk } from '../kind.ts'
+import { API_VERSION, type Kind, type KindAsk } from '../kind.ts'
 import type { Manifest } from '../manifest.ts'
 import { readYamlDocuments } from '../read-yaml.ts'
 import { Cause, Status } from '../status.ts'
@@ -48,16 +48,21 @@ const Answer = Type.Object(
   { title: 'Results' },
 )
 
+/** Documents in one: a `List` of kubectl's, or of one kind as our own lists answer. */
+const listOf = <Item extends TSchema>(item: Item) =>
+  Type.Object({
+    kind: Type.String({ pattern: 'List$' }),
+    items: Type.Array(item),
+    apiVersion: Type.Optional(Type.String({ enum: ['v1', API_VERSION] })),
+    metadata: Type.Optional(Type.Object({})),
+  })
+
+const AnyList = listOf(Type.Unknown())
+
 /** What a request may hold. The handler judges each document by itself, so that every one has its result. */
 function bodyOf(kinds: readonly Kind[]) {
   const documents = kinds.filter(({ write }) => write !== undefined).map(({ document }) => document)
-  const list = Type.Object({
-    kind: Type.String({ pattern: 'List$' }),
-    items: Type.Array(Type.Unsafe({ anyOf: documents })),
-    apiVersion: Type.Optional(Type.String()),
-    metadata: Type.Optional(Type.Object({})),
-  })
-  const one = [...documents, list]
+  const one = [...documents, listOf(Type.Unsafe({ anyOf: documents }))]
   return { title: 'Documents', anyOf: [...one, { type: 'array', items: { anyOf: one } }] }
 }
 
@@ -95,7 +100,7 @@ export function mountApply(app: FastifyInstance, deps: FaceDeps, { face, path, k
     )
     scope.post(path, { schema }, async (request, reply) => {
       const { dryRun, namespace, withLint } = queryOf(request.query)
-      const documents = documentsOf(request.body)
+      const documents = documentsOf(request)
       const callers = createCallerOf(request, deps, documents)
       const prepared: Prepared[] = []
       for (const document of documents) {
@@ -139,11 +144,15 @@ function queryOf(value: unknown): Query {
 }
 
 /** A list, a `List` of any kind, or one document alone. */
-function documentsOf(body: unknown): unknown[] {
+function documentsOf(request: FastifyRequest): unknown[] {
+  const { body } = request
   const all = Array.isArray(body) ? body : [body]
+  const validate = request.compileValidationSchema(AnyList)
   const documents = all.flatMap((one) => {
     const { kind, items } = Object(one)
-    return typeof kind === 'string' && kind.endsWith('List') && Array.isArray(items) ? items : [one]
+    if (typeof kind !== 'string' || !kind.endsWith('List') || !Array.isArray(items)) return [one]
+    if (!validate(one)) throw Object.assign(new Error('invalid'), { validation: validate.errors ?? [] })
+    return items
   })
   if (documents.length === 0 || body === undefined || body === null) {
     throw faceFault('request.invalid', { message: 'The body has no documents.' })
