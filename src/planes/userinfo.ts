@@ -15,6 +15,9 @@ export interface UserinfoOptions {
   readonly tokenOf: (presented: Presented) => Promise<LiveToken>
 }
 
+/** How and when the person proved who they are. */
+const PROOF: readonly string[] = ['acr', 'amr', 'auth_time']
+
 export function userinfo({ accounts, tokenOf }: UserinfoOptions) {
   return async (app: FastifyInstance): Promise<void> => {
     app.setErrorHandler((error, _request, reply) => {
@@ -33,7 +36,8 @@ export function userinfo({ accounts, tokenOf }: UserinfoOptions) {
         const { sid } = live.claims
         const standing = typeof sid === 'string' ? await accounts.standing(sid) : null
         if (standing === null || standing.person.uid !== live.subject) return challenge(reply, 401, 'invalid_token')
-        const claims: JsonObject = Object(claimsOf(standing))
+        // What was proved since is none of this token's.
+        const claims: JsonObject = { ...Object(claimsOf(standing)), ...proofIn(live.claims) }
         const { [USERINFO_CLAIMS]: asked } = live.claims
         const named = new Set<unknown>(Array.isArray(asked) ? asked : [])
         const ofScopes = claimsOfScopes(scopes)
@@ -42,6 +46,10 @@ export function userinfo({ accounts, tokenOf }: UserinfoOptions) {
       },
     })
   }
+}
+
+function proofIn(claims: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(claims).filter(([name]) => PROOF.includes(name)))
 }
 
 function challenge(reply: FastifyReply, status: 401 | 403, error: string): FastifyReply {

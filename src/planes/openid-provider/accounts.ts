@@ -152,17 +152,32 @@ export function claimsOf({ person, session, provider }: Standing): AccountClaims
   }
 }
 
-/** What access tokens about people say beside RFC 9068. Source: CONTRACT.md section 6. */
-export function accessTokenClaims(standing: Standing): JsonObject {
-  const { person, session, provider } = standing
+/** What the person had proved when the app was answered, as the library keeps it with the code and what comes of it. */
+export interface ProofOfGrant {
+  readonly acr?: string | undefined
+  readonly amr?: readonly string[] | undefined
+  /** Seconds. */
+  readonly authTime?: number | undefined
+}
+
+/**
+ * What access tokens about people say beside RFC 9068. What was proved later, for another request, is none of this grant's:
+ * whoever wants it asks for it.
+ *
+ * Source: CONTRACT.md section 6; RFC 9068 §2.2.1, by which they stay the same for every token of one grant.
+ */
+export function accessTokenClaims(
+  { person, session, provider }: Standing,
+  { acr, amr = [], authTime }: ProofOfGrant,
+): JsonObject {
   return {
     organization: person.organisation,
     provider: provider.id,
     roles: [...person.roleIds],
     groups: groupsOf({ person, session }),
-    ...(session.acr === null ? {} : { acr: session.acr }),
-    amr: [...session.amr],
-    auth_time: Math.floor(session.authTime.getTime() / 1000),
+    ...(acr === undefined ? {} : { acr }),
+    amr: [...amr],
+    ...(authTime === undefined ? {} : { auth_time: authTime }),
     sid: session.uid,
   }
 }

@@ -12,7 +12,7 @@ import { type App, closedTo, isOlderThan } from '../../registry/app.ts'
 import { LEVELS } from '../../registry/levels.ts'
 import type { Page } from '../sign-in/pages/frame/page.ts'
 import { headersOf } from '../sign-in/pages/frame/policy.ts'
-import { type Accounts, absoluteEnd, accessTokenClaims } from './accounts.ts'
+import { type Accounts, absoluteEnd, accessTokenClaims, type ProofOfGrant } from './accounts.ts'
 import { type AdapterOptions, APP_TOKEN_SECONDS, createAdapters, markOfGrant } from './adapter.ts'
 import { CLAIMS_OF_SCOPES } from './claims-of-scopes.ts'
 import { ASSERTION_AUDIENCES, OPENID_SCOPES } from './clients.ts'
@@ -151,7 +151,7 @@ export function configurationOf(options: OpenIdProviderOptions): Configuration {
       const named = app === null ? [] : userinfoClaims(ctx, app)
       const more = named.length === 0 ? {} : { [USERINFO_CLAIMS]: [...named] }
       return {
-        ...accessTokenClaims(standing),
+        ...accessTokenClaims(standing, proofOfGrant(ctx)),
         ...more,
         ...(grantId === undefined ? {} : { grant: markOfGrant(grantId) }),
       }
@@ -215,6 +215,12 @@ export function configurationOf(options: OpenIdProviderOptions): Configuration {
     fetch: (url, init) =>
       options.fetch(String(url), { method: init?.method, headers: init?.headers, body: init?.body }),
   }
+}
+
+/** Of the code, refresh token or device code that the token comes from. */
+function proofOfGrant({ oidc }: KoaContextWithOIDC): ProofOfGrant {
+  const { authorizationCode, refreshToken, deviceCode } = oidc
+  return Object(authorizationCode ?? refreshToken ?? deviceCode)
 }
 
 function html(ctx: KoaContextWithOIDC, page: Page): void {

@@ -52,20 +52,32 @@ async function endOf(url: string) {
   expect(origin, url).toBe('https://shop.example')
   const error = searchParams.get('error')
   if (error !== null) return { error }
-  const form = {
-    grant_type: 'authorization_code',
-    client_id: clientId,
-    code: searchParams.get('code') ?? '',
-    redirect_uri: CALLBACK,
-    code_verifier: VERIFIER,
-  }
-  const answer = await fetch(`${house.url}/oauth2/token`, { method: 'POST', body: new URLSearchParams(form) })
-  const { id_token: idToken, access_token: accessToken } = Object(await answer.json())
+  return claimsIn(await tokensOf(url))
+}
+
+async function tokensOf(url: string) {
+  const code = new URL(url).searchParams.get('code') ?? ''
+  return tokensFor({ grant_type: 'authorization_code', code, redirect_uri: CALLBACK, code_verifier: VERIFIER })
+}
+
+async function tokensFor(form: Record<string, string>) {
+  const body = new URLSearchParams({ client_id: clientId, ...form })
+  const answer = await fetch(`${house.url}/oauth2/token`, { method: 'POST', body })
+  const { id_token, access_token, refresh_token } = Object(await answer.json())
+  return { id: String(id_token), access: String(access_token), refresh: String(refresh_token) }
+}
+
+function claimsIn({ id, access }: Record<'id' | 'access', string>) {
   const of = (token: string) => {
     const { acr, amr, auth_time } = decodeJwt(token)
     return { acr, amr, auth_time }
   }
-  return { id: of(idToken), access: of(accessToken) }
+  return { id: of(id), access: of(access) }
+}
+
+async function userInfo(token: string): Promise<unknown> {
+  const answer = await fetch(`${house.url}/oauth2/userinfo`, { headers: { authorization: `Bearer ${token}` } })
+  return await answer.json()
 }
 
 /** As far as it goes by itself, giving whatever upstream asks what it asked for. */
@@ -148,6 +160,18 @@ describe('an app that asks for a level', () => {
     const [row] = await house.storage.decisions.list('acme', { limit: 1 }, { plane: 'step-up' })
     expect(row?.decision).toMatchObject({ outcome: 'refused', code })
     expect((await through(browser, requestOf())).end).toMatchObject({ id: { acr: 'urn:entente:acr:1fa' } })
+  })
+
+  it('has the proof of its own request in every token that comes of it, whatever is proved for another', async () => {
+    const browser = openBrowser(house.url)
+    const { refresh } = await tokensOf((await browser.go(backOf((await browser.go(requestOf())).url))).url)
+    expect((await through(browser, requestOf({ acr_values: 'phr' }))).end).toMatchObject({ access: PROVED })
+    const weak = { acr: 'urn:entente:acr:1fa', amr: ['pwd'] }
+    const refreshed = await tokensFor({ grant_type: 'refresh_token', refresh_token: refresh })
+    expect(claimsIn(refreshed)).toMatchObject({ id: weak, access: weak })
+    expect(await userInfo(refreshed.access)).toMatchObject(weak)
+    const strong = await tokensOf((await browser.go(requestOf({ acr_values: 'phr' }))).url)
+    expect(await userInfo(strong.access)).toMatchObject(PROVED)
   })
 
   it('hears of a person who says no', async () => {
