@@ -44,7 +44,7 @@ export function createCallers(options: CallersOptions): Callers {
       authTime: typeof authTime === 'number' ? new Date(authTime * 1000) : null,
     }
     const identity = { home: live.organisation, subject: live.subject, roles: live.roles, operator }
-    return live.isOfApp ? { proof, ...identity } : identity
+    return live.isOfPerson ? { proof, ...identity } : identity
   }
 
   /** A proof is good for one request, and a request may ask about itself more than once. */

@@ -56,7 +56,12 @@ describe('the token of a person', () => {
 
   it('of a linked one lives while they do, and has the roles they still have', async () => {
     const linked = { ...CLAIMS, sub: 'person-1' }
-    expect(await read(linked, people(), PERSON)).toMatchObject({ subject: 'person-1', roles: ['viewer'] })
+    expect(await read(linked, people(), PERSON)).toMatchObject({
+      subject: 'person-1',
+      roles: ['viewer'],
+      isOfApp: false,
+      isOfPerson: true,
+    })
     expect(await read(linked, people(), { ...PERSON, enabled: false })).toBeNull()
     expect(await read(linked, people(), null)).toBeNull()
   })

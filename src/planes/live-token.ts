@@ -19,6 +19,8 @@ export interface LiveToken {
   readonly clientId: string
   /** Issued to an app; what it opens is in its scope. */
   readonly isOfApp: boolean
+  /** About a person, at whose word it was issued: to an app, or for a token of their provider. */
+  readonly isOfPerson: boolean
   /** Of the key that the token is bound to; null: it is for its bearer. */
   readonly thumbprint: string | null
   /** The token's roles that its principal or person, and trust, still have. */
@@ -81,7 +83,8 @@ export function createLiveTokens(options: LiveTokenOptions): LiveTokens {
       if (typeof grant === 'string' && (await revokedTokens.isRevoked(revokedGrant(grant)))) return null
       const kept = roles.filter((role): role is string => typeof role === 'string' && current.includes(role))
       const said = { claims, jti, expiresAt, organisation: organization, subject: sub, clientId: client_id }
-      return { isOfApp: isApp(client_id), thumbprint, roles: kept, ...said }
+      const isOfApp = isApp(client_id)
+      return { isOfApp, isOfPerson: isOfApp || isProvider(client_id), thumbprint, roles: kept, ...said }
     },
   }
 }
@@ -103,6 +106,11 @@ function isApp(clientId: string): boolean {
   return !clientId.includes('/')
 }
 
+/** A person's token was exchanged, and no app did it. Source: CONTRACT.md section 5, "Resource name of a provider". */
+function isProvider(clientId: string): boolean {
+  return clientId.startsWith('//')
+}
+
 interface TokenNow {
   readonly subject: string
   readonly organisation: string
@@ -120,7 +128,7 @@ async function rolesNow(
   token: TokenNow,
 ): Promise<readonly string[] | null> {
   if (isApp(clientId)) return (await personOf({ clientId, ...token }))?.roles ?? null
-  if (clientId.startsWith('//')) {
+  if (isProvider(clientId)) {
     const found = await subjects.providers.get(clientId)
     if (found === null || found.organisation.id !== token.organisation) return null
     if (found.provider.use !== 'workforce' || !isProviderUsable(found.provider, token.now)) return null

@@ -12,7 +12,7 @@ import { okta } from '../../simulators/people/okta.ts'
 import { COMPANY, objectIdOf, PEOPLE, subjectOf, tenantIdOf } from '../../simulators/people/person.ts'
 import { openStage, type Stage } from '../../simulators/stage.ts'
 import { fetchOver } from '../../simulators/testing/fetch-over.ts'
-import { type Api, at, createApi } from '../../src/cli/demo/api.ts'
+import { type Api, at, createApi, postForm, textAt } from '../../src/cli/demo/api.ts'
 import { freePort, type ServerProcess, startServerProcess } from '../../src/cli/demo/server-process.ts'
 import { type Browser, openBrowser } from '../../src/planes/openid-provider/testing/browser.ts'
 import { type ForeignProvider, startForeignProvider } from './foreign-provider.ts'
@@ -23,6 +23,7 @@ const SPACE = '/apis/entente.dev/v1/namespaces/default'
 const SECRET = 'a-secret-of-the-simulator'
 const HOST = 'proof.foreign.example'
 const TENANT = tenantIdOf(COMPANY.name)
+const OKTA_PROOF = { issuerUrl: 'https://corp.okta.com', oauth2: { acrValues: ['phr'] } }
 const [alice] = PEOPLE
 if (alice === undefined) throw new Error('nobody')
 
@@ -62,7 +63,7 @@ beforeAll(async () => {
   await expectMade('/api/identity-providers', stage.login('okta').registration)
   const secret = { clientId: 'entente', clientSecret: SECRET }
   const proofs = [
-    { displayName: 'Okta proof', issuerUrl: stage.login('okta').issuer, oauth2: { acrValues: ['phr'] } },
+    { displayName: 'Okta proof', ...OKTA_PROOF },
     {
       displayName: 'Entra contexts',
       microsoft: { tenant: TENANT, conditionalAccessIds: ['C1', 'C2'], validationMode: mode('ACRS') },
@@ -226,6 +227,45 @@ describe('a provider that lies', () => {
     stage.login('entra').mend()
     expect(await outcome(name)).toMatchObject({ state: 'verified' })
   })
+})
+
+describe('a policy that asks people for a proof', () => {
+  it('asks also those who came by exchanging a token of their company', async () => {
+    const organisation = '/apis/entente.dev/v1/organizations/default'
+    await operator.call('PATCH', organisation, { spec: { stepUpFor: ['provider.delete'] } })
+    await operator.call('PATCH', `${SPACE}/persons/alice`, { spec: { roleIds: ['admin'] } })
+    await expectMade('/api/v1/step-up/providers', { displayName: 'Kept', clientId: 'c', ...OKTA_PROOF })
+    const audience = `//${new URL(server.url).host}/organizations/default/providers/okta`
+    const exchanged = await postForm(`${server.url}/oauth2/token`, {
+      grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+      subject_token: await idTokenOfAlice(),
+      subject_token_type: 'urn:ietf:params:oauth:token-type:id_token',
+      audience,
+    })
+    const alices = createApi(server.url, textAt(exchanged, 'access_token'))
+    expect((await alices.call('GET', '/api/v1/step-up/providers/kept')).status).toBe(200)
+    const refused = await alices.call('DELETE', '/api/v1/step-up/providers/kept')
+    expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([
+      401,
+      expect.stringContaining('insufficient_user_authentication'),
+    ])
+    await operator.call('PATCH', organisation, { spec: { stepUpFor: null } })
+  })
+
+  /** As the company's own app gets one. */
+  async function idTokenOfAlice(): Promise<string> {
+    const { issuer } = stage.login('okta')
+    const redirect_uri = `${server.url}/sign-in/default/okta/return`
+    const asked = { client_id: 'entente', response_type: 'code', scope: 'openid', redirect_uri, state: 's' }
+    const arrived = await simulated.fetch(`${issuer}/oauth2/v1/authorize?${new URLSearchParams(asked)}`)
+    const code = new URL(arrived.headers.get('location') ?? '').searchParams.get('code') ?? ''
+    const form = { grant_type: 'authorization_code', code, redirect_uri, client_id: 'entente', client_secret: SECRET }
+    const answer = await simulated.fetch(`${issuer}/oauth2/v1/token`, {
+      method: 'POST',
+      body: new URLSearchParams(form),
+    })
+    return String(Object(await answer.json()).id_token)
+  }
 })
 
 describe('a transaction of somebody', () => {
