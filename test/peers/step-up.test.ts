@@ -2,12 +2,15 @@
  * Step-up through our program as a process: against the simulated Okta and Entra, telling the truth and every lie that they know,
  * and against a foreign OpenID Provider (oidc-provider) over TLS. Registered through the faces, as an operator would.
  */
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAuthority } from '../../simulators/certificates.ts'
 import { entra } from '../../simulators/people/entra.ts'
+import { githubLogin } from '../../simulators/people/github-login.ts'
 import { okta } from '../../simulators/people/okta.ts'
 import { COMPANY, objectIdOf, PEOPLE, subjectOf, tenantIdOf } from '../../simulators/people/person.ts'
 import { openStage, type Stage } from '../../simulators/stage.ts'
@@ -39,7 +42,7 @@ let browser: Browser
 beforeAll(async () => {
   const authority = await createAuthority()
   caPem = authority.caPem
-  stage = await openStage([], { authority, logins: [okta, entra] })
+  stage = await openStage([], { authority, logins: [okta, entra, githubLogin] })
   simulated = fetchOver(caPem, stage.logins)
   const port = await freePort()
   const redirect_uris = [`http://localhost:${port}/step-up/default/foreign-proof/return`]
@@ -226,6 +229,75 @@ describe('a provider that lies', () => {
     expect((await walk(url)).status).toBe(200)
     stage.login('entra').mend()
     expect(await outcome(name)).toMatchObject({ state: 'verified' })
+  })
+})
+
+describe('an app that asks for a recent proof', () => {
+  const redirect = 'https://shop.example/cb'
+
+  beforeAll(async () => {
+    await expectMade('/api/identity-providers', { ...stage.login('github-login').registration, domains: [] })
+    const spec = { redirectUris: [redirect], tokenEndpointAuthMethod: 'none', firstParty: true, scopes: ['openid'] }
+    await expectMade(`${SPACE}/apps`, {
+      apiVersion: 'entente.dev/v1',
+      kind: 'App',
+      metadata: { name: 'shop' },
+      spec,
+    })
+  })
+
+  /** What the app is told, by people who come in anew. */
+  async function told(parameters: Readonly<Record<string, string>>, by: Browser = openBrowser(server.url)) {
+    const verifier = 'v'.repeat(43)
+    const asked = {
+      ...{ client_id: 'shop', response_type: 'code', redirect_uri: redirect, scope: 'openid', idp_hint: 'okta' },
+      ...{ code_challenge: createHash('sha256').update(verifier).digest('base64url'), code_challenge_method: 'S256' },
+      ...parameters,
+    }
+    let page = await by.go(`${server.url}/oauth2/authorize?${new URLSearchParams(asked)}`)
+    const sent: string[] = []
+    for (let step = 0; step < 4 && page.url.startsWith('https://') && !page.url.startsWith(redirect); step++) {
+      sent.push(new URL(page.url).searchParams.get('max_age') ?? 'none')
+      page = await by.go((await simulated.fetch(page.url)).headers.get('location') ?? '')
+    }
+    const answer = new URL(page.url).searchParams
+    expect(page.url.startsWith(redirect), page.url).toBe(true)
+    const code = answer.get('code')
+    if (code === null) return { sent, error: answer.get('error') }
+    const form = { grant_type: 'authorization_code', client_id: 'shop', code, redirect_uri: redirect }
+    const tokens = await postForm(`${server.url}/oauth2/token`, { ...form, code_verifier: verifier })
+    const { auth_time: authTime } = decodeJwt(textAt(tokens, 'access_token'))
+    return { sent, age: Math.round(Date.now() / 1000) - Number(authTime) }
+  }
+
+  it.each(['0', '5'])('of at most %s seconds gets one, or is told that there is none', async (max_age) => {
+    expect(await told({ max_age })).toEqual({ sent: [max_age], age: expect.closeTo(0, -1) })
+    for (const fault of ['stale-auth-time', 'missing-auth-time', 'zero-auth-time', 'future-auth-time']) {
+      await stage.login('okta').fail(fault)
+      const unmet = await told({ max_age })
+      stage.login('okta').mend()
+      expect(unmet, fault).toEqual({ sent: [max_age], error: 'unmet_authentication_requirements' })
+    }
+  })
+
+  it('is told so by a pushed request, too', async () => {
+    const pushed = await postForm(`${server.url}/oauth2/par`, {
+      ...{ client_id: 'shop', response_type: 'code', redirect_uri: redirect, scope: 'openid', idp_hint: 'okta' },
+      ...{ code_challenge: 'c'.repeat(43), code_challenge_method: 'S256', max_age: '0' },
+    })
+    await stage.login('okta').fail('stale-auth-time')
+    const unmet = await told({ request_uri: textAt(pushed, 'request_uri') })
+    stage.login('okta').mend()
+    expect(unmet).toEqual({ sent: ['0'], error: 'unmet_authentication_requirements' })
+  })
+
+  it('is told so where the provider can say nothing of when', async () => {
+    expect(await told({ max_age: '60', idp_hint: 'github' })).toEqual({
+      sent: [],
+      error: 'unmet_authentication_requirements',
+    })
+    const { body } = await operator.call('GET', `${SPACE}/decisions?plane=sign-in&limit=1`)
+    expect(at(body, 'items', '0', 'spec', 'code')).toBe('login.not_begun')
   })
 })
 

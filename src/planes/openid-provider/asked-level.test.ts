@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LEVELS } from '../../registry/levels.ts'
-import { askedAge, askedLevel, isMet } from './asked-level.ts'
+import { askedAge, askedLevel, isMet, isZeroAge, ZERO_AGE } from './asked-level.ts'
 
 const claims = (acr: unknown, part = 'id_token') => ({ claims: JSON.stringify({ [part]: { acr } }) })
 const [ONE, TWO, PHR, PHRH] = LEVELS
@@ -34,9 +34,16 @@ describe('a request', () => {
     [undefined, null],
     ['', null],
     ['-1', null],
-    ['1e3', null],
+    ['1e3', 1_000],
+    ['0.5', null],
+    ['soon', null],
   ])('with max_age %j may be answered by a proof of %j seconds', (max_age, age) => {
     expect(askedAge({ max_age })).toBe(age)
+  })
+
+  it('that asks for a proof of now is remembered as that, whatever the library makes of it', () => {
+    expect([askedAge({ prompt: 'login', [ZERO_AGE]: '0' }), askedAge({ prompt: 'login' })]).toEqual([0, null])
+    expect(['0', '00', '1', '', undefined, 'login'].filter(isZeroAge)).toEqual(['0', '00'])
   })
 
   it('is met by the level it asks for, by every stronger one, and by nothing else', () => {

@@ -32,9 +32,21 @@ export function isMet(asked: AskedLevel, acr: string | null): boolean {
   return asked !== 'unknown' && isLevel(acr) && reaches(acr, asked)
 }
 
-/** Seconds; null where the app does not say. The library keeps what the query said: a text. */
-export function askedAge({ max_age: maxAge }: Readonly<Record<string, unknown>>): number | null {
-  return /^\d{1,9}$/.test(String(maxAge ?? '')) ? Number(maxAge) : null
+/** The library turns `max_age=0` into a prompt, which asks for less: this parameter of ours keeps what was asked. */
+export const ZERO_AGE = 'entente_zero_age'
+
+/** True for a `max_age` as a request has it that the library reads as zero. */
+export function isZeroAge(maxAge: unknown): boolean {
+  return typeof maxAge === 'string' && maxAge !== '' && Number(maxAge) === 0
+}
+
+/** Seconds; null where the app does not say. The library keeps what the query said, a text, and takes any that is a whole number. */
+export function askedAge(params: Readonly<Record<string, unknown>>): number | null {
+  if (params[ZERO_AGE] !== undefined) return 0
+  const { max_age: maxAge } = params
+  if (maxAge === undefined || maxAge === null || maxAge === '') return null
+  const seconds = Number(maxAge)
+  return Number.isSafeInteger(seconds) && seconds >= 0 ? seconds : null
 }
 
 function essential(claims: unknown): string[][] {

@@ -14,6 +14,7 @@ import type { Page } from '../sign-in/pages/frame/page.ts'
 import { headersOf } from '../sign-in/pages/frame/policy.ts'
 import { type Accounts, absoluteEnd, accessTokenClaims, type ProofOfGrant } from './accounts.ts'
 import { type AdapterOptions, APP_TOKEN_SECONDS, createAdapters, markOfGrant } from './adapter.ts'
+import { isZeroAge, ZERO_AGE } from './asked-level.ts'
 import { CLAIMS_OF_SCOPES } from './claims-of-scopes.ts'
 import { ASSERTION_AUDIENCES, OPENID_SCOPES } from './clients.ts'
 import type { Consents } from './consents.ts'
@@ -122,7 +123,7 @@ export function configurationOf(options: OpenIdProviderOptions): Configuration {
       dPoPSigningAlgValues: SIGNING_ALGORITHMS,
     },
     clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'],
-    extraParams: ['organization', 'idp_hint', 'kc_idp_hint'],
+    extraParams: { organization: null, idp_hint: null, kc_idp_hint: null, [ZERO_AGE]: keepZeroAge },
     clientBasedCORS: (_ctx, origin, client) =>
       (client.redirectUris ?? []).some((uri) => URL.canParse(uri) && new URL(uri).origin === origin),
     cookies: {
@@ -215,6 +216,12 @@ export function configurationOf(options: OpenIdProviderOptions): Configuration {
     fetch: (url, init) =>
       options.fetch(String(url), { method: init?.method, headers: init?.headers, body: init?.body }),
   }
+}
+
+/** Runs after the library has taken `max_age` for itself; of a pushed request it ran when that was pushed. */
+function keepZeroAge(ctx: KoaContextWithOIDC): void {
+  const { max_age: sent } = Object(ctx.method === 'POST' ? ctx.oidc.body : ctx.query)
+  if (ctx.oidc.params !== undefined && isZeroAge(sent)) ctx.oidc.params[ZERO_AGE] = '0'
 }
 
 /** Of the code, refresh token or device code that the token comes from. */

@@ -7,7 +7,7 @@ import { clientIdOf } from '../../../registry/app.ts'
 import { findStepUpProvider } from '../../../registry/step-up-choice.ts'
 import { type Attempt, decisionOf, refuse } from '../../attempt.ts'
 import { SESSION_OF_RESULT } from '../../openid-provider/accounts.ts'
-import { type AskedLevel, askedLevel, isMet } from '../../openid-provider/asked-level.ts'
+import { type AskedLevel, askedAge, askedLevel, isMet } from '../../openid-provider/asked-level.ts'
 import { sendBackUnmet, tellUnmet } from '../../step-up/routes/unmet.ts'
 import { type Arrival, arrive } from '../arrive.ts'
 import { isOpen } from '../home-realm.ts'
@@ -36,18 +36,21 @@ export const signInPurpose: Purpose = {
 }
 
 /** The provider says so itself, or did not heed what it was asked for. */
+const TOO_WEAK: readonly string[] = ['upstream.level_unmet', 'auth_time.too_old', 'auth_time.missing']
+
 function isTooWeak(error: unknown): boolean {
-  return error instanceof Refused && error.code === 'upstream.level_unmet'
+  return error instanceof Refused && TOO_WEAK.includes(error.code)
 }
 
-/** Null where the app's request is over, or asked for no level: then the person is told. */
+/** Null where the app's request is over, or asked for no level and no recent proof: then the person is told. */
 async function tellApp(
   at: SignInOptions,
   { request, reply, attempt }: Returned,
   reference: string,
 ): Promise<FastifyReply | null> {
   const interaction = await at.library.interaction(request.raw, reply.raw, reference)
-  if (interaction === null || interaction.uid !== reference || askedLevel(interaction.params) === null) return null
+  if (interaction === null || interaction.uid !== reference) return null
+  if (askedLevel(interaction.params) === null && askedAge(interaction.params) === null) return null
   at.limit.refused(limitKey(attempt.address))
   return await tellUnmet(at, { request, reply, attempt }, interaction.uid)
 }

@@ -8,6 +8,7 @@ import type { Provider } from '../../../registry/provider.ts'
 import { shownName } from '../../../registry/provider-view.ts'
 import { type Attempt, createAttempt, decisionOf, refuse } from '../../attempt.ts'
 import { refusedExchange } from '../../oauth-error.ts'
+import { tellUnmet } from '../../step-up/routes/unmet.ts'
 import { type Beginning, beginLogin } from '../begin.ts'
 import { continuePage } from '../pages/continue.ts'
 import type { SignInOptions } from './options.ts'
@@ -26,6 +27,10 @@ export async function sendOff(
     if (!(error instanceof Fault)) throw error
     if (error.kind === 'internal') at.onError(error, request)
     const attempt = notBegun(at, request, beginning, error)
+    const { purpose, reference } = beginning
+    // Nobody is at fault but whoever asked: this provider can say nothing of when.
+    if (error.code === 'provider.freshness_unsupported' && purpose === 'sign-in' && reference !== null)
+      return await tellUnmet(at, { request, reply, attempt }, reference)
     await at.recorder.record(decisionOf(attempt))
     at.onDecision(attempt, 'login.not_begun')
     reply.header('entente-decision', attempt.id)

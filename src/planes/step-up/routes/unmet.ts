@@ -31,7 +31,7 @@ export async function tellUnmet(
 ): Promise<FastifyReply> {
   await at.recorder.record(decisionOf(attempt))
   at.onDecision(attempt, attempt.ladder.failure?.code ?? 'step_up.level_unreachable')
-  const result = { error: UNMET, error_description: 'the level of authentication that was asked for is not reached' }
+  const result = { error: UNMET, error_description: 'the level or the age of authentication that was asked for is not reached' }
   const to = await at.library.finish(request.raw, reply.raw, result, interaction)
   return reply.header('entente-decision', attempt.id).redirect(to, 303)
 }
