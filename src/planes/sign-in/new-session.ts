@@ -39,14 +39,21 @@ export function newSession(
     sealedLogout: hasLogout ? at.seal(placeOfLogout(uid), JSON.stringify(signedIn.logout)) : null,
     acr: levelOf(organisation, provider, signedIn),
     amr: signedIn.amr,
-    // A provider that does not say when vouches for now: the person has just come from there.
-    authTime: signedIn.authTime ?? now,
+    authTime: provedAt(signedIn, now),
     claims,
     lastSeenAt: now,
     createdAt: now,
     expiresAt: idleEnd < endsAt ? idleEnd : endsAt,
     endsAt,
   }
+}
+
+/**
+ * A provider that does not say when vouches for now: the person has just come from there. What it says of the future would
+ * keep the proof fresh until then, and long after.
+ */
+export function provedAt({ authTime }: Pick<SignedIn, 'authTime'>, now: Date): Date {
+  return authTime === null || authTime > now ? now : authTime
 }
 
 /**

@@ -174,6 +174,14 @@ describe('an app that asks for a level', () => {
     expect(await userInfo(strong.access)).toMatchObject(PROVED)
   })
 
+  it('never has a proof of the future, which would stay fresh until then', async () => {
+    upstream.login = { authTime: new Date(Date.now() + 3_600_000) }
+    const { end } = await through(openBrowser(house.url), requestOf())
+    const latest = Math.ceil(house.registry.now().getTime() / 1000)
+    expect(Number(Object(end).access.auth_time)).toBeLessThanOrEqual(latest)
+    expect(Number(Object(end).id.auth_time)).toBeLessThanOrEqual(latest)
+  })
+
   it('hears of a person who says no', async () => {
     const browser = openBrowser(house.url)
     const page = await toProof(browser, requestOf({ acr_values: 'phr' }))

@@ -2,13 +2,14 @@
 import type { FastifyReply } from 'fastify'
 import { levelReached } from '../../../registry/levels.ts'
 import { SESSION_OF_RESULT } from '../../openid-provider/accounts.ts'
+import { provedAt } from '../../sign-in/new-session.ts'
 import type { SignInOptions } from '../../sign-in/routes/options.ts'
 import type { Returned } from '../../sign-in/routes/returned.ts'
 import { showError } from '../../sign-in/routes/showing.ts'
 import { standingIn } from '../../sign-in/signed-in.ts'
 import { textsOf } from '../texts.ts'
 import type { Settled } from './arrive.ts'
-import { UNMET } from './unmet.ts'
+import { UNMET, UNMET_DESCRIPTION } from './unmet.ts'
 
 export async function backToApp(
   at: SignInOptions,
@@ -21,11 +22,15 @@ export async function backToApp(
   if (interaction === null || interaction.uid !== uid) {
     return await showError(at, request, reply, { error: 'expired', decision: attempt.id, status: 400 })
   }
-  const result = (attempt.ladder.failure === null ? await raised(at, request.raw, seen) : null) ?? {
-    error: attempt.ladder.failure?.code === 'upstream.access_denied' ? 'access_denied' : UNMET,
-    error_description: 'the level of authentication that was asked for is not reached',
-  }
+  const { failure } = attempt.ladder
+  const result = (failure === null ? await raised(at, request.raw, seen) : null) ?? refusalOf(failure?.code)
   return reply.redirect(await at.library.finish(request.raw, reply.raw, result, uid), 303)
+}
+
+function refusalOf(code: string | undefined) {
+  if (code === 'upstream.access_denied')
+    return { error: 'access_denied', error_description: 'the person did not prove it' }
+  return { error: UNMET, error_description: UNMET_DESCRIPTION }
 }
 
 /** The session says from now on what was proved, how and when; null where there is none any more. */
@@ -39,8 +44,8 @@ async function raised(
   const { acr, amr, claims } = signedIn
   const level = levelReached(organisation, provider, { acr, contexts: textsOf(claims.acrs) })
   if (level === null) return null
-  // Contexts of Entra come without a time; the person has just come from there.
-  const authTime = signedIn.authTime ?? at.now()
+  // Contexts of Entra come without a time.
+  const authTime = provedAt(signedIn, at.now())
   if (!(await at.sessions.raise(standing.session.uid, { acr: level, amr, authTime }))) return null
   const ts = Math.floor(authTime.getTime() / 1000)
   const login = { accountId: standing.person.uid, acr: level, amr: [...amr], ts }

@@ -8,6 +8,7 @@ import type { Returned } from '../../sign-in/routes/returned.ts'
 
 /** Source: OpenID Connect Core, Unmet Authentication Requirements 1.0; RFC 9470 §5. */
 export const UNMET = 'unmet_authentication_requirements'
+export const UNMET_DESCRIPTION = 'the level or the age of authentication that was asked for is not reached'
 
 export async function sendBackUnmet(
   at: SignInOptions,
@@ -31,7 +32,7 @@ export async function tellUnmet(
 ): Promise<FastifyReply> {
   await at.recorder.record(decisionOf(attempt))
   at.onDecision(attempt, attempt.ladder.failure?.code ?? 'step_up.level_unreachable')
-  const result = { error: UNMET, error_description: 'the level or the age of authentication that was asked for is not reached' }
+  const result = { error: UNMET, error_description: UNMET_DESCRIPTION }
   const to = await at.library.finish(request.raw, reply.raw, result, interaction)
   return reply.header('entente-decision', attempt.id).redirect(to, 303)
 }
