@@ -65,6 +65,11 @@ export const protocolFaults = {
     message: 'An issuer that stands for all Microsoft tenants needs the list of those that may come in.',
     remedy: 'List the allowed tenants by their GUIDs, or use the issuer of your own tenant.',
   },
+  'oidc.tenant_differs': {
+    kind: 'invalid',
+    message: 'The issuer is of another Microsoft tenant than the one that is named.',
+    remedy: 'Name the tenant of the issuer, or leave the issuer out: it follows from the tenant.',
+  },
   'oidc.jwks_invalid': {
     kind: 'invalid',
     message: 'The uploaded keys are not a JSON Web Key Set that tokens can be verified with.',

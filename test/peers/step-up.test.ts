@@ -12,7 +12,7 @@ import { createAuthority } from '../../simulators/certificates.ts'
 import { entra } from '../../simulators/people/entra.ts'
 import { githubLogin } from '../../simulators/people/github-login.ts'
 import { okta } from '../../simulators/people/okta.ts'
-import { COMPANY, objectIdOf, PEOPLE, subjectOf, tenantIdOf } from '../../simulators/people/person.ts'
+import { COMPANY, OTHER_COMPANY, objectIdOf, PEOPLE, subjectOf, tenantIdOf } from '../../simulators/people/person.ts'
 import { openStage, type Stage } from '../../simulators/stage.ts'
 import { fetchOver } from '../../simulators/testing/fetch-over.ts'
 import { type Api, at, createApi, postForm, textAt } from '../../src/cli/demo/api.ts'
@@ -229,6 +229,33 @@ describe('a provider that lies', () => {
     expect((await walk(url)).status).toBe(200)
     stage.login('entra').mend()
     expect(await outcome(name)).toMatchObject({ state: 'verified' })
+  })
+})
+
+describe('a provider of Microsoft', () => {
+  const entraOf = (tenant: string) => `https://login.microsoftonline.com/${tenant}/v2.0`
+  const OTHER = tenantIdOf(OTHER_COMPANY.name)
+
+  it.each([
+    ['the domain of the issuer’s tenant', COMPANY.domain, entraOf(TENANT), 200],
+    ['the domain, with an issuer of version 1', COMPANY.domain, `https://sts.windows.net/${TENANT}/`, 200],
+    ['the GUID of the issuer’s domain', TENANT, entraOf(COMPANY.domain), 200],
+    ['the GUID of another tenant', OTHER, entraOf(TENANT), 400],
+    ['the domain of another tenant', OTHER_COMPANY.domain, entraOf(TENANT), 400],
+    ['the domain of nobody', 'nobody.example', entraOf(TENANT), 400],
+    ['a domain, where the issuer is everybody’s', COMPANY.domain, entraOf('common'), 400],
+  ])('that names %s is taken only where that is its issuer’s', async (_name, tenant, issuerUrl, status) => {
+    const answer = await operator.call('POST', '/api/v1/step-up/providers', {
+      displayName: 'Tenant',
+      clientId: 'entente',
+      issuerUrl,
+      microsoft: { tenant, validationMode: mode('OIDC') },
+    })
+    expect(answer.status, JSON.stringify(answer.body)).toBe(status)
+    if (status === 400)
+      expect(at(answer.body, 'details', '0', 'fieldViolations', '0', 'field')).toBe('microsoft.tenant')
+    const id = at(answer.body, 'stepUpProvider', 'id')
+    if (status === 200) await operator.call('DELETE', `/api/v1/step-up/providers/${id}`)
   })
 })
 

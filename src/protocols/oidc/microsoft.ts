@@ -43,11 +43,10 @@ export function relationOf(spelt: string, typed: string): 'same' | 'tenant' | 't
 }
 
 /** True when the settings say which tenants may come in through a template. */
-export function namesTenants({ allowedTenants, microsoft }: JsonObject): boolean {
+export function namesTenants(settings: JsonObject): boolean {
+  const { allowedTenants } = settings
   if (Array.isArray(allowedTenants) && allowedTenants.length > 0) return true
-  return (
-    typeof microsoft === 'object' && microsoft !== null && 'tenant' in microsoft && GUID.test(String(microsoft.tenant))
-  )
+  return GUID.test(ownTenant(settings) ?? '')
 }
 
 /**
@@ -59,12 +58,39 @@ export function tenantsOf(provider: Provider): ReadonlySet<string> | null {
   const { expectedIssuer, known, settings } = provider
   if (expectedIssuer === null || !isMicrosoft({ issuer: expectedIssuer, known, settings })) return null
   const tenant = partsOf(expectedIssuer)?.tenant ?? ''
-  if (tenant !== TENANT_TEMPLATE) return GUID.test(tenant) ? new Set([tenant.toLowerCase()]) : null
-  const { allowedTenants, microsoft } = settings
+  // A domain is the issuer's own tenant, as it was registered: see `requireOwnTenant`.
+  const own = [ownTenant(settings) ?? ''].filter((one) => GUID.test(one))
+  if (tenant !== TENANT_TEMPLATE) {
+    const named = GUID.test(tenant) ? [tenant.toLowerCase()] : own
+    // Nobody is of two tenants.
+    return named.length === 0 ? null : new Set(named.filter((one) => own.length === 0 || own.includes(one)))
+  }
+  const { allowedTenants } = settings
   const listed = Array.isArray(allowedTenants) ? allowedTenants : []
-  const own = typeof microsoft === 'object' && microsoft !== null && 'tenant' in microsoft ? [microsoft.tenant] : []
   // Whatever is no GUID names a tenant that no `tid` can equal.
   return new Set([...listed, ...own].map((one) => String(one).toLowerCase()).filter((one) => GUID.test(one)))
+}
+
+/** The tenant that a step-up provider's settings name, GUID or domain, in lower case; null where there are none of Microsoft. */
+export function ownTenant({ microsoft }: JsonObject): string | null {
+  const named = typeof microsoft === 'object' && microsoft !== null && 'tenant' in microsoft ? microsoft.tenant : null
+  return typeof named === 'string' ? named.toLowerCase() : null
+}
+
+/**
+ * Whether the issuer, as discovery spells it, is of that tenant: `unknown` where a domain is named and only the discovery
+ * document of its own, at the issuer returned, can say so.
+ */
+export function tenantRelation(
+  spelt: string,
+  typed: string,
+  tenant: string,
+): 'own' | 'other' | { readonly askAt: string } {
+  const [a, b] = [partsOf(spelt), partsOf(typed)]
+  if (a === null || b === null || !GUID.test(a.tenant)) return 'own'
+  if (GUID.test(tenant)) return a.tenant.toLowerCase() === tenant ? 'own' : 'other'
+  if (b.tenant.toLowerCase() === tenant) return 'own'
+  return { askAt: typed.replace(`/${b.tenant}`, () => `/${tenant}`) }
 }
 
 /** Every issuer that a token of the provider's people may carry, letter for letter. */

@@ -10,7 +10,15 @@ import { fetchDocument, fetchKeySet } from '../jose/fetch-document.ts'
 import { parseStrictJson } from '../jose/strict-json.ts'
 import { assertionAlgorithm } from '../oauth2/own-key.ts'
 import { discoveryFailed, isSameIssuer, issuerDiffers, lowerCaseOrigin, withoutSlash } from './discovery.ts'
-import { discoverable, isMicrosoft, namesTenants, relationOf, TENANT_TEMPLATE } from './microsoft.ts'
+import {
+  discoverable,
+  isMicrosoft,
+  namesTenants,
+  ownTenant,
+  relationOf,
+  TENANT_TEMPLATE,
+  tenantRelation,
+} from './microsoft.ts'
 import { endpointsOf, unknownMembers } from './upstream-endpoints.ts'
 import { DISCOVERY_PATH } from './workforce-settings.ts'
 
@@ -19,7 +27,7 @@ export interface SignInProbe {
   readonly allowsPlainHttp: (url: string) => boolean
 }
 
-/** Faults: provider.discovery_failed, provider.issuer_differs, provider.client_key_unfit, oidc.tenants_missing */
+/** Faults: provider.discovery_failed, provider.issuer_differs, provider.client_key_unfit, oidc.tenants_missing, oidc.tenant_differs */
 export async function probeSignIn(at: SignInProbe, request: ProbeRequest): Promise<ProbeResult> {
   const { settings, issuer, template = {} } = request
   const { discovered: _, ...given } = settings
@@ -39,6 +47,7 @@ export async function probeSignIn(at: SignInProbe, request: ProbeRequest): Promi
     return { expectedIssuer: issuer, settings: withDiscovered(given, { ...template }) }
   }
   const expectedIssuer = expectedOf(document, request)
+  await requireOwnTenant(at, request, expectedIssuer)
   const discovered = endpointsOf(document, at.allowsPlainHttp)
   requireAlgorithm(given, discovered)
   for (const name of used) {
@@ -115,10 +124,32 @@ function expectedOf({ issuer: spelt }: JsonObject, request: ProbeRequest): strin
 
 function requireTenants(settings: JsonObject): void {
   if (namesTenants(settings)) return
-  const message = 'is required: this issuer stands for all tenants'
-  throw protocolFault('oidc.tenants_missing', {
-    fields: [settingFault('oidc.tenants_missing', 'oidc.allowedTenants', message)],
+  const [path, message] =
+    ownTenant(settings) === null
+      ? ['oidc.allowedTenants', 'is required: this issuer stands for all tenants']
+      : ['oidc.microsoft.tenant', 'must be the GUID: this issuer stands for all tenants']
+  throw protocolFault('oidc.tenants_missing', { fields: [settingFault('oidc.tenants_missing', path, message)] })
+}
+
+/** A step-up provider of Microsoft names its tenant: the issuer cannot be another one's. */
+async function requireOwnTenant(at: SignInProbe, { settings, issuer: typed }: ProbeRequest, spelt: string) {
+  const tenant = ownTenant(settings)
+  const relation = tenant === null ? 'own' : tenantRelation(spelt, typed, tenant)
+  const isOwn = typeof relation === 'string' ? relation === 'own' : (await issuerAt(at, relation.askAt)) === spelt
+  if (isOwn) return
+  const message = 'is not the tenant of the issuer; without issuerUrl the issuer follows from it'
+  throw protocolFault('oidc.tenant_differs', {
+    fields: [settingFault('oidc.tenant_differs', 'oidc.microsoft.tenant', message)],
   })
+}
+
+/** Null for whatever is no document: nobody has such a tenant. */
+async function issuerAt(at: SignInProbe, issuer: string): Promise<unknown> {
+  try {
+    return (await fetchDocument(at.fetch, { url: discoveryUrlOf(issuer), ...plainHttp(at, issuer) })).document.issuer
+  } catch {
+    return null
+  }
 }
 
 /** Else the first person to sign in would find out. */

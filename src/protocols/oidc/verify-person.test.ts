@@ -173,6 +173,20 @@ describe('a person of a Microsoft tenant', () => {
     expect((await verify(claims, provider)).told).toBe(told)
   })
 
+  it.each<[string, string, string, string]>([
+    ['both name the same tenant', issuerOf(TENANT), TENANT, 'accepted alice'],
+    ['they contradict each other', issuerOf(TENANT), OTHER, 'issuer issuer.mismatch'],
+    ['the issuer is the template', TEMPLATE, TENANT, 'accepted alice'],
+    ['the template has another tenant', TEMPLATE, OTHER, 'issuer issuer.mismatch'],
+    ['the issuer names none', ISSUER, TENANT, 'accepted alice'],
+    ['the issuer names none, and another one comes', ISSUER, OTHER, 'issuer issuer.mismatch'],
+  ])('is held against the settings of a step-up provider, where %s', async (_name, issuer, named, told) => {
+    const settings = { microsoft: { tenant: named, validationMode: 'OIDC' } }
+    const stepUp = people(settings, { use: 'step-up', issuer, expectedIssuer: issuer, known: 'MICROSOFT' })
+    const iss = issuer.replace('{tenantid}', TENANT)
+    expect((await verify({ iss, tid: TENANT, oid: 'o' }, stepUp)).told).toBe(told)
+  })
+
   it('is linked under tenant and object id', async () => {
     const claims = { iss: issuerOf(TENANT), tid: TENANT, oid: 'object-1' }
     expect((await verify(claims, many)).verified?.linkedAs).toBe(`${TENANT}/object-1`)
