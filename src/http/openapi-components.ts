@@ -5,6 +5,9 @@
  * Source: OpenAPI 3.1, "Components Object".
  */
 
+/** Member of a route's schema, taken out of the document: the request may come without a body. */
+export const BODY_OPTIONAL = 'x-body-optional'
+
 type Node = { readonly [member: string]: unknown }
 type Components = Record<'schemas' | 'responses' | 'parameters', Map<string, Node>>
 
@@ -90,7 +93,7 @@ function referTo(schema: Node & { readonly title: string }, tag: string, schemas
 
 /** Shared refusals and headers by reference. */
 function shortened(value: unknown, { responses, parameters }: Components): Node {
-  const operation = nodeOf(value)
+  const { [BODY_OPTIONAL]: isBodyOptional, ...operation } = nodeOf(value)
   const tag = tagOf(operation)
   const shared = mapMembers(operation.responses, (answer, status) => {
     if (Number(status) < 400) return answer
@@ -106,7 +109,9 @@ function shortened(value: unknown, { responses, parameters }: Components): Node 
     keep(parameters, parameter.name, parameter)
     return { $ref: `#/components/parameters/${parameter.name}` }
   })
-  return { ...operation, ...(given.length === 0 ? {} : { parameters: referred }), responses: shared }
+  // The framework's plugin says of every body that it is required.
+  const body = isBodyOptional === true ? { requestBody: { ...nodeOf(operation.requestBody), required: false } } : {}
+  return { ...operation, ...body, ...(given.length === 0 ? {} : { parameters: referred }), responses: shared }
 }
 
 function keep(components: Map<string, Node>, name: string, component: Node): void {

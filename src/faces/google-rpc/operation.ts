@@ -25,6 +25,8 @@ export interface Operation {
   readonly role: Role
   readonly paged?: boolean
   readonly body?: TSchema
+  /** A request without a body is one that sets nothing: for operations that need nothing. */
+  readonly isBodyOptional?: boolean
   readonly answer: TSchema
   /** How errors name the fields of this operation's body. */
   readonly spelling?: Spelling

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { challengeOf } from '../../http/caller.ts'
 import { clientAddress } from '../../http/client-address.ts'
+import { BODY_OPTIONAL } from '../../http/openapi-components.ts'
 import { described } from '../described.ts'
 import { actorOf, callerOf, type FaceDeps, refusalOf, refuseOtherPaths, requireCaller, takeJson } from '../face.ts'
 import { toRpcError, type Words } from './errors.ts'
@@ -38,6 +39,7 @@ export function mountOperations(app: FastifyInstance, deps: FaceDeps, mounted: M
       method: operation.method,
       url: operation.url,
       schema: schemaOf(face, operation),
+      ...(operation.isBodyOptional === true ? { preValidation: takeNoBodyAsEmpty } : {}),
       handler: async (request, reply) => {
         const answer = await operation.handle(deps, {
           caller: callerOf(request),
@@ -79,8 +81,14 @@ function schemaOf(face: string, operation: Operation) {
     ...described({ ...operation, face, refusal: Status }),
     querystring: operation.paged === true ? PAGE_QUERY : NO_QUERY,
     ...(operation.body === undefined ? {} : { body: operation.body }),
+    ...(operation.isBodyOptional === true ? { [BODY_OPTIONAL]: true } : {}),
     response: { 200: operation.answer },
   }
+}
+
+/** As existing clients send it, and as protobuf means it. */
+async function takeNoBodyAsEmpty(request: FastifyRequest): Promise<void> {
+  request.body ??= {}
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {

@@ -136,6 +136,7 @@ export const providerOperations = [
       url: '/api/v1/search/step-up/providers',
       role: 'viewer',
       body: wire.SearchProviders,
+      isBodyOptional: true,
       answer: listOf(wire.Provider),
     },
     async ({ registry, pageTokens }, { caller: { organisation }, body }) => {

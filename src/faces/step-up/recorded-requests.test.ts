@@ -77,6 +77,17 @@ describe('a recorded request', () => {
     expect(answer).toMatchObject({ status: 200, body: { list: [], nextPageToken: '' } })
   })
 
+  it.each(['providers', 'transactions'])(
+    'searches all %s where it sends no body, as for an operation without fields',
+    async (things) => {
+      const path = `/api/v1/search/step-up/${things}`
+      for (const body of [undefined, '']) {
+        const answer = await replay('POST', path, body)
+        expect(answer, answer.text).toMatchObject({ status: 200, body: { list: [{}], nextPageToken: '' } })
+      }
+    },
+  )
+
   it('deletes with an empty body', async () => {
     const path = '/api/v1/step-up/providers/s1'
     expect(await replay('DELETE', path, '')).toMatchObject({ status: 200, text: '{}' })

@@ -42,6 +42,7 @@ export const transactionOperations = [
       url: '/api/v1/search/step-up/transactions',
       role: 'viewer',
       body: wire.SearchTransactions,
+      isBodyOptional: true,
       answer: listOf(wire.Transaction),
     },
     async ({ registry, pageTokens }, { caller: { organisation }, body }) => {

@@ -152,6 +152,7 @@ export const trustOperations = [
       url: '/api/v1/search/workload_federation_trusts',
       role: 'viewer',
       body: wire.SearchTrusts,
+      isBodyOptional: true,
       answer: listOf(wire.Trust),
     },
     async (deps, { caller: { organisation }, body }) => {
