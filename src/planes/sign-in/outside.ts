@@ -1,4 +1,5 @@
 /** What a person is told of a refusal: one sentence for all reasons that ask the same of them. The decision has the reason. */
+import type { Plane } from '../../decisions/decision.ts'
 import type { ErrorKey } from './pages/error.ts'
 
 const BY_CODE: Readonly<Record<string, ErrorKey>> = {
@@ -29,16 +30,19 @@ const BY_CODE: Readonly<Record<string, ErrorKey>> = {
   'step_up.context_missing': 'tooWeak',
   'step_up.context_unmet': 'tooWeak',
   'step_up.person_unknown': 'wrongPerson',
-  'step_up.other_person': 'wrongPerson',
+  'step_up.other_person': 'otherSignedIn',
   'step_up.other_browser': 'otherBrowser',
-  'step_up.transaction_gone': 'expired',
-  'step_up.transaction_used': 'expired',
-  'step_up.transaction_expired': 'expired',
-  'step_up.signed_out': 'expired',
+  'step_up.transaction_gone': 'stepUpOver',
+  'step_up.transaction_used': 'stepUpOver',
+  'step_up.transaction_expired': 'stepUpOver',
+  'step_up.signed_out': 'signedOutMeanwhile',
+  'step_up.provider_changed': 'stepUpOver',
   'step_up.level_unreachable': 'tooWeak',
 }
 
 /** Everything about the provider's answer itself is one: it could not be verified. */
-export function outsideOf(code: string): ErrorKey {
-  return Object.hasOwn(BY_CODE, code) ? (BY_CODE[code] ?? 'unverified') : 'unverified'
+export function outsideOf(code: string, plane?: Plane): ErrorKey {
+  const key = Object.hasOwn(BY_CODE, code) ? (BY_CODE[code] ?? 'unverified') : 'unverified'
+  // Nobody is told to sign in again who is signed in.
+  return key === 'expired' && plane === 'step-up' ? 'stepUpOver' : key
 }

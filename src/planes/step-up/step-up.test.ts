@@ -12,7 +12,7 @@ import {
   stepUpUrlOf,
 } from '../../registry/step-up-transactions.ts'
 import { actorIn, operator, providerDraft } from '../../registry/testing/registry.ts'
-import { openBrowser } from '../openid-provider/testing/browser.ts'
+import { openBrowser, type Page } from '../openid-provider/testing/browser.ts'
 import type { House } from '../openid-provider/testing/house.ts'
 import { backOf, IDP, openStepUpHouse, PROOF, type StepUpHouse, toProof } from './testing/step-up-house.ts'
 
@@ -276,6 +276,42 @@ describe('a transaction', () => {
     expect(end.href.startsWith(new URL(start, house.url).href)).toBe(true)
     expect(end.searchParams.getAll('state')).toEqual([outcome])
     expect(end.searchParams.get('transaction')).toBe(uid)
+  })
+
+  it.each([
+    [
+      'one after the other',
+      async (first: () => Promise<Page>, then: () => Promise<Page>) => [await first(), await then()],
+    ],
+    ['at once', (first: () => Promise<Page>, then: () => Promise<Page>) => Promise.all([first(), then()])],
+  ])('brings the outcome that it has to the app from both of two windows, back %s', async (_name, both) => {
+    await house.newApp({ redirectUris: [`${CALLBACK}?of=two`] })
+    const { url } = await newTransaction({ returnTo: `${CALLBACK}?of=two` })
+    const browser = openBrowser(house.url)
+    const [one, two] = [await toProof(browser, url), await browser.go(url)]
+    const ends = await both(
+      () => browser.go(backOf(one.url)),
+      () => browser.go(backOf(two.url)),
+    )
+    expect(ends.map(({ url }) => new URL(url).searchParams.get('state'))).toEqual(['verified', 'verified'])
+  })
+
+  it('that is over, somebody else’s or left says which, not that a sign-in has expired', async () => {
+    const titleOf = ({ text }: Page) => /<h1>([^<]*)/.exec(text)?.[1]
+    const done = await newTransaction()
+    const browser = openBrowser(house.url)
+    const page = await toProof(browser, done.url)
+    await browser.go(backOf(page.url))
+    for (const again of [backOf(page.url), done.url]) {
+      expect(titleOf(await browser.go(again))).toBe('This request is over')
+    }
+    const left = await newTransaction()
+    const leaving = await toProof(browser, left.url)
+    await house.storage.sessions.end({ person: house.ada.uid })
+    expect(titleOf(await browser.go(backOf(leaving.url)))).toBe('You are no longer signed in')
+    upstream.person = 'u-2'
+    const bobs = openBrowser(house.url)
+    expect(titleOf(await toProof(bobs, (await newTransaction()).url))).toBe('Somebody else is signed in here')
   })
 
   it.each<[string, Partial<StepUpDraft>, string[]]>([

@@ -84,7 +84,7 @@ export async function refused(
   at.onDecision(attempt, error.code)
   reply.header('entente-decision', attempt.id)
   return await showError(at, request, reply, {
-    error: outsideOf(error.code),
+    error: outsideOf(error.code, attempt.plane),
     decision: attempt.id,
     organisation: attempt.organisation,
     status: error.code === 'code.unavailable' || error.code === 'key.unavailable' ? 502 : 403,

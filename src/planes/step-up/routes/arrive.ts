@@ -82,14 +82,17 @@ async function settle(
   await at.recorder.record(decisionOf(attempt))
   at.onDecision(attempt, failure?.code ?? 'granted')
   if (failure !== null) at.limit.refused(limitKey(attempt.address))
-  const isFirst = transaction.state === 'pending' && (await at.registry.stores.stepUpTransactions.update(after))
-  if (failure === null && !isFirst) return await late(at, returned, transaction)
+  const { stepUpTransactions } = at.registry.stores
+  const isFirst = transaction.state === 'pending' && (await stepUpTransactions.update(after))
+  // Whoever is sent back is told what became of the transaction, not of the answer that came too late.
+  const standing = isFirst ? after : ((await stepUpTransactions.getByUid(transaction.uid)) ?? after)
+  if (failure === null && !isFirst) return await late(at, returned, standing)
   if (failure === null && isTest && seen.provider !== null) {
     await at.registry.stores.providers.touchTested(seen.provider.uid, at.now())
   }
   const { interaction } = login.demands
   if (typeof interaction === 'string') return await backToApp(at, returned, interaction, seen)
-  return await showOutcome(at, returned, after, seen)
+  return await showOutcome(at, returned, standing, seen)
 }
 
 /** Climbs everything between the login and the verdict. */
@@ -132,7 +135,7 @@ async function late(at: SignInOptions, returned: Returned, transaction: StepUpTr
   await at.recorder.record(decisionOf(attempt))
   at.onDecision(attempt, 'step_up.transaction_used')
   const none = { provider: null, organisation: null, signedIn: null }
-  return await showOutcome(at, { ...returned, attempt }, { ...transaction, state: 'error' }, none)
+  return await showOutcome(at, { ...returned, attempt }, transaction, none)
 }
 
 function settled(

@@ -22,7 +22,8 @@ export async function signedIn(at: SignInOptions, request: FastifyRequest, reply
   if (typeof state === 'string' && UUID.test(state) && error === undefined) {
     return reply.redirect(`/step-up/${state}`, 303)
   }
-  return await showError(at, request, reply, { error: 'declined', decision: null, status: 400 })
+  const outcome = error === undefined ? 'stepUpOver' : 'declined'
+  return await showError(at, request, reply, { error: outcome, decision: null, status: 400 })
 }
 
 export async function open(

@@ -170,6 +170,15 @@ export const english = {
   'error.wrongPerson.title': 'That was somebody else',
   'error.wrongPerson.text':
     'You proved yourself with another account than the one you are signed in with. Try again with the same account.',
+  'error.stepUpOver.title': 'This request is over',
+  'error.stepUpOver.text':
+    'You were asked to prove who you are. That is finished already, or took too long. Go back to where you were asked, and see whether it is still needed.',
+  'error.otherSignedIn.title': 'Somebody else is signed in here',
+  'error.otherSignedIn.text':
+    'This is meant for another person than the one who is signed in in this browser. If it is meant for you, sign in with the account that it is for.',
+  'error.signedOutMeanwhile.title': 'You are no longer signed in',
+  'error.signedOutMeanwhile.text':
+    'You were signed out before the answer came, so it does not count. Go back to where you were asked, and begin again.',
   'error.tooWeak.title': 'A stronger sign-in is needed',
   'error.tooWeak.text':
     'Your sign-in was not strong or recent enough for this. Try again and use your second factor. If you have none, ask your administrator.',

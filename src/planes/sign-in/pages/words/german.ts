@@ -177,6 +177,15 @@ export const german = {
   'error.wrongPerson.title': 'Das war jemand anderes',
   'error.wrongPerson.text':
     'Sie haben sich mit einem anderen Konto ausgewiesen als mit dem, mit dem Sie angemeldet sind. Versuchen Sie es mit demselben Konto noch einmal.',
+  'error.stepUpOver.title': 'Diese Anfrage ist vorbei',
+  'error.stepUpOver.text':
+    'Sie sollten sich ausweisen. Das ist schon abgeschlossen oder hat zu lange gedauert. Kehren Sie dorthin zurück, wo Sie gefragt wurden, und sehen Sie nach, ob es noch nötig ist.',
+  'error.otherSignedIn.title': 'Hier ist jemand anderes angemeldet',
+  'error.otherSignedIn.text':
+    'Das ist für eine andere Person bestimmt als für die, die in diesem Browser angemeldet ist. Ist es für Sie bestimmt, melden Sie sich mit dem Konto an, um das es geht.',
+  'error.signedOutMeanwhile.title': 'Sie sind nicht mehr angemeldet',
+  'error.signedOutMeanwhile.text':
+    'Sie wurden abgemeldet, bevor die Antwort kam; deshalb zählt sie nicht. Kehren Sie dorthin zurück, wo Sie gefragt wurden, und beginnen Sie noch einmal.',
   'error.tooWeak.title': 'Eine stärkere Anmeldung ist nötig',
   'error.tooWeak.text':
     'Ihre Anmeldung war dafür nicht stark oder nicht aktuell genug. Versuchen Sie es noch einmal mit Ihrem zweiten Faktor. Haben Sie keinen, fragen Sie Ihre IT-Abteilung.',
