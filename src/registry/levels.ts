@@ -95,15 +95,26 @@ export function levelReached(
   return LEVELS.findLast((level) => reached.some((entry) => entry.level === level)) ?? null
 }
 
-/** Lines about the provider that suffice for the level, the weakest first. */
+/** Lines about the provider that suffice for the level: those of the preferred levels first, then the weakest. */
 export function sufficient(
   organisation: Pick<Organisation, 'settings'>,
   provider: Provider,
   wanted: Level,
+  preferred: readonly Level[] = [],
 ): LevelEntry[] {
+  const placeOf = ({ level }: LevelEntry) =>
+    preferred.includes(level) ? preferred.indexOf(level) : preferred.length + LEVELS.indexOf(level)
   return levelsAt(organisation, provider)
     .filter(({ level }) => reaches(level, wanted))
+    .toSorted((one, other) => placeOf(one) - placeOf(other))
+}
+
+/** Of lines that suffice, the weakest of authentication contexts, which cannot be offered side by side; null for none. */
+export function weakestContexts(entries: readonly LevelEntry[]): readonly string[] | null {
+  const [weakest] = entries
+    .filter(({ values }) => areContexts(values))
     .toSorted((one, other) => LEVELS.indexOf(one.level) - LEVELS.indexOf(other.level))
+  return weakest?.values ?? null
 }
 
 function isStandard({ use, protocol }: Provider, word: string): boolean {

@@ -98,7 +98,10 @@ export function createResourceServer(options: ResourceServerOptions): ResourceSe
       }
       const scopes = typeof claims.scope === 'string' ? claims.scope.split(' ') : []
       const lacking = (needs.scopes ?? []).filter((scope) => !scopes.includes(scope))
-      if (lacking.length > 0) return say({ error: 'insufficient_scope', scope: needs.scopes ?? [] })
+      if (lacking.length > 0) {
+        const description = 'the token lacks a scope that is needed here'
+        return say({ error: 'insufficient_scope', description, scope: needs.scopes ?? [] })
+      }
       if (isProved(claims, needs, now())) return { ok: true, claims }
       const { acrValues = [], maxAge = null } = needs
       const description = 'a stronger or more recent proof of the person is needed'

@@ -131,7 +131,7 @@ describe('a proof of the person', () => {
 
   it('does not make up for a scope', async () => {
     expect(await told({}, { scopes: ['pay', 'admin'] })).toBe(
-      '403 Bearer error="insufficient_scope", scope="pay admin"',
+      '403 Bearer error="insufficient_scope", error_description="the token lacks a scope that is needed here", scope="pay admin"',
     )
     expect(await told({}, { scopes: ['pay'] })).toBe('in')
   })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LEVELS } from '../../registry/levels.ts'
-import { askedAge, askedLevel, isMet, isZeroAge, ZERO_AGE } from './asked-level.ts'
+import { askedAge, askedLevel, isMet, isZeroAge, preferredLevels, ZERO_AGE } from './asked-level.ts'
 
 const claims = (acr: unknown, part = 'id_token') => ({ claims: JSON.stringify({ [part]: { acr } }) })
 const [ONE, TWO, PHR, PHRH] = LEVELS
@@ -25,6 +25,14 @@ describe('a request', () => {
     ['sends a level that is a list', claims({ essential: true, value: [PHR] }), 'unknown'],
   ])('%s', (_name, params, level) => {
     expect(askedLevel(params)).toBe(level)
+  })
+
+  it.each<[string, Record<string, unknown>, string[]]>([
+    ['names none', {}, []],
+    ['names them in its order', { acr_values: `${PHR} urn:other ${TWO} ${PHR}` }, [PHR, TWO]],
+    ['names them by both', { acr_values: TWO, ...claims({ essential: true, values: [PHRH, TWO] }) }, [TWO, PHRH]],
+  ])('that %s likes them in this order', (_name, params, levels) => {
+    expect(preferredLevels(params)).toEqual(levels)
   })
 
   it.each([

@@ -14,16 +14,23 @@ export type AskedLevel = Level | 'unknown' | null
 
 /** `params` of the authorization request, as the library has them. */
 export function askedLevel(params: Readonly<Record<string, unknown>>): AskedLevel {
-  const { acr_values: acrValues, claims } = params
-  const groups = [
-    ...(typeof acrValues === 'string' ? [acrValues.split(' ').filter((one) => one !== '')] : []),
-    ...essential(claims),
-  ].filter((group) => group.length > 0)
+  const groups = groupsOf(params)
   if (groups.length === 0) return null
   const weakest = groups.map((group) => LEVELS.find((level) => group.includes(level)) ?? null)
   if (weakest.includes(null)) return 'unknown'
   // All of them have to be met: the strongest of what suffices for each.
   return LEVELS.findLast((level) => weakest.includes(level)) ?? 'unknown'
+}
+
+/** The levels that are named, the one liked best first. Source: OpenID Connect Core §3.1.2.1, RFC 9470 §3. */
+export function preferredLevels(params: Readonly<Record<string, unknown>>): readonly Level[] {
+  const named = groupsOf(params).flat()
+  return [...new Set(named.flatMap((word) => LEVELS.find((level) => level === word) ?? []))]
+}
+
+function groupsOf({ acr_values: acrValues, claims }: Readonly<Record<string, unknown>>): string[][] {
+  const wished = typeof acrValues === 'string' ? [acrValues.split(' ').filter((one) => one !== '')] : []
+  return [...wished, ...essential(claims)].filter((group) => group.length > 0)
 }
 
 /** `acr` as it stands in a session; what is no level of ours reaches none. */

@@ -1,6 +1,6 @@
 /** What one transaction asks of its provider, and whether that is still the same provider when the answer comes. */
 import { createHash } from 'node:crypto'
-import { areContexts, sufficient } from '../../registry/levels.ts'
+import { type Level, sufficient, weakestContexts } from '../../registry/levels.ts'
 import type { Organisation } from '../../registry/organisation.ts'
 import type { SignInDemands } from '../../registry/protocol.ts'
 import type { Provider } from '../../registry/provider.ts'
@@ -13,18 +13,24 @@ export function demandsOf(
   organisation: Organisation,
   provider: Provider,
   { level, maxAgeSeconds }: Pick<StepUpTransaction, 'level' | 'maxAgeSeconds'>,
+  preferred: readonly Level[] = [],
 ): SignInDemands | null {
-  const entries = level === null ? null : sufficient(organisation, provider, level)
+  const entries = level === null ? null : sufficient(organisation, provider, level, preferred)
   if (entries?.length === 0) return null
   // Every approval is a new challenge: without an age the proof has to be made now.
   return styleOf(provider).demands(provider, { entries, maxAge: maxAgeSeconds ?? 0 })
 }
 
 /** What a login is asked for, in the provider's own words, so that it reaches the level; nothing where no word does. */
-export function levelDemands(organisation: Organisation, provider: Provider, asked: AskedLevel): SignInDemands {
-  const entries = asked === null || asked === 'unknown' ? [] : sufficient(organisation, provider, asked)
-  const contexts = entries.find(({ values }) => areContexts(values))
-  if (contexts !== undefined) return { acrs: contexts.values.map((context) => context.toLowerCase()) }
+export function levelDemands(
+  organisation: Organisation,
+  provider: Provider,
+  asked: AskedLevel,
+  preferred: readonly Level[],
+): SignInDemands {
+  const entries = asked === null || asked === 'unknown' ? [] : sufficient(organisation, provider, asked, preferred)
+  const contexts = weakestContexts(entries)
+  if (contexts !== null) return { acrs: contexts.map((context) => context.toLowerCase()) }
   const values = [...new Set(entries.flatMap((entry) => entry.values))]
   return values.length === 0 ? {} : { acrValues: values }
 }

@@ -4,7 +4,7 @@
  *
  * Source: Microsoft, "Conditional Access authentication context"; CONTRACT.md section 7.
  */
-import { areContexts } from '../../registry/levels.ts'
+import { weakestContexts } from '../../registry/levels.ts'
 import type { Style } from './style.ts'
 import { textsOf } from './texts.ts'
 
@@ -12,8 +12,7 @@ export const conditionalAccess: Style = {
   demands({ settings }, { entries, maxAge }) {
     const { validationMode, conditionalAccessIds } = Object(settings.microsoft)
     const registered = validationMode === 'ACRS' ? textsOf(conditionalAccessIds) : []
-    // The weakest that suffices: contexts of Entra are not ordered among themselves.
-    const contexts = entries === null ? registered : (entries.find(({ values }) => areContexts(values))?.values ?? [])
+    const contexts = entries === null ? registered : (weakestContexts(entries) ?? [])
     return { acrs: contexts.map((context) => context.toLowerCase()), maxAge }
   },
   judge({ acrs: wanted = [] }, { claims, amr }, ladder) {

@@ -211,6 +211,23 @@ describe('a company whose own login reaches the level', () => {
     expect(again.end).toMatchObject({ id: { acr: TWO }, access: { acr: TWO } })
   })
 
+  it('is asked for what the app likes best first, and for the rest that suffices', async () => {
+    const lines = [
+      { level: TWO, provider: 'okta', values: ['urn:corp:mfa'] },
+      { level: 'phr', provider: 'okta', values: ['urn:corp:key'] },
+      { level: 'phrh', provider: 'okta', values: ['urn:corp:chip'] },
+    ]
+    await updateOrganisation(house.registry, acme, 'acme', { settings: { levels: lines } })
+    const sent = async (acr_values: string) =>
+      (await through(openBrowser(house.url), requestOf({ acr_values }))).demands[0]
+    upstream.login = { acr: 'urn:corp:key' }
+    const [chip, key, mfa] = ['urn:corp:chip', 'urn:corp:key', 'urn:corp:mfa']
+    expect(await sent(`phr ${TWO}`)).toEqual(['sign-in', { acrValues: [key, mfa, chip] }])
+    expect(await sent(`${TWO} phr`)).toEqual(['sign-in', { acrValues: [mfa, key, chip] }])
+    expect(await sent('phr')).toEqual(['sign-in', { acrValues: [key, chip] }])
+    await updateOrganisation(house.registry, acme, 'acme', { settings: { levels: lines.slice(0, 1) } })
+  })
+
   it('that gives less is no way in for this request', async () => {
     upstream.login = { acr: 'urn:corp:password' }
     const unmet = { error: 'unmet_authentication_requirements' }

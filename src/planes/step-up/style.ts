@@ -7,7 +7,7 @@ import { acrValues } from './acr-values.ts'
 import { conditionalAccess } from './conditional-access.ts'
 
 export interface Wanted {
-  /** Lines of the organisation's table that suffice, the weakest first; null: what the provider is registered for. */
+  /** Lines of the organisation's table that suffice, the one liked best first; null: what the provider is registered for. */
   readonly entries: readonly LevelEntry[] | null
   /** Seconds. */
   readonly maxAge: number

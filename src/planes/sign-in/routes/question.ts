@@ -5,7 +5,7 @@ import { type App, servesOrganisation } from '../../../registry/app.ts'
 import { DEFAULT_ORGANISATION } from '../../../registry/organisation.ts'
 import type { Provider } from '../../../registry/provider.ts'
 import { shownName } from '../../../registry/provider-view.ts'
-import { askedAge, askedLevel } from '../../openid-provider/asked-level.ts'
+import { askedAge, askedLevel, preferredLevels } from '../../openid-provider/asked-level.ts'
 import { levelDemands } from '../../step-up/challenge.ts'
 import { isOnlyLevel, proveLevel } from '../../step-up/routes/prove-level.ts'
 import type { Beginning } from '../begin.ts'
@@ -94,7 +94,9 @@ async function beginningOf(
     demands: {
       ...(isForced ? { prompt: 'login' } : {}),
       ...(maxAge === null ? {} : { maxAge }),
-      ...(organisation === null ? {} : levelDemands(organisation, provider, askedLevel(params))),
+      ...(organisation === null
+        ? {}
+        : levelDemands(organisation, provider, askedLevel(params), preferredLevels(params))),
     },
   }
 }

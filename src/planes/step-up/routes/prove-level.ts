@@ -14,7 +14,7 @@ import { createLevelTransaction } from '../../../registry/step-up-transactions.t
 import { createAttempt } from '../../attempt.ts'
 import { refusedExchange } from '../../oauth-error.ts'
 import type { Standing } from '../../openid-provider/accounts.ts'
-import { askedAge, askedLevel, LEVEL_UNMET } from '../../openid-provider/asked-level.ts'
+import { askedAge, askedLevel, LEVEL_UNMET, preferredLevels } from '../../openid-provider/asked-level.ts'
 import type { SignInOptions } from '../../sign-in/routes/options.ts'
 import { sendOff } from '../../sign-in/routes/send-off.ts'
 import { browserOf } from '../browser.ts'
@@ -43,6 +43,7 @@ export async function proveLevel(
   const { person, organisation, session, provider: own } = standing
   const { params, uid } = interaction
   const asked = askedLevel(params)
+  const preferred = preferredLevels(params)
   const maxAge = askedAge(params)
   const attempt = createAttempt({
     id: at.newUid(),
@@ -59,7 +60,7 @@ export async function proveLevel(
   if (provider === null) {
     if (sufficient(organisation, own, asked).length === 0) return await unmet()
     const demands = {
-      ...levelDemands(organisation, own, asked),
+      ...levelDemands(organisation, own, asked, preferred),
       prompt: 'login',
       ...(maxAge === null ? {} : { maxAge }),
     }
@@ -72,7 +73,7 @@ export async function proveLevel(
     level: asked,
     maxAgeSeconds: maxAge,
   })
-  const demands = demandsOf(organisation, provider, transaction)
+  const demands = demandsOf(organisation, provider, transaction, preferred)
   if (demands === null) return await unmet()
   const left = Math.ceil((transaction.expiresAt.getTime() - at.now().getTime()) / 1000)
   const browser = browserOf(at, transaction.uid, request.headers.cookie, left)
