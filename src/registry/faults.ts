@@ -117,6 +117,11 @@ export const registryFaults = {
     message: 'The issuer of a workload provider cannot change.',
     remedy: 'Register another provider for the other issuer.',
   },
+  'provider.issuer_linked': {
+    kind: 'conflict',
+    message: 'People are linked to this provider by what its issuer calls them, so its issuer cannot change.',
+    remedy: 'Register another provider for the other issuer, or remove the links of its people first.',
+  },
   'provider.protocol_immutable': {
     kind: 'invalid',
     message: 'The protocol of a provider cannot change.',

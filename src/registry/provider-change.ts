@@ -2,7 +2,7 @@
 import { type FieldFault, throwFields } from '../fault.ts'
 import type { JsonObject } from '../json.ts'
 import type { ProviderChange } from './drafts.ts'
-import { fieldFault } from './faults.ts'
+import { fieldFault, registryFault } from './faults.ts'
 import { identitySource } from './known/identity/index.ts'
 import type { Provider } from './provider.ts'
 import { sealedSecrets, secretFaults, sendAgainFaults } from './provider-secrets.ts'
@@ -10,6 +10,7 @@ import { mergeSettings } from './provider-settings.ts'
 import { DISCOVERY_PATH } from './provider-view.ts'
 import type { Registry } from './registry.ts'
 import { issuerOfTenant, kindOf } from './step-up-rules.ts'
+import type { RegistryStores } from './stores.ts'
 import { givenText, labelFaults, nameFaults } from './texts.ts'
 import { judgeWorkforceFields } from './workforce-fields.ts'
 import { contradictions, judgeIssuer, templateOf, UNSPECIFIED } from './workforce-rules.ts'
@@ -28,7 +29,11 @@ const WORKFORCE_FIELDS = [
   'expiresAt',
 ] as const
 
-/** The members that change, or every fault at once. Faults: request.invalid, and the protocol's as at createProvider */
+/**
+ * The members that change, or every fault at once.
+ *
+ * Faults: request.invalid, secret.send_again, provider.issuer_linked, and the protocol's as at createProvider
+ */
 export async function changedPart(at: Registry, seen: Provider, change: ProviderChange): Promise<ProviderPart> {
   const { faults, settings, asksUpstream } = mergeSettings(at.protocols, seen, change)
   faults.unshift(...nameFaults(change), ...labelFaults(change.labels))
@@ -52,8 +57,9 @@ export async function changedPart(at: Registry, seen: Provider, change: Provider
   faults.push(...secretFaults(at.protocols, seen.protocol, change.secrets))
   const kept = { ...next, ...(seen.settings.discovered === undefined ? {} : { discovered: seen.settings.discovered }) }
   const after = { issuer: issuer?.normalised ?? seen.issuer, settings: kept, protocol: seen.protocol }
-  faults.push(...sendAgainFaults(seen, after, change.secrets))
   throwFields(faults)
+  await requireSameIssuer(at.stores, seen, after)
+  throwFields(sendAgainFaults(seen, after, change.secrets))
   if (change.secrets !== undefined) part.secrets = sealedSecrets(at.sealer, seen, change.secrets)
   if (issuer !== null) part.issuer = issuer.normalised
   if (settings !== null) part.settings = settings
@@ -61,6 +67,25 @@ export async function changedPart(at: Registry, seen: Provider, change: Provider
   await askUpstream(at, seen, part, issuer?.typed ?? null)
   throwFields(sendAgainFaults(seen, { ...seen, ...defined(part) }, change.secrets))
   return part
+}
+
+/**
+ * What one issuer calls a person says nothing about whom another one calls so: with people linked, the issuer stays. A SAML
+ * provider that took any may still be held to one.
+ *
+ * Source: CONTRACT.md section 4. Faults: provider.issuer_linked
+ */
+export async function requireSameIssuer(
+  { persons }: Pick<RegistryStores, 'persons'>,
+  before: Provider,
+  after: Pick<Provider, 'issuer'>,
+): Promise<void> {
+  if (before.issuer === null || before.issuer === after.issuer) return
+  if ((await persons.countLinks(before.uid)) === 0) return
+  const fields = [
+    fieldFault('provider.issuer_linked', 'issuer', 'cannot change while people are linked to the provider'),
+  ]
+  throw registryFault('provider.issuer_linked', { fields })
 }
 
 /** Fills the part with what the upstream says. */

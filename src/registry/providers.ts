@@ -9,7 +9,7 @@ import { LISTED_TRUSTS } from './limits.ts'
 import { isSame, merged, requireVersion, swapped } from './merge.ts'
 import { isId } from './names.ts'
 import type { ProtocolName, Provider, ProviderUse } from './provider.ts'
-import { changedPart, type ProviderPart } from './provider-change.ts'
+import { changedPart, type ProviderPart, requireSameIssuer } from './provider-change.ts'
 import { requireMapperRoles, requireOwnPower } from './provider-power.ts'
 import { type JudgedProvider, judgeWorkloadProvider } from './provider-rules.ts'
 import { sealedSecrets, secretFaults } from './provider-secrets.ts'
@@ -159,7 +159,8 @@ export function listProviders(
  * Merges the change into the provider. Settings on which the upstream's answer depends are asked about before saving;
  * a change of settings that meets another one in between is judged again, unless it named the version it saw.
  *
- * Faults: provider.unknown, provider.changed, role.above_own, secret.send_again, and the protocol's as at createProvider
+ * Faults: provider.unknown, provider.changed, provider.issuer_linked, role.above_own, secret.send_again, and the protocol's as
+ * at createProvider
  */
 export async function updateProvider(
   at: Registry,
@@ -180,6 +181,7 @@ export async function updateProvider(
       if (dependsOnSeen(part) && before.version !== seen.version) return null
       const judged = merged(before, part, at.now())
       if (isSame(before, judged)) return { provider: before, isMoved: false }
+      await requireSameIssuer(tx, before, judged)
       const after = part.domains === undefined ? judged : await settled(tx, at, actor, judged, change.vouched === true)
       await requireOwnPower(tx, grantor, before, after)
       if (!(await tx.providers.update(after))) return null

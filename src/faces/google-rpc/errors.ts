@@ -58,6 +58,8 @@ function codeOf({ kind, code }: Fault): { status: number; code: number } {
     case 'conflict':
       // FAILED_PRECONDITION: what stands in the way must go first. ABORTED: read and try again.
       if (PRECONDITIONS.includes(code)) return { status: 400, code: 9 }
+      // Source: CONTRACT.md section 4, which names the status.
+      if (code === 'provider.issuer_linked') return { status: 409, code: 9 }
       return { status: 409, code: code.endsWith('.changed') ? 10 : 6 }
     case 'upstream':
       // A failed discovery is a fault of what was asked for. Source: CONTRACT.md section 4.
