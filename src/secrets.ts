@@ -25,6 +25,11 @@ export const secretFaults = {
     message: 'The file seal-key of the data directory does not hold base64 of 32 bytes.',
     remedy: 'Restore the file from the backup that belongs to this database.',
   },
+  'secrets.data_unusable': {
+    kind: 'invalid',
+    message: 'The data directory cannot be used.',
+    remedy: 'Set ENTENTE_DATA to a directory that this process may make, read and write.',
+  },
 } as const
 
 const fault = faultsOf(secretFaults)
@@ -48,7 +53,7 @@ const SEAL_KEY_BYTES = 32
 /** 256 bits: the token is compared by hash and never expires. */
 const TOKEN_BYTES = 32
 
-/** Reads or makes both. Faults: secrets.seal_key_missing, secrets.seal_key_unusable */
+/** Reads or makes both. Faults: secrets.seal_key_missing, secrets.seal_key_unusable, secrets.data_unusable */
 export function openSecrets(options: SecretsOptions): Secrets {
   const { dataDir, engine, randomBytes } = options
   if (options.sealKey === null && engine === 'postgres') throw fault('secrets.seal_key_missing')
@@ -66,7 +71,24 @@ function readSealKey(dataDir: string, fresh: string): Uint8Array {
   return key
 }
 
-function readOrMake(dataDir: string, name: string, fresh: string): { text: string; isNew: boolean } {
+interface Kept {
+  readonly text: string
+  readonly isNew: boolean
+}
+
+function readOrMake(dataDir: string, name: string, fresh: string): Kept {
+  try {
+    return readOrMakeFile(dataDir, name, fresh)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    throw fault('secrets.data_unusable', {
+      message: `The data directory ${dataDir} cannot be used: ${code} at ${name}.`,
+      cause: error,
+    })
+  }
+}
+
+function readOrMakeFile(dataDir: string, name: string, fresh: string): Kept {
   const path = join(dataDir, name)
   if (existsSync(path)) return { text: readFileSync(path, 'utf8').trim(), isNew: false }
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })

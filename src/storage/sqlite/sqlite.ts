@@ -119,7 +119,8 @@ function makeFile(file: string): void {
   try {
     closeSync(openSync(file, 'a', 0o600))
   } catch (error) {
-    throw storageFault('storage.unavailable', { cause: error })
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    throw storageFault('storage.unavailable', { message: `The file ${file} cannot be opened: ${code}.`, cause: error })
   }
 }
 
