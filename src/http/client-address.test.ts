@@ -5,7 +5,7 @@ import { canonicalAddress } from '../cidr.ts'
 import { clientAddress, inCidrs, limitKey } from './client-address.ts'
 
 // Sound: the address is all that is read of it.
-const from = (ip: string) => ({ ip }) as FastifyRequest
+const from = (ip: string | undefined) => ({ ip }) as FastifyRequest
 
 describe('whose request it is', () => {
   it.each([
@@ -13,6 +13,7 @@ describe('whose request it is', () => {
     ['::ffff:192.0.2.1', '192.0.2.1'],
     ['2001:0DB8:0:0::1', '2001:db8::1'],
     ['', 'unknown'],
+    [undefined, 'unknown'],
     ['fe80::1%eth0', 'unknown'],
     ['192.0.2.1:4711', 'unknown'],
     ['x'.repeat(100_000), 'unknown'],

@@ -5,7 +5,9 @@ import { canonicalAddress, cidrContains, type ParsedCidr, parseCidr } from '../c
 
 /** The caller's address; forwarded headers count only from trusted proxies. `unknown` is in no range. */
 export function clientAddress(request: FastifyRequest): string {
-  return spelled(request.ip)
+  // Of a caller who has hung up the socket tells nothing any more, whatever the type says.
+  const ip: string | undefined = request.ip
+  return ip === undefined ? 'unknown' : spelled(ip)
 }
 
 /** The longest spelling of an address has 45. */
