@@ -13,6 +13,7 @@
  * /.well-known/openid-configuration
  *
  * sign-in/pages/  what a person sees of it: pure functions from data to HTML, each page with its Content-Security-Policy
+ * cross-origin.ts  which of them pages of other origins may ask
  * dpop/  proofs of possession, at the token endpoints and at our own APIs
  *
  * Source: RFC 8693, RFC 6749, RFC 7523, RFC 7662, RFC 7009, RFC 8414, RFC 9068, RFC 9449.

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { SigningKeys } from '../keys/signing-keys.ts'
 import { LEVELS } from '../registry/levels.ts'
+import { openToOrigins } from './cross-origin.ts'
 
 export interface MetadataOptions {
   readonly publicUrl: string
@@ -83,11 +84,11 @@ export function metadata({ publicUrl, signing, grantTypes, algorithms }: Metadat
     // One issuer and one set of endpoints: RFC 8414 and OpenID Connect Discovery say the same of it.
     for (const path of ['/.well-known/oauth-authorization-server', '/.well-known/openid-configuration']) {
       app.get(path, { schema }, async (_request, reply) =>
-        reply.header('cache-control', CACHE).header('access-control-allow-origin', '*').send(document),
+        openToOrigins(reply).header('cache-control', CACHE).send(document),
       )
     }
     app.get('/oauth2/jwks', { schema }, async (_request, reply) =>
-      reply.header('cache-control', CACHE).type('application/jwk-set+json').send(signing.jwks()),
+      openToOrigins(reply).header('cache-control', CACHE).type('application/jwk-set+json').send(signing.jwks()),
     )
   }
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Fault } from '../fault.ts'
 import { type Callers, presentedBy } from '../http/caller.ts'
 import { type CallingClients, callingClient, isClientHeader } from './calling-client.ts'
+import { answerPreflight, openToOrigins } from './cross-origin.ts'
 import { readForm, takeBodiesAsText } from './form-body.ts'
 import type { Form } from './grant.ts'
 import type { LiveToken, LiveTokens } from './live-token.ts'
@@ -21,6 +22,8 @@ export interface RevocationOptions extends CallingClients {
 export function revocation(path: string, options: RevocationOptions) {
   return async (app: FastifyInstance): Promise<void> => {
     takeBodiesAsText(app)
+    answerPreflight(app, path, ['POST'])
+    app.addHook('onRequest', async (_request, reply) => void openToOrigins(reply))
     app.setErrorHandler((error, request, reply) => {
       if (error instanceof Fault && error.kind === 'unauthenticated') return send(reply, refusedClient)
       const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500

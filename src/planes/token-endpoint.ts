@@ -11,6 +11,7 @@ import { proofHeader } from '../http/caller.ts'
 import { clientAddress, limitKey } from '../http/client-address.ts'
 import type { RefusalLimit } from '../http/refusal-limit.ts'
 import { type Attempt, createAttempt, decisionOf, refuse } from './attempt.ts'
+import { answerPreflight, openToOrigins } from './cross-origin.ts'
 import { readForm, takeBodiesAsText } from './form-body.ts'
 import type { Form, Grant, TokenAnswer } from './grant.ts'
 import { namedClient } from './named-client.ts'
@@ -66,6 +67,7 @@ export function tokenEndpoint(path: string, options: TokenEndpointOptions, diale
       if (answer === unavailable) options.onError(error, request)
       return await answerRefusedForm(request, reply, answer)
     })
+    if (dialect.isForApps) answerPreflight(app, path, ['POST'])
     const hide = { hide: true }
     app.route({
       method: ['GET', 'PUT', 'DELETE', 'PATCH'],
@@ -191,6 +193,9 @@ export function tokenEndpoint(path: string, options: TokenEndpointOptions, diale
       return send(reply, unavailable)
     }
     options.onDecision(attempt, error.code)
+    // Source: RFC 6749 §5.2; which of the two schemes was meant, the text says.
+    if (attempt.refusal.status === 401 && request.headers.authorization !== undefined)
+      reply.header('www-authenticate', 'Basic realm="entente"')
     return send(reply.header('entente-decision', attempt.id), attempt.refusal, attempt.id)
   }
 
@@ -207,5 +212,6 @@ function send(reply: FastifyReply, { status, error, description }: OAuthError, d
     error_description: description,
     ...(decisionId === undefined ? {} : { decision_id: decisionId }),
   }
-  return reply.code(status).header('cache-control', NO_STORE).send(body)
+  // A refusal is for everybody to read; who may read a token, the library asks the app's redirect addresses.
+  return openToOrigins(reply).code(status).header('cache-control', NO_STORE).send(body)
 }

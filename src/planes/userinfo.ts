@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { Fault } from '../fault.ts'
 import { challengeOf, type Presented, presentedBy } from '../http/caller.ts'
 import type { JsonObject } from '../json.ts'
+import { answerPreflight, openToOrigins } from './cross-origin.ts'
 import type { LiveToken } from './live-token.ts'
 import { type Accounts, claimsOf } from './openid-provider/accounts.ts'
 import { claimsOfScopes } from './openid-provider/claims-of-scopes.ts'
@@ -25,6 +26,8 @@ export function userinfo({ accounts, tokenOf }: UserinfoOptions) {
       reply.header('www-authenticate', challengeOf(error))
       return reply.code(401).send({ error: 'invalid_token', error_description: error.message })
     })
+    answerPreflight(app, ROUTES.userinfo, ['GET', 'POST'])
+    app.addHook('onRequest', async (_request, reply) => void openToOrigins(reply))
     app.route({
       method: ['GET', 'POST'],
       url: ROUTES.userinfo,

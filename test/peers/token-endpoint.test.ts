@@ -152,6 +152,8 @@ describe('the form', () => {
   it('is refused with client authentication in a header', async () => {
     const answer = await post('/oauth2/token', fieldsOf(await mint()), { authorization: 'Basic eDp5' })
     expect([answer.status, at(answer.body, 'error')]).toEqual([401, 'invalid_client'])
+    // Source: RFC 6749 §5.2: who tried by the header is told so there.
+    expect(answer.headers.get('www-authenticate')).toBe('Basic realm="entente"')
   })
 
   it('ignores parameters it does not know', async () => {
