@@ -369,6 +369,11 @@ describe('a test', () => {
     expect(result.text).toContain('u-1')
     expect(result.text).toContain('secret')
     expect(result.text).not.toContain('nonce')
+    // What there is for sign-ins only.
+    expect([/<h1>([^<]*)/.exec(result.text)?.[1], result.text.includes('Mappers')]).toEqual([
+      'Test of a step-up',
+      false,
+    ])
     expect(await latest('test')).toMatchObject({ plane: 'test', outcome: 'granted', provider: 'proof' })
     const { state, person, claims } = await getStepUpTransaction(house.registry, 'acme', test.uid)
     expect([state, person, claims.groups]).toEqual(['verified', null, ['secret']])

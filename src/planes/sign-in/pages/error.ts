@@ -44,7 +44,7 @@ export function errorPage(data: ErrorData): Page {
 <h1>${title}</h1>
 <p class="lead">${say(`error.${error}.text`)}</p>
 </div>
-${again !== null && html`<a class="button" href="${again}">${say('error.again')}</a>\n`}${
+${again !== null && html`<a class="button" href="${again}">${say(error === 'otherSignedIn' ? 'error.asOther' : 'error.again')}</a>\n`}${
   back !== null &&
   html`<a class="${again === null ? 'button' : 'button second'}" href="${back.href}">${fill('error.back', { app: back.app })}</a>\n`
 }${

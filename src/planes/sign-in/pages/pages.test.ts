@@ -104,6 +104,7 @@ describe('a page', () => {
       consent: null,
       sessions: "'self'",
       'test-refused': "'none'",
+      'test-proof': "'none'",
       'test-granted': "'none'",
     })
   })

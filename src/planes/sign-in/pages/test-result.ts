@@ -13,6 +13,8 @@ export interface TestedCondition {
 }
 
 export interface TestResultData extends View {
+  /** A step-up maps nothing and lets nobody in: it is a proof, or none. */
+  readonly of: 'sign-in' | 'step-up'
   /** Display name of the provider. */
   readonly provider: string
   /** Whether people come in by it already. */
@@ -36,23 +38,19 @@ export function testResultPage(data: TestResultData): Page {
   const speaker = speakerFor(data)
   const { say, fill } = speaker
   const { refusedBy, decision } = data
-  const title = say('test.title')
+  const said = data.of === 'step-up' ? 'testProof' : 'test'
+  const title = say(`${said}.title`)
   const body = html`<h1>${title}</h1>
-<p class="lead">${fill('test.nothingChanged', { provider: data.provider })}</p>
+<p class="lead">${fill(`${said}.nothingChanged`, { provider: data.provider })}</p>
 <p class="${refusedBy === null ? 'box fine' : 'box alarm'}" role="status">${
-    refusedBy === null ? say('test.granted') : fill('test.refused', { code: html`<code>${refusedBy}</code>` })
+    refusedBy === null ? say(`${said}.granted`) : fill(`${said}.refused`, { code: html`<code>${refusedBy}</code>` })
   }</p>
-${!data.isOpen && html`<p class="hint">${say('test.switchedOff')}</p>`}
+${!data.isOpen && html`<p class="hint">${say(`${said}.switchedOff`)}</p>`}
 ${data.person !== null && person(speaker, data.person)}
 ${ladder(speaker, data.rungs)}
 <h2>${say('test.claims')}</h2>
 ${json(speaker, data.claims, 'test.claims')}
-<h2>${say('test.mapped')}</h2>
-${json(speaker, data.mapped, 'test.mapped')}
-<h2>${say('test.condition')}</h2>
-${data.condition === null ? html`<p>${say('test.noCondition')}</p>` : condition(speaker, data.condition)}
-<h2>${say('test.mappers')}</h2>
-${data.mappers.length === 0 ? html`<p>${say('test.noMappers')}</p>` : mappers(speaker, data.mappers)}
+${data.of === 'sign-in' && whatBecomesOfIt(speaker, data)}
 ${
   decision !== null &&
   html`<div class="reference">
@@ -61,6 +59,16 @@ ${
 </div>`
 }`
   return pageOf(data, { title, body, forms: 'none', isWide: true })
+}
+
+function whatBecomesOfIt(speaker: Speaker, data: TestResultData): Markup {
+  const { say } = speaker
+  return html`<h2>${say('test.mapped')}</h2>
+${json(speaker, data.mapped, 'test.mapped')}
+<h2>${say('test.condition')}</h2>
+${data.condition === null ? html`<p>${say('test.noCondition')}</p>` : condition(speaker, data.condition)}
+<h2>${say('test.mappers')}</h2>
+${data.mappers.length === 0 ? html`<p>${say('test.noMappers')}</p>` : mappers(speaker, data.mappers)}`
 }
 
 function person(speaker: Speaker, found: TestedPerson): Markup {

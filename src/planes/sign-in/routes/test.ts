@@ -37,6 +37,7 @@ export const testPurpose: Purpose = {
     const { claims = null, mapped = null, mappers = [], person = null } = decision.tested ?? {}
     const page = testResultPage({
       ...view,
+      of: 'sign-in',
       provider: shownName(provider),
       isOpen: isProviderUsable(provider, at.now()),
       refusedBy: decision.outcome === 'granted' ? null : decision.code,

@@ -29,6 +29,7 @@ export async function showOutcome(
   if (target.kind === 'test' && provider !== null) {
     const page = testResultPage({
       ...view,
+      of: 'step-up',
       provider: shownName(provider),
       isOpen: isProviderUsable(provider, at.now()),
       refusedBy: failure?.code ?? null,

@@ -90,9 +90,11 @@ function others(view: View, t: (text: string) => string): Samples {
         { ...session, id: t('2'), provider: t('Microsoft Entra ID'), beganAt: at(7), isCurrent: false },
       ],
     }),
-    'test-refused': testResultPage({ ...view, ...tested(t), refusedBy: t('condition.false') }),
+    'test-refused': testResultPage({ ...view, of: 'sign-in', ...tested(t), refusedBy: t('condition.false') }),
+    'test-proof': testResultPage({ ...view, of: 'step-up', ...tested(t), refusedBy: t('step_up.level_unmet') }),
     'test-granted': testResultPage({
       ...view,
+      of: 'sign-in',
       ...{ provider: t('Okta'), refusedBy: null, decision: null, claims: null, mapped: null, condition: null },
       ...{ isOpen: true, person: null },
       ...{ mappers: [], rungs: [{ name: 'provider', outcome: 'passed' }] },

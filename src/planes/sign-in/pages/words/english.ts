@@ -99,6 +99,11 @@ export const english = {
   'test.refused': 'A person with these claims would be refused: {code}.',
   'test.nothingChanged': 'This was a test with {provider}: nobody was signed in and nothing was stored.',
   'test.switchedOff': 'The provider is switched off: nobody comes in through it until it is enabled.',
+  'testProof.title': 'Test of a step-up',
+  'testProof.granted': 'Whoever answers like this has proved who they are.',
+  'testProof.refused': 'An answer like this would be refused: {code}.',
+  'testProof.nothingChanged': 'This was a test with {provider}: nobody was signed in, and nothing was approved.',
+  'testProof.switchedOff': 'The provider is switched off: nobody is sent to it until it is enabled.',
   'test.person': 'Whose account it is',
   'test.how.known': 'Somebody who has a link to this account already.',
   'test.how.linked': 'Somebody who is here already: this account would be linked to them.',
@@ -173,6 +178,7 @@ export const english = {
   'error.stepUpOver.title': 'This request is over',
   'error.stepUpOver.text':
     'You were asked to prove who you are. That is finished already, or took too long. Go back to where you were asked, and see whether it is still needed.',
+  'error.asOther': 'Sign in with another account',
   'error.otherSignedIn.title': 'Somebody else is signed in here',
   'error.otherSignedIn.text':
     'This is meant for another person than the one who is signed in in this browser. If it is meant for you, sign in with the account that it is for.',

@@ -104,6 +104,11 @@ export const german = {
   'test.refused': 'Eine Person mit diesen Angaben würde abgewiesen: {code}.',
   'test.nothingChanged': 'Das war ein Test mit {provider}: Niemand wurde angemeldet und nichts wurde gespeichert.',
   'test.switchedOff': 'Der Anbieter ist ausgeschaltet: Niemand kommt durch ihn herein, bis er eingeschaltet wird.',
+  'testProof.title': 'Test eines Nachweises',
+  'testProof.granted': 'Wer so antwortet, hat sich ausgewiesen.',
+  'testProof.refused': 'Eine solche Antwort würde abgewiesen: {code}.',
+  'testProof.nothingChanged': 'Das war ein Test mit {provider}: Niemand wurde angemeldet und nichts wurde genehmigt.',
+  'testProof.switchedOff': 'Der Anbieter ist ausgeschaltet: Niemand wird zu ihm geschickt, bis er eingeschaltet wird.',
   'test.person': 'Wessen Konto es ist',
   'test.how.known': 'Jemand, mit dem dieses Konto schon verknüpft ist.',
   'test.how.linked': 'Jemand, der schon hier ist: Dieses Konto würde mit ihm verknüpft.',
@@ -180,6 +185,7 @@ export const german = {
   'error.stepUpOver.title': 'Diese Anfrage ist vorbei',
   'error.stepUpOver.text':
     'Sie sollten sich ausweisen. Das ist schon abgeschlossen oder hat zu lange gedauert. Kehren Sie dorthin zurück, wo Sie gefragt wurden, und sehen Sie nach, ob es noch nötig ist.',
+  'error.asOther': 'Mit einem anderen Konto anmelden',
   'error.otherSignedIn.title': 'Hier ist jemand anderes angemeldet',
   'error.otherSignedIn.text':
     'Das ist für eine andere Person bestimmt als für die, die in diesem Browser angemeldet ist. Ist es für Sie bestimmt, melden Sie sich mit dem Konto an, um das es geht.',
