@@ -14,6 +14,7 @@ import { mountConsole } from './http/console.ts'
 import { createTxtLookup } from './http/dns.ts'
 import { mountHealth } from './http/health.ts'
 import { listenFault } from './http/listen-fault.ts'
+import { logFailure } from './http/log.ts'
 import { createMetrics } from './http/metrics.ts'
 import { describeRoutes, mountOpenApi, VERSION } from './http/openapi.ts'
 import { createOutbound } from './http/outbound.ts'
@@ -91,8 +92,7 @@ export async function startServer(config: Config): Promise<Running> {
   const secrets = openSecrets({ ...config, engine, randomBytes })
   const app = await createServer({ ...config, refuseBeforeRouting })
   const onFailure = (error: unknown) => app.log.error({ err: error }, 'background work failed')
-  const onError = (error: unknown, request: FastifyRequest) =>
-    request.log.error({ err: error, requestId: request.id }, 'a request failed')
+  const onError = (error: unknown, request: FastifyRequest) => logFailure(request, error)
 
   const storage = await openStorage({ url: config.databaseUrl, now, onError: onFailure })
   const { signing, sealing, saml } = await openKeys({ stores: storage, masterKey: secrets.masterKey, now, randomBytes })

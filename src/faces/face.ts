@@ -99,7 +99,7 @@ export interface FaceDeps {
   /** Where a browser begins a test sign-in with the provider, once. Faults: test.journey_unavailable */
   readonly beginTest: (provider: Provider) => string
   readonly testCondition: (expression: string, claimsJson: string) => TestedCondition
-  /** Told of every fault of kind `internal`, with its cause. */
+  /** Told of what callers are not: every fault of kind `internal`, and why an upstream could not be used. */
   readonly onError: (error: unknown, request: FastifyRequest) => void
 }
 
@@ -227,6 +227,12 @@ export class WireFaults extends Error {
     super('fields of the request are invalid')
     this.fields = fields
   }
+}
+
+/** Tells the log what the refusal keeps from its caller. */
+export function tellLog(deps: FaceDeps, { fault }: Refusal, error: unknown, request: FastifyRequest): void {
+  const isUpstream = fault.kind === 'upstream' && fault.cause !== undefined
+  if (fault.kind === 'internal' || isUpstream) deps.onError(error, request)
 }
 
 /** Any error as a refusal: the framework's own are invalid requests, everything unforeseen is internal with a private cause. */

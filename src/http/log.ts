@@ -1,6 +1,7 @@
 /** The log: JSON lines without bodies, tokens or query strings; one line for each request. */
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
 import pino from 'pino'
+import { Fault } from '../fault.ts'
 
 /** Members that hold secrets wherever they turn up in what is logged. */
 const SECRET_PATHS = [
@@ -42,4 +43,27 @@ export function logRequests(app: FastifyInstance): void {
     request.log.info({ requestId: request.id, method: request.method, route, status: reply.statusCode, ms }, 'answered')
     done()
   })
+}
+
+/** Why a request failed: our own failures whole, and why an upstream could not be used, which its caller is not told. */
+export function logFailure(request: FastifyRequest, error: unknown): void {
+  const { id: requestId } = request
+  if (error instanceof Fault && error.kind === 'upstream')
+    request.log.warn({ requestId, code: error.code, reason: reasonOf(error.cause) }, 'an upstream cannot be used')
+  else request.log.error({ err: error, requestId }, 'a request failed')
+}
+
+/** A cause has a cause, few of them; nothing keeps one from being its own. */
+const MOST_CAUSES = 5
+/** Reasons may quote what an upstream said. */
+const REASON_CHARACTERS = 500
+
+/** The sentences of a cause and of its causes, outermost first; of one without a sentence its system code. */
+function reasonOf(cause: unknown): string {
+  const said: string[] = []
+  for (let one = cause, left = MOST_CAUSES; one instanceof Error && left > 0; one = one.cause, left--) {
+    const code = 'code' in one && typeof one.code === 'string' ? one.code : one.name
+    said.push(one.message === '' ? code : one.message)
+  }
+  return said.join(' ').slice(0, REASON_CHARACTERS)
 }

@@ -4,7 +4,16 @@ import { challengeOf } from '../../http/caller.ts'
 import { clientAddress } from '../../http/client-address.ts'
 import { BODY_OPTIONAL } from '../../http/openapi-components.ts'
 import { described } from '../described.ts'
-import { actorOf, callerOf, type FaceDeps, refusalOf, refuseOtherPaths, requireCaller, takeJson } from '../face.ts'
+import {
+  actorOf,
+  callerOf,
+  type FaceDeps,
+  refusalOf,
+  refuseOtherPaths,
+  requireCaller,
+  takeJson,
+  tellLog,
+} from '../face.ts'
 import { toRpcError, type Words } from './errors.ts'
 import type { Operation } from './operation.ts'
 import { Status } from './schema.ts'
@@ -27,7 +36,7 @@ export function mountOperations(app: FastifyInstance, deps: FaceDeps, mounted: M
   takeJson(app)
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error)
-    if (refusal.fault.kind === 'internal') deps.onError(error, request)
+    tellLog(deps, refusal, error, request)
     if (refusal.fault.kind === 'unauthenticated') reply.header('www-authenticate', challengeOf(refusal.fault))
     const spelling = operationOf(request)?.spelling
     const { status, body } = toRpcError(refusal, { ...spelling, words: { ...words, ...spelling?.words } })

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Caller, challengeOf, presentedBy } from '../../http/caller.ts'
 import { requestNote } from '../../http/request-note.ts'
 import { described } from '../described.ts'
-import { callerOf, type FaceDeps, refusalOf, refuseOtherPaths, requireCaller, takeJson } from '../face.ts'
+import { callerOf, type FaceDeps, refusalOf, refuseOtherPaths, requireCaller, takeJson, tellLog } from '../face.ts'
 import { toIamError } from './errors.ts'
 import { callerNamed, namedInQuery } from './named-organisation.ts'
 import type { Operation } from './operation.ts'
@@ -24,7 +24,7 @@ export function mountOperations(app: FastifyInstance, deps: FaceDeps, { face, op
   takeJson(app)
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error)
-    if (refusal.fault.kind === 'internal') deps.onError(error, request)
+    tellLog(deps, refusal, error, request)
     if (refusal.fault.kind === 'unauthenticated') reply.header('www-authenticate', challengeOf(refusal.fault))
     const { status, body } = toIamError(refusal)
     return send(reply, status, body)

@@ -3,7 +3,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
 import { challengeOf } from '../../http/caller.ts'
 import { described } from '../described.ts'
-import { actorOf, callerOf, type FaceDeps, refusalOf, refuseOtherPaths, requireCaller, takeJson } from '../face.ts'
+import {
+  actorOf,
+  callerOf,
+  type FaceDeps,
+  refusalOf,
+  refuseOtherPaths,
+  requireCaller,
+  takeJson,
+  tellLog,
+} from '../face.ts'
 import { faceFault } from '../faults.ts'
 import { type RequestView, toDetail } from './errors.ts'
 import type { Operation } from './operation.ts'
@@ -24,7 +33,7 @@ export function mountOperations(app: FastifyInstance, deps: FaceDeps, { face, op
   takeJson(app)
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error)
-    if (refusal.fault.kind === 'internal') deps.onError(error, request)
+    tellLog(deps, refusal, error, request)
     if (refusal.fault.kind === 'unauthenticated') reply.header('www-authenticate', challengeOf(refusal.fault))
     const { status, body } = toDetail(refusal, viewOf(error, request, operationOf(request)))
     return send(reply, status, body)

@@ -3,7 +3,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { challengeOf } from '../../http/caller.ts'
 import { contentTypeOf } from '../../http/content-type.ts'
 import { described } from '../described.ts'
-import { actorOf, callerOf, type FaceDeps, refusalOf, refuseOtherPaths, requireCaller, takeJson } from '../face.ts'
+import {
+  actorOf,
+  callerOf,
+  type FaceDeps,
+  refusalOf,
+  refuseOtherPaths,
+  requireCaller,
+  takeJson,
+  tellLog,
+} from '../face.ts'
 import { faceFault } from '../faults.ts'
 import { mountApply } from './apply/routes.ts'
 import { isDeepValue } from './depth.ts'
@@ -30,7 +39,7 @@ export function mountKinds(app: FastifyInstance, deps: FaceDeps, face: string, k
   takeDocuments(app)
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error)
-    if (refusal.fault.kind === 'internal') deps.onError(error, request)
+    tellLog(deps, refusal, error, request)
     if (refusal.fault.kind === 'unauthenticated') reply.header('www-authenticate', challengeOf(refusal.fault))
     const { status, body } = toStatus(refusal, operationOf(request)?.placeOf)
     return send(request, reply, status, body)

@@ -7,6 +7,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify'
 import { testCondition } from '../../claims/test-condition.ts'
 import { openDecisions } from '../../decisions/index.ts'
 import type { Recorder } from '../../decisions/recorder.ts'
+import { Fault } from '../../fault.ts'
 import { type Callers, callerFault } from '../../http/caller.ts'
 import { describeRoutes } from '../../http/openapi.ts'
 import { createPageTokens } from '../../http/page-token.ts'
@@ -63,6 +64,8 @@ export function tokenOf(who: string): string {
   return `Bearer ${who}`
 }
 
+const isOfUpstream = (error: unknown) => error instanceof Fault && error.kind === 'upstream'
+
 /** `adjust` puts other parts into what the faces are given. */
 export async function openTestApp(
   faces: readonly Face[],
@@ -73,7 +76,8 @@ export async function openTestApp(
   const newUid = createUids(Date.now, randomFillSync)
   const now = () => new Date()
   const internal: unknown[] = []
-  const onError = (error: unknown) => void internal.push(error)
+  // That an upstream could not be used is told as well, and is no failure of ours.
+  const onError = (error: unknown) => void (isOfUpstream(error) || internal.push(error))
   const storage = await openStorage({ url: `sqlite:${join(directory, 'entente.db')}`, now, onError })
   const { recorder, auditChain } = await openDecisions({ stores: storage, now, newUid, onError })
   storage.useAuditChain(auditChain)

@@ -81,7 +81,8 @@ function caOf({ caPem }: JsonObject): { readonly caPem?: string } {
 
 /** One sentence outside; which step failed stays private, since it would tell about networks behind us. */
 export function discoveryFailed(cause: unknown) {
-  const message = 'could not be confirmed by discovery: its document or its keys could not be fetched or used'
+  const message =
+    'could not be confirmed by discovery: its document or its keys could not be fetched or used; the server’s log says why'
   return protocolFault('provider.discovery_failed', {
     fields: [settingFault('provider.discovery_failed', 'issuer', message)],
     cause,

@@ -39,21 +39,28 @@ export interface Result {
   readonly lint?: Json
 }
 
+type Tell = (refusal: Refusal, error: unknown) => void
+
 /** One upstream may lead to another (a trust to its provider); documents do not nest deeper than this. */
 const ROUNDS = 8
 
 /**
  * Writes all documents in one transaction; a failed one leaves everything as it was. With `dryRun` nothing is written, but
- * everything is judged, and upstreams are asked.
+ * everything is judged, and upstreams are asked. `tell` hears of every refusal, with what is kept from the caller.
  */
-export async function applyAll(at: Registry, prepared: readonly Prepared[], dryRun: boolean): Promise<Result[]> {
+export async function applyAll(
+  at: Registry,
+  prepared: readonly Prepared[],
+  dryRun: boolean,
+  tell: Tell,
+): Promise<Result[]> {
   const early = prepared.map((one) => ('refusal' in one ? failure(one, one.refusal) : null))
   const staging = createStaging()
   for (let round = 1; ; round++) {
     try {
       const results = await at.write(async (tx) => {
         const staged = stagedRegistry(at, tx, staging)
-        const results = await runAll(staged, prepared, early)
+        const results = await runAll(staged, prepared, early, tell)
         if (staging.wanted.size > 0) throw new NotAskedYet()
         if (dryRun || results.some(isFailed)) throw new TakenBack(results)
         return results
@@ -89,6 +96,7 @@ async function runAll(
   at: Registry,
   prepared: readonly Prepared[],
   early: readonly (Result | null)[],
+  tell: Tell,
 ): Promise<Result[]> {
   const results: (Result | null)[] = [...early]
   let isBroken = false
@@ -108,6 +116,7 @@ async function runAll(
       }
       const refusal = refusalOf(error)
       if (refusal.fault.kind === 'internal' || refusal.fault.kind === 'unavailable') throw error
+      tell(refusal, error)
       results[index] = failure(one, refusal)
       // The database itself said no: it answers nothing more in this transaction.
       isBroken = refusal.fault.cause !== undefined && refusal.fault.kind === 'conflict'

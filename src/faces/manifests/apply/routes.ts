@@ -6,7 +6,7 @@ import { type Caller, presentedBy, requireAdmin } from '../../../http/caller.ts'
 import { registryFault } from '../../../registry/faults.ts'
 import { isId } from '../../../registry/names.ts'
 import { described } from '../../described.ts'
-import { callerOf, type FaceDeps, refusalOf, takeJson, WireFaults } from '../../face.ts'
+import { callerOf, type FaceDeps, refusalOf, takeJson, tellLog, WireFaults } from '../../face.ts'
 import { faceFault } from '../../faults.ts'
 import { YAML, YAML_TYPES } from '../document.ts'
 import { API_VERSION, type Kind, type KindAsk } from '../kind.ts'
@@ -106,7 +106,9 @@ export function mountApply(app: FastifyInstance, deps: FaceDeps, { face, path, k
       for (const document of documents) {
         prepared.push(await prepare(request, byKind, document, namespace, callers))
       }
-      const results = await applyAll(deps.registry, withoutTwins(prepared), dryRun)
+      const results = await applyAll(deps.registry, withoutTwins(prepared), dryRun, (refusal, error) =>
+        tellLog(deps, refusal, error, request),
+      )
       const isFailed = results.some(({ result }) => result === 'failed')
       const shown = results.map(({ lint, ...result }) =>
         withLint && lint !== undefined ? { ...result, lint } : result,

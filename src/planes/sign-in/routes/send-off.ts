@@ -25,7 +25,8 @@ export async function sendOff(
     return await follow(at, request, reply.header('set-cookie', cookie), redirect, beginning.provider)
   } catch (error) {
     if (!(error instanceof Fault)) throw error
-    if (error.kind === 'internal') at.onError(error, request)
+    if (error.kind === 'internal' || (error.kind === 'upstream' && error.cause !== undefined))
+      at.onError(error, request)
     const attempt = notBegun(at, request, beginning, error)
     const { purpose, reference } = beginning
     // Nobody is at fault but whoever asked: this provider can say nothing of when.
