@@ -13,6 +13,8 @@ export interface Spelling {
   /** Name of the wrapped object: `provider` makes `provider.displayName` of `displayName`. */
   readonly wrapped?: string
   readonly words?: Words
+  /** Fields of the request that stand beside the wrapped object. */
+  readonly beside?: readonly string[]
 }
 
 /** The error body; paths of fields are those of the request. */
@@ -74,11 +76,11 @@ function codeOf({ kind, code }: Fault): { status: number; code: number } {
 }
 
 /** `condition` → `conditionExpression`, in an update of a trust `trust.conditionExpression`. */
-export function toWirePath(path: string, { wrapped, words = {} }: Spelling = {}): string {
+export function toWirePath(path: string, { wrapped, words = {}, beside = [] }: Spelling = {}): string {
   const known = beginningsOf(path).find((beginning) => Object.hasOwn(words, beginning))
   const spelt = known === undefined ? path : `${words[known]}${path.slice(known.length)}`
   const [first = ''] = path.split(/[.[]/, 1)
-  return wrapped === undefined || BESIDE.includes(first) ? spelt : `${wrapped}.${spelt}`
+  return wrapped === undefined || BESIDE.includes(first) || beside.includes(spelt) ? spelt : `${wrapped}.${spelt}`
 }
 
 /** `a.b[0]` → `a.b[0]`, `a.b`, `a` */

@@ -48,6 +48,7 @@ export function mountOperations(app: FastifyInstance, deps: FaceDeps, mounted: M
       method: operation.method,
       url: operation.url,
       schema: schemaOf(face, operation),
+      ...(operation.body === undefined ? {} : { preValidation: takeNoBody }),
       ...(operation.isBodyOptional === true ? { preValidation: takeNoBodyAsEmpty } : {}),
       handler: async (request, reply) => {
         const answer = await operation.handle(deps, {
@@ -65,6 +66,11 @@ export function mountOperations(app: FastifyInstance, deps: FaceDeps, mounted: M
     })
   }
   refuseOtherPaths(app, roots)
+}
+
+/** Every field is optional in this API, and a message without any may be left out. */
+async function takeNoBody(request: FastifyRequest): Promise<void> {
+  if (request.body === undefined) request.body = {}
 }
 
 /** Answers are made by translate.ts; a serialiser made of the schema would only hide what it left out. */

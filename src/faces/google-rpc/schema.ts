@@ -54,10 +54,16 @@ export const maybeBlock = (fields: Record<string, TSchema>, description: string)
 const updateMask = maybeText('Comma-separated camelCase paths; absent means every mutable field of the body.')
 
 /** The body of an update: the object and its mask. An absent object is an empty one: what the mask names is then cleared. */
-export function update<N extends string, S extends TSchema>(name: N, schema: S) {
+export function update<N extends string, S extends TSchema, B extends Record<string, TSchema> = Record<never, never>>(
+  name: N,
+  schema: S,
+  beside?: B,
+) {
   const object = Type.Optional(Type.Unsafe<Static<S> | null>({ ...schema, type: ['object', 'null'] }))
-  // One computed key and a fixed one: the type says which.
-  const fields = { [name]: object, updateMask } as Record<N, typeof object> & { updateMask: typeof updateMask }
+  // One computed key and fixed ones: the type says which.
+  const fields = { [name]: object, updateMask, ...beside } as Record<N, typeof object> & {
+    updateMask: typeof updateMask
+  } & B
   return Type.Object(fields, closed)
 }
 

@@ -53,8 +53,9 @@ describe('a provider', () => {
     })
   })
 
-  it.each<[string, object, string[]]>([
+  it.each<[string, object | undefined, string[]]>([
     ['nothing at all', {}, ['displayName', 'issuerUrl', 'oauth2']],
+    ['no body', undefined, ['displayName', 'issuerUrl', 'oauth2']],
     [
       'both blocks',
       {
@@ -187,7 +188,22 @@ describe('an update', () => {
     const answer = await send('POST', `${PROVIDERS}/${id}`, body)
     expect(answer.status, answer.text).toBe(400)
     expect(answer.text).toContain('secret.send_again')
+    expect(violations(answer)).toEqual(['clientSecret'])
     expect(answer.text).not.toContain('hidden')
+  })
+
+  it('moves with a new secret beside it, which is shown nowhere', async () => {
+    const id = await make(app, { displayName: 'Moving', clientSecret: 'hidden', oauth2: { acrValues: ['phr'] } })
+    const sealed = async () => (await app.registry.stores.providers.get('default', id))?.secrets.clientSecret
+    const before = await sealed()
+    const body = { stepUpProvider: { issuerUrl: 'https://elsewhere.example.com' }, clientSecret: 'brand new' }
+    const answer = await send('POST', `${PROVIDERS}/${id}`, body)
+    expect(answer.status, answer.text).toBe(200)
+    expect(answer.body).toMatchObject({ stepUpProvider: { issuerUrl: 'https://elsewhere.example.com' } })
+    expect(answer.text).not.toContain('brand new')
+    expect(await sealed()).not.toBe(before)
+    const bad = await send('POST', `${PROVIDERS}/${id}`, { clientSecret: 'a\nb' })
+    expect([bad.status, violations(bad)]).toEqual([400, ['clientSecret']])
   })
 })
 

@@ -17,7 +17,7 @@ const MASK: MaskRules = {
     'enabled',
     ...Object.entries(BLOCKS).flatMap(([block, names]) => [block, ...names.map((name) => `${block}.${name}`)]),
   ],
-  // The secret has a call of its own.
+  // The secret stands beside the object, or has a call of its own.
   readOnly: ['id', 'createdAt', 'updatedAt', 'lastTestedAt', 'clientSecret'],
 }
 
@@ -36,6 +36,8 @@ export function toProviderChange(body: Static<typeof UpdateProvider>): ProviderC
     // A cleared issuer is none at all: the registry says that it is none.
     ...(fields.has('issuerUrl') ? { issuer: textOf(fields.get('issuerUrl')) ?? '' } : {}),
     ...(fields.has('enabled') ? { enabled: fields.get('enabled') === true } : {}),
+    // An empty secret is an unset one in this API's protobuf form.
+    ...(body.clientSecret ? { secrets: { clientSecret: body.clientSecret } } : {}),
     // The schema has let only JSON through.
     ...(Object.keys(settings).length > 0 ? { settings: { oidc: settings as JsonObject } } : {}),
   }

@@ -72,7 +72,7 @@ export const providerOperations = [
       url: `${PROVIDERS}/:id`,
       role: 'admin',
       body: wire.UpdateProvider,
-      spelling: { wrapped: 'stepUpProvider' },
+      spelling: { wrapped: 'stepUpProvider', beside: ['clientSecret'] },
       answer,
     },
     async ({ registry }, { actor, caller, params, body }) => {

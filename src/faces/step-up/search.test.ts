@@ -19,7 +19,7 @@ afterAll(async () => {
 })
 
 describe('a search of providers', () => {
-  const find = async (body: object) => ids(await send('POST', SEARCH, body, 'viewer@acme'))
+  const find = async (body?: object) => ids(await send('POST', SEARCH, body, 'viewer@acme'))
   const organisation = 'acme'
 
   beforeAll(async () => {
@@ -39,7 +39,8 @@ describe('a search of providers', () => {
     }
   })
 
-  it.each<[object, string[]]>([
+  it.each<[object | undefined, string[]]>([
+    [undefined, ['okta-east', 'okta-west', 'entra']],
     [{}, ['okta-east', 'okta-west', 'entra']],
     [{ query: 'oKtA' }, ['okta-east', 'okta-west']],
     [{ query: '' }, ['okta-east', 'okta-west', 'entra']],

@@ -85,7 +85,12 @@ export const CreateProvider = Type.Object(
   },
 )
 
-export const UpdateProvider = update('stepUpProvider', Provider)
+/** A new issuer or tenant takes a new secret along: what was stored goes to no other place than before. */
+export const UpdateProvider = update('stepUpProvider', Provider, {
+  clientSecret: maybeText(
+    'Beyond the API’s page: a new client secret. Needed where the update moves it to another place.',
+  ),
+})
 
 export const UpdateSecret = Type.Object({ clientSecret }, { ...closed, title: 'UpdateSecret' })
 

@@ -301,7 +301,7 @@ describe('a tested token', () => {
       if (sourceIp !== '1.2.3.4/x/y') expect([answer.status, violations(answer)]).toEqual([400, ['sourceIp']])
     }
     expect((await send('POST', path, { subjectToken: 'a.b.c' }, 'viewer')).status).toBe(403)
-    expect(violations(await send('POST', path, ''))).toEqual(['body'])
+    expect(violations(await send('POST', path, ''))).toEqual(['subjectToken'])
     expect(violations(await send('POST', path, {}))).toEqual(['subjectToken'])
   })
 
