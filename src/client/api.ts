@@ -1452,6 +1452,23 @@ export interface paths {
         patch: operations["updateIdentityProvider"];
         trace?: never;
     };
+    "/v1/regions/global/iam/providers/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a test sign-in, also while the provider is off: nobody is signed in and nothing is changed */
+        post: operations["testIdentityProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/regions/global/organizations": {
         parameters: {
             query?: never;
@@ -1481,10 +1498,12 @@ export interface paths {
         get: operations["getOrganization"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Delete organization; only an empty one goes */
+        delete: operations["deleteOrganization"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Update organization; absent fields stay as they are */
+        patch: operations["updateOrganization"];
         trace?: never;
     };
     "/v1/token": {
@@ -1619,6 +1638,28 @@ export interface components {
              * @description Provider last update timestamp.
              */
             updatedAt: string;
+        };
+        /** TestAnswer */
+        "iam-providers.TestAnswer": {
+            /** @description Where the browser goes to take the test; good once. */
+            redirectUrl: string;
+        };
+        /** UpdateOrganization */
+        "iam-providers.UpdateOrganization": {
+            /** @description Read-only; may be sent back as it was read. */
+            createdAt?: string;
+            /** @description Null removes it. */
+            description?: string | null;
+            /** @description Null gives it back the id as its name. */
+            displayName?: string | null;
+            /** @description Read-only; may be sent back as it was read. */
+            id?: string;
+            /** @description Read-only; may be sent back as it was read. */
+            selfLink?: string;
+            /** @description Read-only; may be sent back as it was read. */
+            uid?: string;
+            /** @description Read-only; may be sent back as it was read. */
+            updatedAt?: string;
         };
         /** UpdateProvider */
         "iam-providers.UpdateProvider": {
@@ -6340,6 +6381,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description Beyond the API’s page: a new client secret. Needed where the update moves it to another place. */
+                    clientSecret?: string | null;
                     stepUpProvider?: components["schemas"]["step-up.Provider"] | null;
                     /** @description Comma-separated camelCase paths; absent means every mutable field of the body. */
                     updateMask?: string | null;
@@ -14453,6 +14496,44 @@ export interface operations {
             503: components["responses"]["iam-providers.503"];
         };
     };
+    testIdentityProvider: {
+        parameters: {
+            query?: {
+                /** @description Organization acted in; only operators name another one than their own. */
+                orgId?: string;
+            };
+            header?: {
+                /** @description Id of the organisation acted in; only operators name another one than their own. */
+                "Entente-Organization"?: components["parameters"]["Entente-Organization"];
+            };
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["iam-providers.TestAnswer"];
+                };
+            };
+            400: components["responses"]["iam-providers.400"];
+            401: components["responses"]["iam-providers.401"];
+            403: components["responses"]["iam-providers.403"];
+            404: components["responses"]["iam-providers.404"];
+            409: components["responses"]["iam-providers.409"];
+            413: components["responses"]["iam-providers.413"];
+            415: components["responses"]["iam-providers.415"];
+            500: components["responses"]["iam-providers.500"];
+            503: components["responses"]["iam-providers.503"];
+        };
+    };
     listOrganizations: {
         parameters: {
             query?: {
@@ -14564,6 +14645,78 @@ export interface operations {
             401: components["responses"]["iam-providers.401"];
             403: components["responses"]["iam-providers.403"];
             404: components["responses"]["iam-providers.404"];
+            500: components["responses"]["iam-providers.500"];
+            503: components["responses"]["iam-providers.503"];
+        };
+    };
+    deleteOrganization: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the organisation acted in; only operators name another one than their own. */
+                "Entente-Organization"?: components["parameters"]["Entente-Organization"];
+            };
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is no body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["iam-providers.400"];
+            401: components["responses"]["iam-providers.401"];
+            403: components["responses"]["iam-providers.403"];
+            404: components["responses"]["iam-providers.404"];
+            409: components["responses"]["iam-providers.409"];
+            413: components["responses"]["iam-providers.413"];
+            415: components["responses"]["iam-providers.415"];
+            500: components["responses"]["iam-providers.500"];
+            503: components["responses"]["iam-providers.503"];
+        };
+    };
+    updateOrganization: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the organisation acted in; only operators name another one than their own. */
+                "Entente-Organization"?: components["parameters"]["Entente-Organization"];
+            };
+            path: {
+                /** @description Id of the object. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["iam-providers.UpdateOrganization"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["iam-providers.Organization"];
+                };
+            };
+            400: components["responses"]["iam-providers.400"];
+            401: components["responses"]["iam-providers.401"];
+            403: components["responses"]["iam-providers.403"];
+            404: components["responses"]["iam-providers.404"];
+            409: components["responses"]["iam-providers.409"];
+            413: components["responses"]["iam-providers.413"];
+            415: components["responses"]["iam-providers.415"];
             500: components["responses"]["iam-providers.500"];
             503: components["responses"]["iam-providers.503"];
         };

@@ -154,7 +154,8 @@ const organizations: Collection = {
   callers: { writer: 'operator', reader: 'operator', stranger: 'admin@rival' },
   path: () => '/v1/regions/global/organizations',
   itemsOf: common.itemsOf('organizations'),
-  removable: false,
+  removable: true,
+  removedStatus: 204,
   async make(app, _organisation, _names, n) {
     const texts = { displayName: `Tenant ${n}`, description: null, host: null }
     const draft = { id: null, ...texts, roles: [], settings: {} }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApp, type TestApp } from '../testing/app.ts'
 import { iamProviders } from './index.ts'
-import { idsOf, ORGANIZATIONS, TIME } from './testing/requests.ts'
+import { fields, idsOf, ORGANIZATIONS, TIME } from './testing/requests.ts'
 
 let app: TestApp
 const send = (method: string, url: string, body?: unknown, who?: string | null) => app.send(method, url, body, who)
@@ -48,6 +48,37 @@ describe('organizations', () => {
     expect((await send('GET', `${ORGANIZATIONS}/acme`, undefined, 'viewer@acme')).status).toBe(200)
     const foreign = await send('GET', `${ORGANIZATIONS}/rival`, undefined, 'admin@acme')
     const unknown = await send('GET', `${ORGANIZATIONS}/nowhere`, undefined, 'admin@acme')
+    expect([foreign.status, foreign.text]).toEqual([404, unknown.text])
+  })
+
+  it('change by what is in the body: null clears, what is read may be sent back', async () => {
+    await send('POST', ORGANIZATIONS, { id: 'south', displayName: 'South', description: 'Down there' })
+    const url = `${ORGANIZATIONS}/south`
+    const renamed = await send('PATCH', url, { displayName: 'Deep South' })
+    expect(renamed.body, renamed.text).toMatchObject({ displayName: 'Deep South', description: 'Down there' })
+    const cleared = await send('PATCH', url, { displayName: null, description: null })
+    expect(cleared.body).toMatchObject({ displayName: 'south' })
+    expect(cleared.body).not.toHaveProperty('description')
+    expect((await send('PATCH', url, cleared.body)).body).toEqual(cleared.body)
+    expect(await app.registry.stores.organisations.get('south')).toMatchObject({ displayName: null })
+    const moved = await send('PATCH', url, { id: 'west', uid: 'x' })
+    expect([moved.status, fields(moved)]).toEqual([400, ['id', 'uid']])
+    expect((await send('PATCH', `${ORGANIZATIONS}/nowhere`, {})).status).toBe(404)
+  })
+
+  it('go when they are empty, and never the default one', async () => {
+    await send('POST', ORGANIZATIONS, { id: 'gone' })
+    const answer = await send('DELETE', `${ORGANIZATIONS}/gone`)
+    expect([answer.status, answer.text]).toEqual([204, ''])
+    expect((await send('GET', `${ORGANIZATIONS}/gone`)).status).toBe(404)
+    expect((await send('DELETE', `${ORGANIZATIONS}/default`)).status).toBe(409)
+  })
+
+  it.each(['PATCH', 'DELETE'])('are an operator’s to %s; who is none is told of their own only', async (method) => {
+    const body = method === 'PATCH' ? { displayName: 'x' } : undefined
+    expect((await send(method, `${ORGANIZATIONS}/acme`, body, 'admin@acme')).status).toBe(403)
+    const foreign = await send(method, `${ORGANIZATIONS}/rival`, body, 'admin@acme')
+    const unknown = await send(method, `${ORGANIZATIONS}/nowhere`, body, 'admin@acme')
     expect([foreign.status, foreign.text]).toEqual([404, unknown.text])
   })
 

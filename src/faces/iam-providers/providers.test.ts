@@ -152,3 +152,16 @@ describe('PATCH', () => {
     expect(await sealed()).toBeUndefined()
   })
 })
+
+describe('a test sign-in', () => {
+  it('begins at an address of its own, in the organisation that an operator names, also while the provider is off', async () => {
+    const id = await make(app, { enabled: false })
+    const begun = await send('POST', `${PROVIDERS}/${id}/test?orgId=acme`)
+    const redirectUrl = `https://entente.example/sign-in/test/ticket-of-acme-${id}`
+    expect([begun.status, begun.body], begun.text).toEqual([200, { redirectUrl }])
+    const named = await send('POST', `${PROVIDERS}/${id}/test`, {}, 'admin@acme')
+    expect(named.body).toEqual({ redirectUrl })
+    expect((await send('POST', `${PROVIDERS}/${id}/test`, undefined, 'viewer@acme')).status).toBe(403)
+    expect(codes(await send('POST', `${PROVIDERS}/${id}/test`))).toEqual(['provider.unknown'])
+  })
+})

@@ -107,6 +107,22 @@ export const providerOperations: readonly Operation[] = [
       return null
     },
   ),
+  operation(
+    {
+      id: 'testIdentityProvider',
+      summary: 'Begin a test sign-in, also while the provider is off: nobody is signed in and nothing is changed',
+      method: 'POST',
+      url: `${ONE}/test`,
+      role: 'admin',
+      scoped: true,
+      query: wire.ScopedQuery,
+      status: 200,
+      answer: wire.TestAnswer,
+    },
+    async ({ registry, beginTest }, { caller, id }) => ({
+      redirectUrl: beginTest(await getProvider(registry, caller.organisation, id, SCOPE)),
+    }),
+  ),
 ]
 
 /** Null where no provider can be meant: no stored text has such characters. */
@@ -125,7 +141,7 @@ async function patchProvider(deps: FaceDeps, ask: Patch): Promise<Provider> {
   const { body, caller } = ask
   let unproved: readonly string[] = []
   // Compared once: a write in between moves `updatedAt`, which is nobody's fault.
-  throwFields(readOnlyFaults(body, await seenBy(deps, ask)))
+  throwFields(readOnlyFaults(body, fromProvider(await seenBy(deps, ask))))
   const updated = { actor: ask.actor, grantor: caller, scope: SCOPE, id: ask.id }
   const changed = await updateUnraced(deps.registry, updated, (seen) => {
     const change = toProviderChange(body, seen)

@@ -4,6 +4,7 @@ import { type FieldFault, invalidFields } from '../../fault.ts'
 import type { JsonObject } from '../../json.ts'
 import type { OrganisationDraft, ProviderChange, ProviderDraft } from '../../registry/drafts.ts'
 import type { Organisation } from '../../registry/organisation.ts'
+import type { OrganisationChange } from '../../registry/organisations.ts'
 import type { Provider } from '../../registry/provider.ts'
 import { shownDomain, shownEndpoints, shownName } from '../../registry/provider-view.ts'
 import {
@@ -14,6 +15,7 @@ import {
   PROVIDERS,
   type Provider as ProviderSchema,
   SECRET_MASK,
+  type UpdateOrganization,
   type UpdateProvider,
 } from './wire.ts'
 
@@ -102,10 +104,10 @@ function requireName(displayName: string): void {
 }
 
 const READ_ONLY = ['id', 'uid', 'selfLink', 'createdAt', 'updatedAt'] as const
+type ReadOnly = { readonly [K in (typeof READ_ONLY)[number]]?: string }
 
-/** Read-only fields that say something else than the provider does. */
-export function readOnlyFaults(body: Static<typeof UpdateProvider>, seen: Provider): FieldFault[] {
-  const shown = fromProvider(seen)
+/** Read-only fields that say something else than what is shown does. */
+export function readOnlyFaults(body: ReadOnly, shown: Required<ReadOnly>): FieldFault[] {
   return READ_ONLY.flatMap((path) => {
     const given = body[path]
     if (given === undefined || given === shown[path] || (path.endsWith('At') && isSameTime(given, shown[path])))
@@ -135,4 +137,15 @@ export function fromOrganisation(organisation: Organisation): Static<typeof Orga
 export function toOrganisationDraft(body: Static<typeof CreateOrganization>): OrganisationDraft {
   const { id = null, displayName = null, description = null } = body
   return { id, displayName, description, host: null, roles: [], settings: {} }
+}
+
+/** A name that is sent back as it is shown may be one that was only made up from the id: it changes nothing. */
+export function toOrganisationChange(
+  { displayName, description }: Static<typeof UpdateOrganization>,
+  seen: Organisation,
+): OrganisationChange {
+  return {
+    ...(displayName === undefined || displayName === fromOrganisation(seen).displayName ? {} : { displayName }),
+    ...(description === undefined ? {} : { description }),
+  }
 }

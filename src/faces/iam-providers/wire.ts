@@ -161,6 +161,27 @@ export const CreateOrganization = Type.Object(
   { title: 'CreateOrganization', ...closed, examples: [{ id: 'acme', displayName: 'Acme' }] },
 )
 
+const clearable = (description: string) =>
+  Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], description, examples: ['Acme'] }))
+
+export const UpdateOrganization = Type.Object(
+  {
+    displayName: clearable('Null gives it back the id as its name.'),
+    description: clearable('Null removes it.'),
+    id: readOnly,
+    uid: readOnly,
+    selfLink: readOnly,
+    createdAt: readOnly,
+    updatedAt: readOnly,
+  },
+  { title: 'UpdateOrganization', ...closed, examples: [{ displayName: 'Acme', description: null }] },
+)
+
+export const TestAnswer = Type.Object(
+  { redirectUrl: Type.String({ description: 'Where the browser goes to take the test; good once.' }) },
+  { title: 'TestAnswer' },
+)
+
 const pageQuery = {
   pageSize: Type.Optional(Type.String({ description: '1 to 500, default 50.' })),
   offset: Type.Optional(Type.String({ description: 'So many are passed over first; not together with pageToken.' })),
