@@ -24,12 +24,15 @@ export function judgeStepUpProvider(
   const parsed = parseBlock(at.protocols, 'step-up', 'oidc', given)
   faults.push(...parsed.faults)
   const typed = draft.issuer === '' ? null : draft.issuer
+  // Of a tenant that is none follows no issuer to find fault with.
+  if (typed === null && parsed.faults.some(({ path }) => path === TENANT)) return { faults }
   const issuer = judgeIssuer(typed ?? issuerOfTenant(parsed.settings), parsed.settings, MICROSOFT(kind), at, faults)
   if (faults.length > 0 || kind === null || issuer === null) return { faults }
   const { typed: typedIssuer, normalised } = issuer
   return { judged: { known: kind, protocol: 'oidc', issuer: normalised, typedIssuer, settings: parsed.settings } }
 }
 
+const TENANT = 'oidc.microsoft.tenant'
 const MICROSOFT = (kind: string | null) => (kind === 'MICROSOFT' ? { name: 'ENTRA_ID', issuer: null } : null)
 
 /** `OAUTH2` or `MICROSOFT` by the one block that is there; null for none and for both. */

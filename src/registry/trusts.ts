@@ -1,5 +1,5 @@
 /** Use cases of trusts. */
-import { invalidFields, throwFields } from '../fault.ts'
+import { type FieldFault, invalidFields, throwFields } from '../fault.ts'
 import { audienceOf } from './audience.ts'
 import { drawUntilFree } from './create-with-id.ts'
 import { drawCutename, isClientIdOf, parseClientId } from './cutename.ts'
@@ -35,10 +35,7 @@ export async function createTrust(
   draft: TrustDraft,
 ): Promise<Trust> {
   const seen = await getServicePrincipal(at, actor.organisation, principalId)
-  const faults = [...idFaults(draft.id), ...trustFaults(at.conditions, draft)]
-  if ((await workloadProvider(at.stores, actor.organisation, draft.provider)) === null) faults.push(providerUnknown)
-  if (faults.length === 0) faults.push(...trustExampleFaults(draft.examples ?? [], draft.condition))
-  throwFields(faults)
+  throwFields(await trustDraftFaults(at, actor.organisation, draft))
   if (draft.id !== null && (await at.stores.trusts.get(actor.organisation, draft.id)) !== null) {
     const fields = [fieldFault('trust.id_taken', 'id', 'is taken by another trust')]
     throw registryFault('trust.id_taken', { fields })
@@ -86,6 +83,13 @@ function trustOf(draft: TrustDraft, owners: Owners, now: Date): Trust {
     createdAt: now,
     updatedAt: now,
   }
+}
+
+/** Everything that is wrong with the draft, whoever is to act by it. */
+export async function trustDraftFaults(at: Registry, organisation: string, draft: TrustDraft): Promise<FieldFault[]> {
+  const faults = [...idFaults(draft.id), ...trustFaults(at.conditions, draft)]
+  if ((await workloadProvider(at.stores, organisation, draft.provider)) === null) faults.push(providerUnknown)
+  return faults.length > 0 ? faults : trustExampleFaults(draft.examples ?? [], draft.condition)
 }
 
 /** A provider of another organisation, or of another use, answers like none. */

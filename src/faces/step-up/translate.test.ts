@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseStepUpSettings } from '../../protocols/oidc/step-up-settings.ts'
+import type { Protocol } from '../../registry/protocol.ts'
+import { judgeStepUpProvider } from '../../registry/step-up-rules.ts'
 import { toWirePath } from '../google-rpc/errors.ts'
 import { toProviderChange } from './provider-change.ts'
 import { toProviderDraft, WORDS } from './translate.ts'
@@ -25,6 +27,21 @@ describe('a draft', () => {
   ])('with %s is refused by the protocol, at a field that the wire has', (_name, block, field) => {
     const { faults } = parseStepUpSettings(toProviderDraft({ clientId: 'c', microsoft: block }).settings.oidc ?? {})
     expect(faults.map(({ path }) => toWirePath(path, { words: WORDS }))).toContain(field)
+  })
+
+  it.each<[string, Record<string, unknown>]>([
+    ['a tenant that is none', { ...microsoft, tenant: 'no tenant' }],
+    ['no tenant', { ...microsoft, tenant: null }],
+  ])('with %s finds fault with no issuer, which nobody gave', (_name, block) => {
+    const oidc: Protocol = {
+      name: 'oidc',
+      issuerSchemes: ['https'],
+      secretFields: [],
+      parseSettings: (_use, given) => parseStepUpSettings(given),
+    }
+    const draft = toProviderDraft({ displayName: 'x', clientId: 'c', microsoft: block })
+    const verdict = judgeStepUpProvider(draft, { protocols: { oidc }, allowsPlainHttp: () => false })
+    expect(verdict).toMatchObject({ faults: [{ path: 'oidc.microsoft.tenant' }] })
   })
 })
 

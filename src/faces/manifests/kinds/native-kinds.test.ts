@@ -220,6 +220,15 @@ describe('a trust', () => {
       { servicePrincipal: '\u0000', provider: 'ci' },
       ['spec.servicePrincipal principal.unknown'],
     ],
+    [
+      'nobody known and everything else wrong',
+      { servicePrincipal: 'nobody', provider: 'nobody', condition: '(' },
+      [
+        'spec.condition condition.syntax',
+        'spec.provider trust.provider_unknown',
+        'spec.servicePrincipal principal.unknown',
+      ],
+    ],
     ['an unknown provider', { servicePrincipal: 'bot', provider: 'nobody' }, ['spec.provider trust.provider_unknown']],
     [
       'everything else wrong',

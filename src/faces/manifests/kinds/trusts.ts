@@ -9,7 +9,7 @@ import { isId } from '../../../registry/names.ts'
 import type { Registry } from '../../../registry/registry.ts'
 import type { Trust } from '../../../registry/trust.ts'
 import { trustFindings } from '../../../registry/trust-lint.ts'
-import { createTrust, removeTrust, searchTrusts, updateTrust } from '../../../registry/trusts.ts'
+import { createTrust, removeTrust, searchTrusts, trustDraftFaults, updateTrust } from '../../../registry/trusts.ts'
 import { defined, type Kind, type KindAsk } from '../kind.ts'
 import { labelsOf, type Manifest, manifestOf, manifestSchema, versionOf } from '../manifest.ts'
 import { listed } from '../paging.ts'
@@ -124,8 +124,13 @@ export const trusts: Kind = {
         faults.push({ path: 'servicePrincipal', code: 'principal.unknown', message })
       }
       if (provider === undefined) faults.push(missing('provider'))
-      if (faults.length > 0 || servicePrincipal === undefined || provider === undefined) throw invalidFields(faults)
-      const draft = { id: document.metadata.name ?? null, provider, ...stateOf(fields), ...labelsOf(document) }
+      const named = { id: document.metadata.name ?? null, provider: provider ?? '' }
+      const draft = { ...named, ...stateOf(fields), ...labelsOf(document) }
+      if (faults.length > 0 || servicePrincipal === undefined) {
+        const others = await trustDraftFaults(at, caller.organisation, draft)
+        // What is not there is missing, and not unknown.
+        throw invalidFields([...faults, ...others.filter(({ path }) => path !== 'provider' || provider !== undefined)])
+      }
       return await toDocument(await createTrust(at, actor, caller, servicePrincipal, draft), neighboursIn(at), at)
     },
     async replace(at, ask, name, document) {
