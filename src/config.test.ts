@@ -210,7 +210,8 @@ describe('the configuration', () => {
   })
 
   it('warns of what it does not know and of tokens in the clear', () => {
-    const loaded = load({ env: { ENTENTE_TYPO: '1', ENTENTE_URL: 'http://id.example' } })
+    const others = { ENTENTE_TOKEN: 't', ENTENTE_SIMULATOR_CONTROL_URL: 'http://127.0.0.1:1' }
+    const loaded = load({ env: { ...others, ENTENTE_TYPO: '1', ENTENTE_URL: 'http://id.example' } })
     expect('warnings' in loaded ? loaded.warnings : []).toEqual([
       'ENTENTE_TYPO is not a setting',
       'ENTENTE_URL is plain http: tokens and secrets travel in the clear',

@@ -151,8 +151,18 @@ export function loadConfig(sources: ConfigSources): Loaded {
 /** 16 characters of base64 are 96 bits. */
 const GUESSABLE = 16
 
+/** Of the other commands, and of what `entente simulate` prints for a shell: no typing errors, though they set nothing here. */
+const OF_OTHERS = [
+  'ENTENTE_CONFIG',
+  'ENTENTE_TOKEN',
+  'ENTENTE_CLIENT_ID',
+  'ENTENTE_NEW_SEAL_KEY',
+  'ENTENTE_SIMULATOR_CONTROL_URL',
+  'ENTENTE_SIMULATOR_CONTROL_TOKEN',
+]
+
 function warningsOf({ url, tls, listen, operatorToken }: Config, { env, flags }: ConfigSources): string[] {
-  const known = new Set<string>([...ALL.map((setting) => setting.variable), 'ENTENTE_CONFIG'])
+  const known = new Set<string>([...ALL.map((setting) => setting.variable), ...OF_OTHERS])
   const unknown = Object.keys(env).filter((name) => name.startsWith('ENTENTE_') && !known.has(name))
   const warnings = unknown.map((name) => `${name} is not a setting`)
   for (const { flag, fileKey, variable, secret } of ALL) {

@@ -6,13 +6,14 @@ import { run } from './manifests/run.ts'
 
 const HELP = `${CONNECTION_HELP}
 
-All documents are written, or none. Exit codes: 0 done, 1 failed, 2 called wrongly or files that cannot be read.
+All documents are written, or none. Exit codes: 0 done, 1 failed, 2 called
+wrongly or files that cannot be read.
 
 Examples:
   entente apply -f trust.yaml --dry-run
   entente apply -f manifests/ -n acme
   entente get trust -o yaml | entente apply -f -
-  entente apply -f providers.yaml -f trusts.yaml --server https://id.example.com --token-file ./token`
+  entente apply -f trusts.yaml --server https://id.example.com --token-file ./token`
 
 export function applyCommand(): Command {
   const command = new Command('apply')

@@ -18,11 +18,13 @@ const WORDS: Readonly<Record<string, string>> = {
 }
 
 const HELP = `
-Ids are compared, because names can be given away and taken again. Nothing is sent anywhere.
+Ids are compared, because names can be given away and taken again. Nothing is
+sent anywhere.
 
 Examples:
-  entente condition github --owner-id 65 --repository-id 74 --environment production
-  entente condition github --claims claims.json --service-principal deployer | entente apply -f -
+  entente condition github --owner-id 65 --repository-id 74 --ref refs/heads/main
+  entente condition github --claims claims.json --service-principal deployer |
+    entente apply -f -
   entente condition kubernetes --help`
 
 export function conditionCommand(): Command {
@@ -33,7 +35,7 @@ export function conditionCommand(): Command {
 
 function sourceCommand(source: KnownSource): Command {
   const word = WORDS[source.name] ?? source.name.toLowerCase()
-  const command = new Command(word).description(`for ${source.title}`)
+  const command = new Command(word).description(source.title)
   for (const { id, help, required } of source.form) {
     command.option(`--${flagOf(id)} <value>`, required ? `${help} (required)` : help)
   }

@@ -13,8 +13,9 @@ import { askYes, isSomebodyThere, readStdin } from './manifests/stdin.ts'
 import { type Target, targetsOf, targetText } from './manifests/targets.ts'
 
 const HELP = `
-Files name what to delete: what is owned goes before its owners, whatever their order. Objects go one by one: what is
-deleted stays deleted when a later one is refused.
+Files name what to delete: what is owned goes before its owners, whatever their
+order. Objects go one by one: what is deleted stays deleted when a later one is
+refused.
 
 ${kindsHelp()}
 ${CONNECTION_HELP}
@@ -24,7 +25,8 @@ Examples:
   entente delete idp okta -n acme --yes
   entente delete -f manifests/ --yes --ignore-not-found
 
-Exit codes: 0 done, 1 something was not deleted, 2 called wrongly or files that cannot be read.`
+Exit codes: 0 done, 1 something was not deleted, 2 called wrongly or files that
+cannot be read.`
 
 export function deleteCommand(): Command {
   const command = new Command('delete')

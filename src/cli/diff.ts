@@ -9,7 +9,8 @@ const FAILED = 2
 
 const HELP = `${CONNECTION_HELP}
 
-Nothing is written; upstreams are asked as if it were. Exit codes: 0 no difference, 1 differences, 2 an error.
+Nothing is written; upstreams are asked as if it were. Exit codes: 0 no
+difference, 1 differences, 2 an error.
 
 Examples:
   entente diff -f manifests/

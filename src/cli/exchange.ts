@@ -14,16 +14,20 @@ import { printable } from './manifests/printable.ts'
 import { run, say } from './manifests/run.ts'
 
 const HELP = `
-The token comes from --subject-token-file, --subject-token-env, or in a GitHub job from GitHub, which is asked for one with
-the audience of the client id (the job needs \`permissions: id-token: write\`). The new token goes to stdout, and nothing
-else does; what happens is told on stderr. For a server behind an authority of your own, NODE_EXTRA_CA_CERTS names its PEM file.
+The token comes from --subject-token-file, --subject-token-env, or in a GitHub
+job from GitHub, which is asked for one with the audience of the client id (the
+job needs \`permissions: id-token: write\`). The new token goes to stdout, and
+nothing else does; what happens is told on stderr. For a server behind an
+authority of your own, NODE_EXTRA_CA_CERTS names its PEM file.
 
-Exit codes: 0 the token is printed, 1 the server could not be asked, 2 called wrongly, 3 refused.
+Exit codes: 0 the token is printed, 1 the server could not be asked, 2 called
+wrongly, 3 refused.
 
 Examples:
   entente exchange --client-id clever-fox-42195@id.example.com/wfe
-  entente exchange --client-id $CLIENT_ID --subject-token-env ID_TOKEN --server https://id.example.com
-  kubectl create token deployer --audience id.example.com | entente exchange --client-id $CLIENT_ID --subject-token-file -
+  entente exchange --client-id $CLIENT_ID --subject-token-env ID_TOKEN
+  kubectl create token deployer --audience id.example.com |
+    entente exchange --client-id $CLIENT_ID --subject-token-file -
   TOKEN=$(entente exchange --client-id $CLIENT_ID --scope deploy --quiet)`
 
 const GRANT = 'urn:ietf:params:oauth:grant-type:token-exchange'

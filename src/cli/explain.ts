@@ -12,8 +12,9 @@ import { run, say } from './manifests/run.ts'
 import { paintFor, widthOf } from './terminal.ts'
 
 const HELP = `
-Whoever was refused has the id: the answer's header Entente-Decision, its member decision_id, or what \`entente exchange\`
-said. Without one, the newest refusal is explained. A request whose organisation is unknown lies in \`default\`.
+Whoever was refused has the id: the answer's header Entente-Decision, its member
+decision_id, or what \`entente exchange\` said. Without one, the newest refusal
+is explained. A request whose organisation is unknown lies in \`default\`.
 ${CONNECTION_HELP}
 
 Exit codes: 0 done, 1 failed, 2 called wrongly.

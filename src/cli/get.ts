@@ -25,7 +25,8 @@ Examples:
   entente get decisions --limit 20
   entente get trust -o yaml --export > trusts.yaml
 
-Exit codes: 0 done (also when there is nothing), 1 failed or no such object, 2 called wrongly.`
+Exit codes: 0 done (also when there is nothing), 1 failed or no such object, 2
+called wrongly.`
 
 export function getCommand(): Command {
   const command = new Command('get')

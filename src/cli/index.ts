@@ -50,12 +50,18 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   schema: async () => (await import('./manifests/schema.ts')).schemaCommand(),
 }
 
+/** `entente condition github` */
+function wordsOf(command: Command): string {
+  return command.parent === null ? command.name() : `${wordsOf(command.parent)} ${command.name()}`
+}
+
 const called = Object.entries(COMMANDS).filter(([name]) => name === process.argv[2])
 // Help, and wrong words, want to know them all.
 for (const [, load] of called.length > 0 ? called : Object.entries(COMMANDS)) program.addCommand(await load())
 // commander leaves with 1 for wrong usage; 2 is what scripts look for.
 for (const command of [program, ...program.commands, ...program.commands.flatMap((inner) => inner.commands)]) {
   command.exitOverride()
+  if (command !== program) command.showHelpAfterError(`(${wordsOf(command)} --help shows how)`)
 }
 
 try {

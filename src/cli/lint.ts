@@ -16,9 +16,10 @@ import { type Paint, paintFor } from './terminal.ts'
 
 const HELP = `${CONNECTION_HELP}
 
-With -f the documents are judged as if they were applied, and nothing is written. The rules are in docs/reference/lint.md.
-Exit codes: 0 nothing grave, 1 errors that nobody has acknowledged (with --strict: warnings, too) or documents that would be
-refused, 2 called wrongly.
+With -f the documents are judged as if they were applied, and nothing is
+written. The rules are in docs/reference/lint.md.
+Exit codes: 0 nothing grave, 1 errors that nobody has acknowledged (with
+--strict: warnings, too) or documents that would be refused, 2 called wrongly.
 
 Examples:
   entente lint

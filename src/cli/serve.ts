@@ -4,8 +4,11 @@ import { setFlagsFromString } from 'node:v8'
 import { Command } from 'commander'
 import pino from 'pino'
 import type { Config } from '../config.ts'
-import { Fault } from '../fault.ts'
+import { Fault, type FaultCatalogue } from '../fault.ts'
+import { listenFaults } from '../http/listen-fault.ts'
+import { keyFaults } from '../keys/faults.ts'
 import type { Running } from '../main.ts'
+import { storageFaults } from '../storage/faults.ts'
 import { BAD_CONFIGURATION, readConfigOrExit, withSettings } from './read-config.ts'
 import { stopOnSignal } from './stopping.ts'
 import { runWorkers } from './workers.ts'
@@ -41,6 +44,9 @@ async function serve(config: Config): Promise<void> {
   if (running.operatorToken !== null) introduceOperator(running.operatorToken, config.dataDir)
 }
 
+/** What may keep a server from starting, with what can be done about it. */
+const START_FAULTS: FaultCatalogue = { ...storageFaults, ...keyFaults, ...listenFaults }
+
 async function startOrExit(config: Config): Promise<Running> {
   // Here and not above: the other commands are done before the whole server is loaded.
   const { startServer } = await import('../main.ts')
@@ -49,7 +55,8 @@ async function startOrExit(config: Config): Promise<Running> {
   } catch (error) {
     // Faults are written for people; anything else is ours to find, so it comes whole.
     if (!(error instanceof Fault)) throw error
-    process.stderr.write(`entente: ${error.message} (${error.code})\n`)
+    const remedy = START_FAULTS[error.code]?.remedy
+    process.stderr.write(`entente: ${error.message} (${error.code})\n${remedy === undefined ? '' : `  ${remedy}\n`}`)
     process.exit(error.kind === 'invalid' ? BAD_CONFIGURATION : 1)
   }
 }

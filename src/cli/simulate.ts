@@ -2,7 +2,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, Help, InvalidArgumentError } from 'commander'
 import { simulatedLogins } from '../../simulators/people/catalogue.ts'
 import { openStage, type Stage, type StageOptions } from '../../simulators/stage.ts'
 import { workloadSources } from '../../simulators/workloads/catalogue.ts'
@@ -79,34 +79,51 @@ function kindWith({ runnerPort, repository, ref }: Flags): (kind: SourceKind) =>
   return (kind) => (kind.name === github.name ? github : kind)
 }
 
+/** Names and what they are, as wide as the help above them. */
+function rowsOf(entries: readonly (readonly [string, string])[]): string {
+  const help = new Help()
+  help.prepareContext({ helpWidth: process.stdout.columns ?? HELP_WIDTH })
+  const longest = Math.max(...entries.map(([name]) => name.length))
+  return entries.map(([name, says]) => `  ${help.formatItem(name, longest, says, help).trimStart()}`).join('\n')
+}
+
+/** Commander's own, where nobody says how wide the terminal is. */
+const HELP_WIDTH = 80
+
 function helpText(): string {
-  const rows = (entries: readonly (readonly [string, string])[]) =>
-    entries.map(([name, says]) => `  ${name.padEnd(20)} ${says}`).join('\n')
   return `
 Who can be played:
-${rows([...workloadSources, ...simulatedLogins].map(({ name, summary }) => [name, summary]))}
+${rowsOf([...workloadSources, ...simulatedLogins].map(({ name, summary }) => [name, summary]))}
 
-Prints the variables that make Entente reach them here under their real names, and how to register and use each one.
+Prints the variables that make Entente reach them here under their real names,
+and how to register and use each one.
+
 The control endpoint takes, with its token as bearer:
-  POST   /{name}/token    {"audience": …, "claims": {…}, "header": {…}, "fault": …}  a token, as text
-  POST   /{name}/rotate   {"keepOld": true, "sameKid": false}
-  PUT    /{name}/fault    {"fault": …}  something goes wrong with what is published, or with the clock
-  DELETE /{name}/fault    all is well again
-  GET    /{name}/fetches  how often each document was asked for
-  POST   /github/runs     {"repository": "octo-org/payments", "ref": "refs/heads/main", …}  another job
-  PUT    /spiffe/refresh-hint  {"seconds": 60}
-  PUT    /{login}/person  {"login": "bob"}  who signs in; DELETE: again who is hinted, or the first
-  PUT    /{login}/people  {"login": "dan", "name": …, "email": …, "groups": […], "claims": {…}}  somebody new
-  PUT    /{login}/client  {"clientId": …, "clientSecret": …, "redirectUris": […]}  another client
-  PUT    /{login}/fault   {"fault": …}  something goes wrong with every login; rotate as above
-  GET    /{login}/asked   requests by endpoint
-  GET    /                who is there, and every fault of each one
+  POST /{name}/token         a token, as text:
+                             {"audience": …, "claims": {…}, "header": {…},
+                             "fault": …}
+  POST /{name}/rotate        other keys: {"keepOld": true, "sameKid": false}
+  PUT /{name}/fault          something goes wrong with what is published, with
+                             the clock, or with every login: {"fault": …}
+  DELETE /{name}/fault       all is well again
+  GET /{name}/fetches        how often each document was asked for
+  POST /github/runs          another job: {"repository": "octo-org/payments",
+                             "ref": "refs/heads/main", …}
+  PUT /spiffe/refresh-hint   {"seconds": 60}
+  PUT /{login}/person        who signs in: {"login": "bob"}; DELETE: again who
+                             is hinted, or the first
+  PUT /{login}/people        somebody new: {"login": "dan", "name": …,
+                             "email": …, "groups": […], "claims": {…}}
+  PUT /{login}/client        another client: {"clientId": …,
+                             "clientSecret": …, "redirectUris": […]}
+  GET /{login}/asked         requests by endpoint
+  GET /                      who is there, and every fault of each one
 
 Faults of a token:
-${rows(Object.entries(TOKEN_FAULTS))}
+${rowsOf(Object.entries(TOKEN_FAULTS))}
 
 Faults of a login, besides those of its ID token as above:
-${rows(Object.entries(faultsOfLogins()))}`
+${rowsOf(Object.entries(faultsOfLogins()))}`
 }
 
 function faultsOfLogins(): Readonly<Record<string, string>> {

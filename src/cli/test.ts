@@ -15,11 +15,13 @@ import { readStdin } from './manifests/stdin.ts'
 import { paintFor, widthOf } from './terminal.ts'
 
 const HELP = `
-Every check is made, also after one has failed; nothing is issued, and a token for one use stays unused. Claims alone are
-taken for those of a genuine token: the checks of the token are skipped.
+Every check is made, also after one has failed; nothing is issued, and a token
+for one use stays unused. Claims alone are taken for those of a genuine token:
+the checks of the token are skipped.
 ${CONNECTION_HELP}
 
-Exit codes: 0 it would be let in, 1 the server could not be asked, 2 called wrongly, 3 it would be refused.
+Exit codes: 0 it would be let in, 1 the server could not be asked, 2 called
+wrongly, 3 it would be refused.
 
 Examples:
   entente test deploy-payments --subject-token-file token.jwt

@@ -115,12 +115,12 @@ async function requireRoom(at: Registry, organisation: string, draft: ProviderDr
   const { organisations, providers } = at.stores
   if ((await organisations.get(organisation)) === null) throw registryFault('organisation.unknown')
   const isIdTaken = draft.id !== null && (await providers.get(organisation, draft.id)) !== null
-  const isIssuerTaken =
-    draft.use === 'workload' && issuer !== null && (await providers.getByIssuer(organisation, issuer)) !== null
+  const isOurs = draft.use === 'workload' && issuer !== null
+  const holder = isOurs ? await providers.getByIssuer(organisation, issuer) : null
   const fields: FieldFault[] = []
   if (isIdTaken) fields.push(fieldFault('provider.id_taken', 'id', 'is taken by another provider'))
-  if (isIssuerTaken) {
-    const message = 'is the issuer of another workload provider of the organisation'
+  if (holder !== null) {
+    const message = `is the issuer of another workload provider of the organisation: ${holder.id}`
     fields.push(fieldFault('provider.issuer_taken', 'issuer', message))
   }
   if (fields.length > 0) throw registryFault(isIdTaken ? 'provider.id_taken' : 'provider.issuer_taken', { fields })

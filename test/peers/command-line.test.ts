@@ -58,6 +58,8 @@ describe('the command line', () => {
   it('ends with 2 for a command or a flag it does not know', async () => {
     expect((await runToEnd(['serv'])).code).toBe(2)
     expect((await runToEnd(['serve', '--nonsense'])).code).toBe(2)
+    const nested = await runToEnd(['condition', 'github', '--nonsense'])
+    expect([nested.code, nested.stderr]).toEqual([2, expect.stringContaining('entente condition github --help')])
   })
 })
 
@@ -83,6 +85,7 @@ describe('a running server', () => {
     })
     expect(ended.code).toBe(1)
     expect(ended.stderr).toContain(String(server.port))
+    expect(ended.stderr).toContain('ENTENTE_LISTEN')
     expect(ended.stderr).not.toContain('    at ')
     await server.stop()
   })

@@ -212,7 +212,7 @@ describe('apply', () => {
     )
     const ended = await entente(['apply', '-f', path])
     expect(ended.code).toBe(1)
-    expect(ended.stdout).toContain('serviceprincipal/beside unchanged\nserviceprincipal/wrong failed\n')
+    expect(ended.stdout).toContain('serviceprincipal/beside not written\nserviceprincipal/wrong failed\n')
     expect(ended.stderr).toContain(
       `entente: ${path}, document 2 (line 7): serviceprincipal/wrong: 2 fields are invalid\n`,
     )

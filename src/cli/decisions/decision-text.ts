@@ -44,7 +44,8 @@ function headOf(decision: ShownDecision, now: Date, paint: Paint): string[] {
     ['made', `${madeAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}, ${ageText(madeAt, now)} ago`],
     ['where', `${plane} in ${organisation}`],
     ['provider', provider],
-    ['trust', trust],
+    // A credential is nobody's trust, and has no provider.
+    [provider === null && plane === 'client-credentials' ? 'credential' : 'trust', trust],
     ['from', address],
     ['issued', issued === null ? null : `to ${issued.sub} until ${issued.expiresAt.replace(/\.\d+Z$/, 'Z')}`],
     ['scope', issued?.scope ?? null],

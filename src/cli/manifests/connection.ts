@@ -23,8 +23,10 @@ export function withConnection(command: Command): Command {
 }
 
 export const CONNECTION_HELP = `
-The token is the one in --token-file, else ENTENTE_TOKEN, else ENTENTE_OPERATOR_TOKEN, else the file operator-token in
-ENTENTE_DATA (default ./data). For a server behind an authority of your own, NODE_EXTRA_CA_CERTS names its PEM file.`
+The token is the one in --token-file, else ENTENTE_TOKEN, else
+ENTENTE_OPERATOR_TOKEN, else the file operator-token in ENTENTE_DATA (default
+./data). For a server behind an authority of your own, NODE_EXTRA_CA_CERTS names
+its PEM file.`
 
 /**
  * Finds the server and the token.

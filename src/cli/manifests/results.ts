@@ -54,13 +54,21 @@ function resultOf(place: Place, read: unknown): Result {
 /** One line per document, and below it what changes in it. */
 export function resultsText(results: readonly Result[], telling: Telling): string {
   const isOne = new Set(results.map(({ namespace }) => namespace).filter((one) => one !== '')).size <= 1
-  return results.flatMap((result) => linesOf(result, isOne, telling)).join('\n')
+  const isTakenBack = results.some(({ result }) => result === 'failed')
+  return results.flatMap((result) => linesOf(result, isOne, { ...telling, isTakenBack })).join('\n')
 }
 
-function linesOf(result: Result, isOneNamespace: boolean, { paint, dryRun, withNew }: Telling): string[] {
+interface Told extends Telling {
+  /** One failed, so nothing was written: of the others the server says that they are as they were. */
+  readonly isTakenBack: boolean
+}
+
+function linesOf(result: Result, isOneNamespace: boolean, told: Told): string[] {
+  const { paint, dryRun, withNew, isTakenBack } = told
   const paints = { created: paint.green, configured: paint.yellow, unchanged: paint.dim, failed: paint.red }
+  const word = isTakenBack && result.result === 'unchanged' ? 'not written' : result.result
   const where = isOneNamespace || result.namespace === '' ? '' : ` in ${printable(result.namespace)}`
-  const line = `${nameText(result)} ${paints[result.result](result.result)}${where}${dryRun ? ' (dry run)' : ''}`
+  const line = `${nameText(result)} ${paints[result.result](word)}${where}${dryRun ? ' (dry run)' : ''}`
   if (result.result !== 'configured' && !(withNew && result.result === 'created')) return [line]
   const fields = result.diff.map(
     ({ path, from, to }) => `    ${printable(path)}: ${paint.red(valueText(from))} -> ${paint.green(valueText(to))}`,

@@ -5,8 +5,8 @@ import { kindOf } from './kinds.ts'
 import { run, say } from './run.ts'
 
 const HELP = `
-Editors with the YAML language server complete and check manifests by it. Write it to a file once, and name that file in
-the first line of a manifest:
+Editors with the YAML language server complete and check manifests by it. Write
+it to a file once, and name that file in the first line of a manifest:
   entente schema > entente.schema.json
   # yaml-language-server: $schema=./entente.schema.json
 
