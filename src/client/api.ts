@@ -2711,7 +2711,7 @@ export interface components {
                 /** @description Without use, a session ends after them. */
                 idleSeconds?: number;
             };
-            /** @description What people have to prove themselves for, freshly and with a second factor: provider.delete, signing_key.rotate. */
+            /** @description What people have to prove themselves for, freshly and with a second factor: provider.delete, signing_key.rotate. Status tells of any other word. */
             stepUpFor?: string[];
         };
         /** Person */

@@ -17,7 +17,7 @@ import type { Actor } from '../registry/stores.ts'
 import type { Trust } from '../registry/trust.ts'
 import { faceFault } from './faults.ts'
 import { isCrowded, LARGEST_BYTES } from './large-body.ts'
-import { requireStepUp } from './step-up-for.ts'
+import { requireStepUp, type StepUpAction } from './step-up-for.ts'
 
 /** What TestToken found, in the ladder's words; the token plane makes it. */
 export interface TestTokenReport {
@@ -160,7 +160,7 @@ export function requireCaller(
 }
 
 /** What an organisation's `stepUpFor` may name. A provider is the last segment of its path in every face. */
-function actionOf({ method, routeOptions: { url = '' } }: FastifyRequest): string | null {
+function actionOf({ method, routeOptions: { url = '' } }: FastifyRequest): StepUpAction | null {
   if (method === 'DELETE' && /providers\/:\w+$/.test(url)) return 'provider.delete'
   return method === 'POST' && url.endsWith('/signingkeys/:name/rotate') ? 'signing_key.rotate' : null
 }

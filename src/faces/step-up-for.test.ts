@@ -81,6 +81,19 @@ describe('a provider of an organisation that wants a proof before one is deleted
   })
 })
 
+describe('a policy with a word that nothing asks for', () => {
+  it('is kept, and says so', async () => {
+    const path = '/apis/entente.dev/v1/organizations/acme'
+    proof = null
+    const conditions = async (stepUpFor: string[]) =>
+      Object(Object((await app.send('PATCH', path, { spec: { stepUpFor } })).body).status).conditions
+    expect(await conditions(['provider.deleted'])).toMatchObject([
+      { type: 'StepUpForUnknown', status: 'True', message: expect.stringContaining('provider.deleted') },
+    ])
+    expect(await conditions(['provider.delete'])).toBeUndefined()
+  })
+})
+
 describe('a signing key, where a proof is wanted before one is rotated', () => {
   it('is rotated by an operator who gave one just now, and by no other', async () => {
     const path = '/apis/entente.dev/v1/namespaces/default/signingkeys/key-1/rotate'

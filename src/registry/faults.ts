@@ -32,6 +32,11 @@ export const registryFaults = {
     message: 'The organisation was changed by somebody else in the meantime.',
     remedy: 'Read it again and repeat the change.',
   },
+  'organisation.level_invalid': {
+    kind: 'invalid',
+    message: 'A line of the levels could never be reached.',
+    remedy: 'Name one of our levels, a provider, and the words by which that provider says that it was reached.',
+  },
   'organisation.host_invalid': {
     kind: 'invalid',
     message: 'The host is not a host name.',

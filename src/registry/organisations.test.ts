@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { OrganisationDraft } from './drafts.ts'
-import { createOrganisation, getOrganisation, listOrganisations } from './organisations.ts'
+import { createOrganisation, getOrganisation, listOrganisations, updateOrganisation } from './organisations.ts'
 import { actorIn, createTestRegistry } from './testing/registry.ts'
 
 const actor = actorIn('default')
@@ -91,6 +91,27 @@ describe('an organisation', () => {
       'roles[1] role.reserved',
       'settings field.too_long',
     ])
+  })
+
+  it.each<[string, object, string[]]>([
+    ['a level of ours, by words of the provider', { level: 'phr', provider: 'okta', values: ['phr', 'urn:x:y'] }, []],
+    ['no level of ours', { level: '2fa', provider: 'okta', values: ['phr'] }, ['level']],
+    ['no provider’s name', { level: 'phr', provider: 'Okta!', values: ['phr'] }, ['provider']],
+    ['no words', { level: 'phr', provider: 'okta', values: [] }, ['values']],
+    ['an empty word', { level: 'phr', provider: 'okta', values: [''] }, ['values']],
+    ['two words in one', { level: 'phr', provider: 'okta', values: ['phr phrh'] }, ['values']],
+    ['nothing', {}, ['level', 'provider', 'values']],
+  ])('may have a line of its levels that says %s, or is told at once', async (_name, line, fields) => {
+    const at = await createTestRegistry()
+    const settings = { levels: [JSON.parse(JSON.stringify(line))] }
+    const told = (write: Promise<unknown>) =>
+      write.then(
+        () => [],
+        (error) => error.fields.map(({ path }: { path: string }) => path),
+      )
+    const expected = fields.map((field) => `levels[0].${field}`)
+    expect(await told(createOrganisation(at, actor, draft({ id: 'levels', settings })))).toEqual(expected)
+    expect(await told(updateOrganisation(at, actor, 'default', { settings }))).toEqual(expected)
   })
 
   it.each(['nothing', '', 'DEFAULT', 'a\u0000'])('that is not there is unknown: %o', async (id) => {

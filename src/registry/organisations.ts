@@ -5,10 +5,10 @@ import { createWithId } from './create-with-id.ts'
 import type { OrganisationDraft } from './drafts.ts'
 import { eventOf } from './event.ts'
 import { fieldFault, registryFault } from './faults.ts'
-import { ORGANISATION_SETTINGS_CHARACTERS } from './limits.ts'
 import { isSame, merged, requireVersion, swapped } from './merge.ts'
 import { idFaults, isId } from './names.ts'
 import { DEFAULT_ORGANISATION, type Organisation } from './organisation.ts'
+import { settingsFaults } from './organisation-settings.ts'
 import type { PageRequest } from './provider-store.ts'
 import type { Registry } from './registry.ts'
 import { BUILTIN_ROLES, roleFaults } from './roles.ts'
@@ -24,7 +24,7 @@ export async function createOrganisation(at: Registry, actor: Actor, draft: Orga
     ...nameFaults(draft),
     ...hostFaults(host),
     ...ownRoleFaults(roles),
-    ...settingsFaults(draft),
+    ...settingsFaults(settings),
     ...labelFaults(labels),
   ])
   requireOwnHost(host, at.publicUrl)
@@ -81,7 +81,7 @@ export async function updateOrganisation(
     ...nameFaults(change),
     ...hostFaults(change.host ?? null),
     ...ownRoleFaults(change.roles ?? []),
-    ...settingsFaults({ settings: change.settings ?? {} }),
+    ...settingsFaults(change.settings ?? {}),
     ...labelFaults(change.labels),
   ])
   requireOwnHost(change.host ?? null, at.publicUrl)
@@ -158,10 +158,4 @@ function ownRoleFaults(roles: readonly string[]): FieldFault[] {
       : [],
   )
   return [...roleFaults('roles', roles), ...reserved]
-}
-
-function settingsFaults({ settings }: Pick<OrganisationDraft, 'settings'>): FieldFault[] {
-  if (JSON.stringify(settings).length <= ORGANISATION_SETTINGS_CHARACTERS) return []
-  const message = `must have at most ${ORGANISATION_SETTINGS_CHARACTERS} characters as JSON`
-  return [fieldFault('field.too_long', 'settings', message)]
 }

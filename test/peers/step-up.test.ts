@@ -223,6 +223,22 @@ describe('a provider that lies', () => {
     expect(await latestCode()).toBe('step_up.transaction_used')
   })
 
+  it('says in words what Entra’s numbers mean, also those of its token endpoint', async () => {
+    const secret = (clientSecret: string) =>
+      operator.call('POST', '/api/v1/step-up/providers/entra-fresh/secret', { clientSecret })
+    await secret('a-secret-that-has-been-withdrawn')
+    const { name, url } = await newTransaction({ provider: 'entra-fresh' })
+    await walk(url)
+    await secret(SECRET)
+    expect(await outcome(name)).toMatchObject({
+      state: 'error',
+      errorMessage: expect.stringMatching(/the client secret is wrong \(AADSTS7000215\)\. \(code\.client_refused\)$/),
+    })
+    const again = await newTransaction({ provider: 'entra-fresh' })
+    await walk(again.url)
+    expect(await outcome(again.name)).toMatchObject({ state: 'verified' })
+  })
+
   it('may leave out the time where contexts were asked for', async () => {
     const { name, url } = await newTransaction({ provider: 'entra-contexts' })
     await stage.login('entra').fail('missing-auth-time')

@@ -11,9 +11,11 @@ import {
   removeOrganisation,
   updateOrganisation,
 } from '../../../registry/organisations.ts'
+import { STEP_UP_ACTIONS, unknownActions } from '../../step-up-for.ts'
 import { defined, type Kind } from '../kind.ts'
 import { labelsOf, type Manifest, manifestOf, manifestSchema, versionOf } from '../manifest.ts'
 import { listed } from '../paging.ts'
+import { condition } from '../status-conditions.ts'
 
 const closed = { additionalProperties: false } as const
 const text = (description: string) => Type.Optional(Type.String({ description }))
@@ -64,8 +66,7 @@ const Spec = Type.Object(
     stepUpFor: Type.Optional(
       Type.Array(Type.String(), {
         maxItems: 100,
-        description:
-          'What people have to prove themselves for, freshly and with a second factor: provider.delete, signing_key.rotate.',
+        description: `What people have to prove themselves for, freshly and with a second factor: ${STEP_UP_ACTIONS.join(', ')}. Status tells of any other word.`,
       }),
     ),
   },
@@ -153,5 +154,12 @@ function toDocument(organisation: Organisation): Manifest {
   const { description, host, roles } = organisation
   const settings = Object.fromEntries(SETTINGS.map((name) => [name, organisation.settings[name]]))
   const own = { displayName: shownName(organisation), description, host, roles: roles.length === 0 ? null : roles }
-  return manifestOf('Organization', null, organisation, { ...own, ...settings })
+  return manifestOf('Organization', null, organisation, { ...own, ...settings }, statusOf(organisation))
+}
+
+function statusOf({ settings, updatedAt }: Organisation) {
+  const unknown = unknownActions(settings.stepUpFor)
+  if (unknown.length === 0) return {}
+  const message = `Nothing asks for a proof of ${unknown.join(', ')}: stepUpFor may name ${STEP_UP_ACTIONS.join(', ')}.`
+  return { conditions: [condition('StepUpForUnknown', 'True', 'NothingAsks', message, updatedAt)] }
 }

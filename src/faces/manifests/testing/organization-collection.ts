@@ -26,8 +26,8 @@ export const organizations: Collection = {
         roles: ['deployer'],
         branding: { name: 'Made', color: '#336699' },
         session: { idleSeconds: 3600, absoluteSeconds: 43_200 },
-        levels: [{ level: 'mfa', provider: 'okta', values: ['phr'] }],
-        stepUpFor: ['deploy'],
+        levels: [{ level: 'phr', provider: 'okta', values: ['phr'] }],
+        stepUpFor: ['provider.delete'],
       }),
     idOf: (body) => text(body, 'metadata', 'name'),
     wrong: {

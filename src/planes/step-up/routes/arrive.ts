@@ -13,7 +13,7 @@ import type { StepUpTransaction } from '../../../registry/step-up-transaction.ts
 import { type Attempt, createAttempt, decisionOf, refuse } from '../../attempt.ts'
 import { type DecisionCode, decisionCodes } from '../../faults.ts'
 import type { Login } from '../../sign-in/login.ts'
-import { judgeAnswer, requireLogin } from '../../sign-in/returned-login.ts'
+import { type Answer, judgeAnswer, requireLogin } from '../../sign-in/returned-login.ts'
 import type { SignInOptions } from '../../sign-in/routes/options.ts'
 import type { Purpose, Returned } from '../../sign-in/routes/returned.ts'
 import { standingIn } from '../../sign-in/signed-in.ts'
@@ -71,7 +71,7 @@ async function settle(
   const isTest = transaction.target.kind === 'test'
   const claims = seen.signedIn === null ? {} : (isTest ? testedClaims : keptClaims)(seen.signedIn.claims)
   const state = failure === null ? 'verified' : 'error'
-  const errorMessage = failure === null ? null : messageOf(failure.code, returned.answer.parameters.error_description)
+  const errorMessage = failure === null ? null : messageOf(failure.code, saidOf(attempt, returned.answer))
   const after = settled(transaction, at.now(), {
     state,
     errorMessage,
@@ -146,10 +146,16 @@ function settled(
   return { ...transaction, ...outcome, version: transaction.version + 1, updatedAt: now }
 }
 
+/** What the provider said of the failure, to the browser or to us at its token endpoint. */
+function saidOf({ ladder }: Attempt, { parameters }: Answer): string {
+  const { actual = '' } = ladder.rungs.find(({ outcome }) => outcome === 'failed') ?? {}
+  return `${parameters.error_description ?? ''} ${actual}`
+}
+
 /** Longest text kept of what went wrong. */
 const MESSAGE_CHARACTERS = 500
 
-function messageOf(code: string, description: string | undefined): string {
+function messageOf(code: string, description: string): string {
   const entry = isDecisionCode(code) ? decisionCodes[code] : null
   const said = entraMeaning(description)
   const message = `${entry?.message ?? 'The step-up was refused.'}${said === null ? '' : ` ${said}`} (${code})`
