@@ -17,7 +17,7 @@ const STATUS: Readonly<Record<FaultKind, number>> = {
 /** The framework's own messages may quote the body, so each status has one sentence. */
 const SENTENCES: Readonly<Record<number, string>> = {
   400: 'The request cannot be read.',
-  404: 'There is nothing at this path.',
+  404: 'There is nothing at this path. People go to /console/, programs find the APIs described at /docs.',
   413: 'The body is too large.',
   414: 'The address is too long.',
   415: 'The content type is not supported here.',

@@ -30,7 +30,6 @@ export const kindTable: readonly KindEntry[] = [
   { kind: 'Domain', plural: 'domains', shortNames: ['dom'], namespaced: true },
   { kind: 'App', plural: 'apps', shortNames: [], namespaced: true },
   { kind: 'Person', plural: 'persons', shortNames: ['people'], namespaced: true },
-  { kind: 'SetupLink', plural: 'setuplinks', shortNames: ['link', 'links'], namespaced: true },
   {
     kind: 'StepUpTransaction',
     plural: 'stepuptransactions',

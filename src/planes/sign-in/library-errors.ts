@@ -21,3 +21,11 @@ export function outsideOfLibrary({ error, error_description: description }: Libr
   if (route === 'end_session_confirm') return 'stale'
   return 'app'
 }
+
+/** Long enough for every sentence of the library's own. */
+const DETAIL_CHARACTERS = 200
+
+/** The error as the app would have been told it: whoever runs the app finds no decision of a request that nobody may trust. */
+export function detailOf({ error, error_description: description }: LibraryError): string {
+  return (description === undefined ? error : `${error}: ${description}`).slice(0, DETAIL_CHARACTERS)
+}

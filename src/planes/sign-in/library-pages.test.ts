@@ -85,6 +85,14 @@ describe('an error', () => {
     expect(page.text).not.toContain('evil')
   })
 
+  it.each([
+    ['redirect_uri', { redirect_uri: 'https://evil.example/' }, 'invalid_redirect_uri'],
+    ['client_id', { client_id: 'nobody' }, 'invalid_client'],
+  ])('of a %s that is none says to whoever runs the app which it is', async (_name, wrong, code) => {
+    const { text } = await openBrowser(house.url).go(authorize(wrong))
+    expect(/id="detail" readonly value="([^"]*)"/.exec(text)?.[1]).toMatch(new RegExp(`^${code}: `))
+  })
+
   it('of a login that is over says so', async () => {
     const page = await openBrowser(house.url).go(`${house.url}/oauth2/authorize/AbCdEfGhIjKlMnOpQrStU`)
     expect([page.status, headingOf(page)]).toEqual([400, 'This sign-in has expired'])

@@ -5,7 +5,7 @@ import { DEFAULT_ORGANISATION } from '../../registry/organisation.ts'
 import type { OrganisationStore } from '../../registry/organisation-store.ts'
 import type { Accounts } from '../openid-provider/accounts.ts'
 import type { LibraryPages } from '../openid-provider/configuration.ts'
-import { outsideOfLibrary } from './library-errors.ts'
+import { detailOf, outsideOfLibrary } from './library-errors.ts'
 import { readLibraryForm } from './library-form.ts'
 import { type DeviceProblem, deviceCodePage, deviceConfirmPage, deviceDonePage } from './pages/device.ts'
 import { errorPage } from './pages/error.ts'
@@ -51,7 +51,8 @@ export function createLibraryPages({ organisations, accounts, findApp }: Library
       // Where an app has its people begin a login: the way back to it that starts afresh.
       const back = app?.initiateLoginUri ? { app: app.displayName ?? app.id, href: app.initiateLoginUri } : null
       const key = outsideOfLibrary(error, ctx.oidc?.route ?? '')
-      return errorPage({ ...(await viewOf(ctx)), error: key, decision: null, again: null, back })
+      const detail = key === 'app' ? { detail: detailOf(error) } : {}
+      return errorPage({ ...(await viewOf(ctx)), error: key, decision: null, again: null, back, ...detail })
     },
     logout: async (ctx, form) => logoutPage({ ...(await viewOf(ctx)), ...readLibraryForm(form) }),
     async loggedOut(ctx) {

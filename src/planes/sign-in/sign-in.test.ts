@@ -155,6 +155,20 @@ describe('a person', () => {
     await updatePerson(house.registry, acme, operator, 'ada', { enabled: true })
   })
 
+  it('who was refused tries again from that page, and a browser that did not begin is offered nothing', async () => {
+    await updatePerson(house.registry, acme, operator, 'ada', { enabled: false })
+    const browser = openBrowser(house.url)
+    const { back, checks } = await toProvider(browser)
+    const elsewhere = await openBrowser(house.url).go(back())
+    expect([elsewhere.status, elsewhere.text]).toEqual([403, expect.not.stringContaining('class="button"')])
+    const [, again] = /<a class="button" href="([^"]*)">Try again/.exec((await browser.go(back())).text) ?? []
+    await updatePerson(house.registry, acme, operator, 'ada', { enabled: true })
+    const sent = new URL((await browser.go(`${house.url}${again}`)).url).searchParams
+    const page = await browser.go(`${sent.get('redirect_uri')}?state=${sent.get('state')}&code=good`)
+    const tokens = await client.authorizationCodeGrant(config, new URL(page.url), checks)
+    expect(decodeJwt(tokens.access_token)).toMatchObject({ sub: house.ada.uid })
+  })
+
   it('with an unverified address becomes nobody else', async () => {
     await updateProvider(house.registry, acme, operator, 'workforce', 'okta', {
       firstLogin: 'link_verified_email',
@@ -311,6 +325,8 @@ describe('where a person belongs', () => {
     const page = await browser.go((await begin()).url)
     expect(page.text).toContain('value="acme/second"')
     expect(page.text).not.toContain('<b>')
+    // All of one organisation: its name would tell none from another.
+    expect(page.text).not.toContain('<small>')
     expect((await browser.submit(page, { choice: 'acme/second' })).url).toContain('provider=second')
     await updateProvider(house.registry, acme, operator, 'workforce', 'second', { enabled: false })
   })

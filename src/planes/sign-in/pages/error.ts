@@ -32,6 +32,8 @@ export interface ErrorData extends View {
   readonly again: string | null
   /** The app that the person came from; linked only if it is on the web. */
   readonly back: { readonly app: string; readonly href: string } | null
+  /** What whoever runs the app needs to mend it, in the words of the protocol. */
+  readonly detail?: string
 }
 
 /** The page has no form: the policy forbids any. */
@@ -47,6 +49,12 @@ export function errorPage(data: ErrorData): Page {
 ${again !== null && html`<a class="button" href="${again}">${say(error === 'otherSignedIn' ? 'error.asOther' : 'error.again')}</a>\n`}${
   back !== null &&
   html`<a class="${again === null ? 'button' : 'button second'}" href="${back.href}">${fill('error.back', { app: back.app })}</a>\n`
+}${
+  data.detail !== undefined &&
+  html`<div class="reference">
+<label for="detail">${say('error.detail')}</label>
+<input class="copy" type="text" id="detail" readonly value="${data.detail}">
+</div>\n`
 }${
   decision !== null &&
   html`<div class="reference">

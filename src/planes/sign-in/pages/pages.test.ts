@@ -90,6 +90,7 @@ describe('a page', () => {
       chooser: null,
       error: "'none'",
       'error-plain': "'none'",
+      'error-detail': "'none'",
       continue: null,
       'begin-at-app': "'none'",
       'begin-at-no-app': "'none'",

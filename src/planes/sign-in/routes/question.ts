@@ -51,10 +51,11 @@ export async function ask(
   if (home.kind === 'provider')
     return await sendOff(at, request, reply, await beginningOf(at, interaction, home.provider, identifier))
   if (home.kind === 'choose') {
+    const isOne = new Set(home.providers.map(({ organisation }) => organisation)).size === 1
     const choices = home.providers.map((provider) => ({
       value: `${provider.organisation}/${provider.id}`,
       name: shownName(provider),
-      detail: provider.organisation,
+      detail: isOne ? null : provider.organisation,
     }))
     return show(
       reply,

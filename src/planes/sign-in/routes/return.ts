@@ -6,7 +6,9 @@ import { parseForm } from '../../../http/forms.ts'
 import { type Attempt, createAttempt, decisionOf } from '../../attempt.ts'
 import { refusedExchange } from '../../oauth-error.ts'
 import { boundBrowser } from '../binding.ts'
+import type { Login } from '../login.ts'
 import { outsideOf } from '../outside.ts'
+import type { ErrorKey } from '../pages/error.ts'
 import type { Answer } from '../returned-login.ts'
 import { formOf } from './form.ts'
 import type { SignInOptions } from './options.ts'
@@ -59,9 +61,18 @@ export async function comeBack(
     const answer = { organisation, provider, door, parameters, browserHash }
     return await purpose.arrive(at, { request, reply, attempt, state, answer })
   } catch (error) {
-    return await refused(at, request, reply, attempt, error)
+    return await refused(at, request, reply, attempt, error, againOf(seen))
   }
 }
+
+/** The question that the login answers: it stays open for its browser, and is nothing to any other. */
+function againOf(login: Login | null): string | null {
+  if (login?.purpose !== 'sign-in' || login.reference === null) return null
+  return `/sign-in/${login.reference}`
+}
+
+/** What ended with the login, or belongs elsewhere, is not tried again from here. */
+const OVER: readonly ErrorKey[] = ['expired', 'otherBrowser']
 
 /** What a provider's own new key looks like until its metadata were read. */
 const FOREIGN_KEY = ['signature.invalid', 'saml.key_missing']
@@ -72,6 +83,7 @@ export async function refused(
   reply: FastifyReply,
   attempt: Attempt,
   error: unknown,
+  again: string | null = null,
 ) {
   if (!(error instanceof Refused)) {
     at.onError(error, request)
@@ -83,8 +95,10 @@ export async function refused(
   await at.recorder.record(decisionOf(attempt))
   at.onDecision(attempt, error.code)
   reply.header('entente-decision', attempt.id)
+  const key = outsideOf(error.code, attempt.plane)
   return await showError(at, request, reply, {
-    error: outsideOf(error.code, attempt.plane),
+    error: key,
+    again: OVER.includes(key) ? null : again,
     decision: attempt.id,
     organisation: attempt.organisation,
     status: error.code === 'code.unavailable' || error.code === 'key.unavailable' ? 502 : 403,

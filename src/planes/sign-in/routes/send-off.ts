@@ -38,6 +38,7 @@ export async function sendOff(
     const { organisation } = attempt
     return await showError(at, request, reply, {
       error: 'unavailable',
+      again: purpose === 'sign-in' && reference !== null ? `/sign-in/${reference}` : null,
       decision: attempt.id,
       organisation,
       status: 502,

@@ -47,6 +47,14 @@ export function samplesOf(view: View, t: (text: string) => string): Samples {
       back: { app: t('Payroll'), href: 'https://payroll.example/' },
     }),
     'error-plain': errorPage({ ...view, error: 'notFound', decision: null, again: null, back: null }),
+    'error-detail': errorPage({
+      ...view,
+      error: 'app',
+      decision: null,
+      again: null,
+      back: null,
+      detail: t('invalid_request: redirect_uri is none of those that are registered'),
+    }),
     continue: continuePage({
       ...view,
       action: 'https://idp.acme.example/saml/sso',

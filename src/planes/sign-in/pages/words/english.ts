@@ -146,6 +146,7 @@ export const english = {
 
   'error.reference': 'Reference number',
   'error.referenceHint': 'Whoever helps you finds what happened by this number.',
+  'error.detail': 'For the people who run the app',
   'error.again': 'Try again',
   'error.back': 'Back to {app}',
 

@@ -152,6 +152,7 @@ export const german = {
   'error.reference': 'Vorgangsnummer',
   'error.referenceHint':
     'Nennen Sie diese Nummer, wenn Sie um Hilfe bitten: Damit lässt sich finden, was geschehen ist.',
+  'error.detail': 'Für die Betreiber der App',
   'error.again': 'Noch einmal versuchen',
   'error.back': 'Zurück zu {app}',
 
