@@ -6882,7 +6882,7 @@ export interface operations {
             query?: {
                 /** @description metadata.continue of the page before. */
                 continue?: string;
-                /** @description Terms like a=b, a!=b, a and !a, joined by commas. */
+                /** @description Terms like a=b, a!=b, a in (b,c), a notin (b,c), a and !a, joined by commas. */
                 labelSelector?: string;
                 /** @description 1 to 500, default 100. A page may be shorter though another one follows. */
                 limit?: string;
@@ -7422,7 +7422,7 @@ export interface operations {
             query?: {
                 /** @description metadata.continue of the page before. */
                 continue?: string;
-                /** @description Terms like a=b, a!=b, a and !a, joined by commas. */
+                /** @description Terms like a=b, a!=b, a in (b,c), a notin (b,c), a and !a, joined by commas. */
                 labelSelector?: string;
                 /** @description 1 to 500, default 100. A page may be shorter though another one follows. */
                 limit?: string;
@@ -7597,7 +7597,7 @@ export interface operations {
                 code?: string;
                 /** @description metadata.continue of the page before. */
                 continue?: string;
-                /** @description Terms like a=b, a!=b, a and !a, joined by commas. */
+                /** @description Terms like a=b, a!=b, a in (b,c), a notin (b,c), a and !a, joined by commas. */
                 labelSelector?: string;
                 /** @description 1 to 500, default 100. A page may be shorter though another one follows. */
                 limit?: string;
@@ -7782,7 +7782,7 @@ export interface operations {
             query?: {
                 /** @description metadata.continue of the page before. */
                 continue?: string;
-                /** @description Terms like a=b, a!=b, a and !a, joined by commas. */
+                /** @description Terms like a=b, a!=b, a in (b,c), a notin (b,c), a and !a, joined by commas. */
                 labelSelector?: string;
                 /** @description 1 to 500, default 100. A page may be shorter though another one follows. */
                 limit?: string;
@@ -8409,7 +8409,7 @@ export interface operations {
             query?: {
                 /** @description metadata.continue of the page before. */
                 continue?: string;
-                /** @description Terms like a=b, a!=b, a and !a, joined by commas. */
+                /** @description Terms like a=b, a!=b, a in (b,c), a notin (b,c), a and !a, joined by commas. */
                 labelSelector?: string;
                 /** @description 1 to 500, default 100. A page may be shorter though another one follows. */
                 limit?: string;
@@ -8582,7 +8582,7 @@ export interface operations {
             query?: {
                 /** @description metadata.continue of the page before. */
                 continue?: string;
-                /** @description Terms like a=b, a!=b, a and !a, joined by commas. */
+                /** @description Terms like a=b, a!=b, a in (b,c), a notin (b,c), a and !a, joined by commas. */
                 labelSelector?: string;
                 /** @description 1 to 500, default 100. A page may be shorter though another one follows. */
                 limit?: string;
@@ -9468,7 +9468,7 @@ export interface operations {
             query?: {
                 /** @description metadata.continue of the page before. */
                 continue?: string;
-                /** @description Terms like a=b, a!=b, a and !a, joined by commas. */
+                /** @description Terms like a=b, a!=b, a in (b,c), a notin (b,c), a and !a, joined by commas. */
                 labelSelector?: string;
                 /** @description 1 to 500, default 100. A page may be shorter though another one follows. */
                 limit?: string;
@@ -10008,7 +10008,7 @@ export interface operations {
             query?: {
                 /** @description metadata.continue of the page before. */
                 continue?: string;
-                /** @description Terms like a=b, a!=b, a and !a, joined by commas. */
+                /** @description Terms like a=b, a!=b, a in (b,c), a notin (b,c), a and !a, joined by commas. */
                 labelSelector?: string;
                 /** @description 1 to 500, default 100. A page may be shorter though another one follows. */
                 limit?: string;
@@ -10268,7 +10268,7 @@ export interface operations {
             query?: {
                 /** @description metadata.continue of the page before. */
                 continue?: string;
-                /** @description Terms like a=b, a!=b, a and !a, joined by commas. */
+                /** @description Terms like a=b, a!=b, a in (b,c), a notin (b,c), a and !a, joined by commas. */
                 labelSelector?: string;
                 /** @description 1 to 500, default 100. A page may be shorter though another one follows. */
                 limit?: string;
@@ -11074,7 +11074,7 @@ export interface operations {
             query?: {
                 /** @description metadata.continue of the page before. */
                 continue?: string;
-                /** @description Terms like a=b, a!=b, a and !a, joined by commas. */
+                /** @description Terms like a=b, a!=b, a in (b,c), a notin (b,c), a and !a, joined by commas. */
                 labelSelector?: string;
                 /** @description 1 to 500, default 100. A page may be shorter though another one follows. */
                 limit?: string;
@@ -11342,7 +11342,7 @@ export interface operations {
             query?: {
                 /** @description metadata.continue of the page before. */
                 continue?: string;
-                /** @description Terms like a=b, a!=b, a and !a, joined by commas. */
+                /** @description Terms like a=b, a!=b, a in (b,c), a notin (b,c), a and !a, joined by commas. */
                 labelSelector?: string;
                 /** @description 1 to 500, default 100. A page may be shorter though another one follows. */
                 limit?: string;
@@ -11886,7 +11886,7 @@ export interface operations {
             query?: {
                 /** @description metadata.continue of the page before. */
                 continue?: string;
-                /** @description Terms like a=b, a!=b, a and !a, joined by commas. */
+                /** @description Terms like a=b, a!=b, a in (b,c), a notin (b,c), a and !a, joined by commas. */
                 labelSelector?: string;
                 /** @description 1 to 500, default 100. A page may be shorter though another one follows. */
                 limit?: string;
@@ -12692,7 +12692,7 @@ export interface operations {
             query?: {
                 /** @description metadata.continue of the page before. */
                 continue?: string;
-                /** @description Terms like a=b, a!=b, a and !a, joined by commas. */
+                /** @description Terms like a=b, a!=b, a in (b,c), a notin (b,c), a and !a, joined by commas. */
                 labelSelector?: string;
                 /** @description 1 to 500, default 100. A page may be shorter though another one follows. */
                 limit?: string;
@@ -13232,7 +13232,7 @@ export interface operations {
             query?: {
                 /** @description metadata.continue of the page before. */
                 continue?: string;
-                /** @description Terms like a=b, a!=b, a and !a, joined by commas. */
+                /** @description Terms like a=b, a!=b, a in (b,c), a notin (b,c), a and !a, joined by commas. */
                 labelSelector?: string;
                 /** @description 1 to 500, default 100. A page may be shorter though another one follows. */
                 limit?: string;

@@ -45,12 +45,13 @@ export function judgeWorkloadProvider(draft: ProviderDraft, protocols: Protocols
 }
 
 function judgeKnown(name: string | null, faults: FieldFault[]): KnownSource | null {
-  const names = knownSources.map((source) => source.name).join(', ')
   if (name === null || name === '' || name === 'UNSPECIFIED') {
-    faults.push(fieldFault('provider.known_missing', 'known', `is required: one of ${names}`))
+    // Faces spell the names in their own ways, and one has a name less.
+    faults.push(fieldFault('provider.known_missing', 'known', 'is required: the source of the tokens, or CUSTOM'))
     return null
   }
   const known = knownSource(name)
+  const names = knownSources.map((source) => source.name).join(', ')
   if (known === null) faults.push(fieldFault('provider.known_unknown', 'known', `must be one of ${names}`))
   return known
 }

@@ -22,11 +22,35 @@ describe('a label selector', () => {
     ['plan=team,example.com/tier=gold', true],
     ['plan=team,!plan', false],
     ['constructor', false],
+    ['plan in (free, team)', true],
+    ['plan in(team)', true],
+    ['plan in (free)', false],
+    ['absent in (team)', false],
+    ['plan notin (free,gold)', true],
+    ['plan notin (team)', false],
+    ['absent notin (team)', true],
+    ['empty in ()', true],
+    ['constructor in (x)', false],
+    ['plan in (team),example.com/tier notin (silver),!absent', true],
+    ['plan in (team),example.com/tier in (silver)', false],
   ])('%s', (selector, matches) => {
     expect(labelTest(selector)(labels)).toBe(matches)
   })
 
-  it.each(['=x', 'a in (b)', 'a b', 'plan=te am', '!!a'])('is refused: %s', (selector) => {
+  it.each([
+    '=x',
+    'a b',
+    'a in b',
+    'a in (b',
+    'a in b)',
+    'a in (b c)',
+    'a in ((b))',
+    '!a in (b)',
+    'a in (b) c',
+    'ain (b)',
+    'plan=te am',
+    '!!a',
+  ])('is refused: %s', (selector) => {
     expect(() => labelTest(selector)).toThrow(Fault)
   })
 

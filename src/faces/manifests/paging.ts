@@ -9,7 +9,7 @@ import { labelTest } from './labels.ts'
 export const LIST_PARAMETERS = {
   limit: '1 to 500, default 100. A page may be shorter though another one follows.',
   continue: 'metadata.continue of the page before.',
-  labelSelector: 'Terms like a=b, a!=b, a and !a, joined by commas.',
+  labelSelector: 'Terms like a=b, a!=b, a in (b,c), a notin (b,c), a and !a, joined by commas.',
 } as const
 
 const DEFAULT = 100

@@ -1,7 +1,8 @@
 /** How documents are read: lists and single ones, alike for all kinds. */
 import { Type } from 'typebox'
-import { type FieldFault, throwFields } from '../../fault.ts'
+import type { FieldFault } from '../../fault.ts'
 import type { Caller } from '../../http/caller.ts'
+import { WireFaults } from '../face.ts'
 import { API_VERSION, type Kind } from './kind.ts'
 import { shownSchema } from './manifest.ts'
 import type { Operation } from './operation.ts'
@@ -67,5 +68,7 @@ export function readOperations(kind: Kind): Operation[] {
 export function requireKnownParameters(given: Readonly<Record<string, string>>, known: readonly string[]): void {
   const unknown = Object.keys(given).filter((name) => !known.includes(name))
   const message = known.length === 0 ? 'is not a parameter here' : `is not one of ${known.join(', ')}`
-  throwFields(unknown.map((path): FieldFault => ({ path: path.slice(0, 80), code: 'field.unknown', message })))
+  const faults = unknown.map((path): FieldFault => ({ path: path.slice(0, 80), code: 'field.unknown', message }))
+  // As the caller spelt it: a parameter is no field of the document.
+  if (faults.length > 0) throw new WireFaults(faults)
 }

@@ -32,6 +32,18 @@ const sendAs = (type: string, method: string, url: string, payload: string) =>
     headers: { authorization: 'Bearer admin@acme', 'content-type': type },
   })
 
+describe('a parameter that means nothing', () => {
+  it.each([
+    ['GET', undefined],
+    ['PUT', bot('put')],
+    ['PATCH', { spec: {} }],
+    ['DELETE', undefined],
+  ])('is refused with %s, by the name that it came under', async (method, body) => {
+    const answer = await send(method, `${bots('put')}?dryrun=All`, body)
+    expect([answer.status, causesOf(answer)]).toEqual([400, ['dryrun field.unknown']])
+  })
+})
+
 describe('PUT', () => {
   it('creates what is not there, and replaces what is', async () => {
     const created = await send('PUT', bots('put'), bot('put', { displayName: 'Put', roleIds: ['deployer'] }))

@@ -132,7 +132,12 @@ describe('one document that is refused', () => {
       'WorkloadProvider/three failed',
     ])
     expect(at(answer, 'results', 1, 'diff')).toEqual([])
-    expect(faultsIn(at(answer, 'results', 2, 'error', 'causes'))).toEqual(['spec.servicePrincipal principal.unknown'])
+    expect(faultsIn(at(answer, 'results', 2, 'error', 'causes'))).toEqual([
+      'spec.condition condition.syntax',
+      'spec.provider trust.provider_unknown',
+      'spec.servicePrincipal principal.unknown',
+      'spec.tokenLifetimeSeconds trust.lifetime_invalid',
+    ])
     expect(at(answer, 'results', 3, 'error')).toMatchObject({ reason: 'Invalid', message: expect.any(String) })
     expect(await exists('serviceprincipals', 'kept-out')).toBe(false)
     expect(await app.send('GET', pathTo('serviceprincipals', 'one-bot'), undefined, 'admin@acme')).toMatchObject({
