@@ -59,7 +59,7 @@ function filesOf(path: string, faults: FieldFault[]): string[] {
     if (!statSync(path).isDirectory()) return [path]
     const names = readdirSync(path).filter((name) => OURS.test(name))
     const files = names.map((name) => join(path, name)).filter((file) => !statSync(file).isDirectory())
-    if (files.length === 0) faults.push(fault(path, 'has no *.yaml, *.yml or *.json'))
+    if (files.length === 0) faults.push(fault(path, 'has no *.yaml, *.yml or *.json (folders in it are not read)'))
     return files.sort()
   } catch (error) {
     faults.push(fault(path, whyUnreadable(error)))

@@ -71,7 +71,7 @@ function describeSource(source: SimulatedSource, audience: string): SourceDescri
     environment,
     tokenVariable,
     mint: [
-      'curl -sf -H "Authorization: Bearer $ENTENTE_SIMULATOR_CONTROL_TOKEN"',
+      'curl -sSf -H "Authorization: Bearer $ENTENTE_SIMULATOR_CONTROL_TOKEN"',
       `"$ENTENTE_SIMULATOR_CONTROL_URL/${name}/token" -d ${quoted(wish)}`,
     ].join(' '),
     register: post('/api/v1/workload_federation/providers', registration),
@@ -81,7 +81,7 @@ function describeSource(source: SimulatedSource, audience: string): SourceDescri
 /** The request, for a shell that knows the server and its operator. */
 function post(path: string, body: object): string {
   return [
-    'curl -sf -H "Authorization: Bearer $ENTENTE_OPERATOR_TOKEN" -H "Content-Type: application/json"',
+    'curl -sS --fail-with-body -H "Authorization: Bearer $ENTENTE_OPERATOR_TOKEN" -H "Content-Type: application/json"',
     `"$ENTENTE_URL${path}"`,
     `-d ${quoted(JSON.stringify(body))}`,
   ].join(' ')
