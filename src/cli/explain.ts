@@ -57,12 +57,15 @@ function decisionOf(client: Client, { namespace }: Flags, id: string): Promise<u
 }
 
 /** Faults: cli.missing */
-async function newestRefusal(client: Client, { namespace }: Flags): Promise<unknown> {
+async function newestRefusal(client: Client, flags: Flags): Promise<unknown> {
+  const { namespace } = flags
   const query = { outcome: 'refused', limit: '1' }
   const page = await client.call({ method: 'GET', path: pathOf(kindOf('Decision'), namespace), query })
   const items = at(page, 'items')
   const [newest] = Array.isArray(items) ? items : []
-  if (newest !== undefined) return newest
+  const id = at(newest, 'metadata', 'name')
+  // By itself it also says what its trusts are called.
+  if (typeof id === 'string') return await decisionOf(client, flags, id)
   throw manifestFault('cli.missing', { message: `Nothing was refused in ${namespace} yet.` })
 }
 

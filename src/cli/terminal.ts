@@ -37,3 +37,16 @@ const READABLE_WIDTH = 120
 export function widthOf(stream: { readonly columns?: number }): number {
   return Math.min(stream.columns ?? USUAL_WIDTH, READABLE_WIDTH)
 }
+
+/** Text in lines of a width, broken between words. */
+export function broken(text: string, width: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line)
+      line = word
+    } else line = line === '' ? word : `${line} ${word}`
+  }
+  return [...lines, line]
+}

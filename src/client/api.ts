@@ -2409,6 +2409,8 @@ export interface components {
                     }[];
                     /** @description Short client id. */
                     trust: string;
+                    /** @description The name of the Trust, where it has another one: of a single decision, while it is there. */
+                    trustName?: string;
                     /**
                      * @description What its condition came to.
                      * @enum {string}
@@ -2444,6 +2446,8 @@ export interface components {
                     outcome: "passed" | "failed" | "skipped";
                 }[];
                 trust?: string;
+                /** @description The name of the Trust, where it has another one: of a single decision, while it is there. */
+                trustName?: string;
             };
         };
         /** DecisionList */

@@ -72,6 +72,31 @@ describe('a token that a condition refuses', () => {
     })
   })
 
+  it('by a trust with a name of its own: under both of its names', async () => {
+    const path = '/apis/entente.dev/v1/namespaces/default/trusts/deploys-by-name'
+    const spec = {
+      servicePrincipal: registration.servicePrincipalId,
+      provider: registration.providerId,
+      condition: 'claims.repository_id == "1" && claims.repository_owner_id == "1"',
+    }
+    const made = await operator.call('PUT', path, {
+      apiVersion: 'entente.dev/v1',
+      kind: 'Trust',
+      metadata: { name: 'deploys-by-name' },
+      spec,
+    })
+    const clientId = String(at(made.body, 'status', 'clientId'))
+    const token = await world.github.mint({ aud: registration.audience, ...claims })
+    const trust = clientId.split('@', 1)[0]
+    expect(await specOf(await exchange(server.url, clientId, token))).toMatchObject({
+      trust,
+      trustName: 'deploys-by-name',
+    })
+    const env = { ENTENTE_URL: server.url, ENTENTE_TOKEN: server.operatorToken() }
+    expect((await runProgram(['explain'], env)).stdout).toContain(`deploys-by-name (${trust})`)
+    await operator.call('DELETE', path)
+  })
+
   it('where the provider alone was named: no trust was asked, three are near', async () => {
     const answer = await postForm(`${server.url}/oauth2/token`, {
       grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',

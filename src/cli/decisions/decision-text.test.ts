@@ -32,7 +32,7 @@ describe('a decision on a terminal', () => {
         { text: 'claims.env == "prod"', value: '`claims.env` is missing', reads: [] },
       ],
       nearestTrusts: [
-        { trust: 'dev-trust-20000', verdict: 'true', parts: [] },
+        { trust: 'dev-trust-20000', trustName: 'dev', verdict: 'true', parts: [] },
         { trust: 'off-trust-30000', verdict: 'true', hindrance: 'trust.disabled', parts: [] },
         {
           trust: 'stage-trust-4000',
@@ -62,9 +62,9 @@ describe('a decision on a terminal', () => {
                           \`claims.env\` is missing
 
         other trusts of the provider
-        ✓ dev-trust-20000   would let this token act
-        ✗ off-trust-30000   would let this token act, but for trust.disabled
-        ✗ stage-trust-4000  wants claims.ref == "stage", and claims.ref is "dev"
+        ✓ dev (dev-trust-20000)  would let this token act
+        ✗ off-trust-30000        would let this token act, but for trust.disabled
+        ✗ stage-trust-4000       wants claims.ref == "stage", and claims.ref is "dev"
 
         what to do  Correct the part that differs, or use the trust that was meant."
     `)

@@ -2,7 +2,7 @@
 import { decisionCodes } from '../../planes/faults.ts'
 import { ageText } from '../manifests/age.ts'
 import { printable } from '../manifests/printable.ts'
-import type { Paint } from '../terminal.ts'
+import { broken, type Paint } from '../terminal.ts'
 import type { ShownDecision, ShownPart, ShownRung, ShownTrust } from './decision.ts'
 import { testedLines } from './tested-text.ts'
 
@@ -38,19 +38,30 @@ export function decisionText(decision: ShownDecision, { paint, now, width }: Tel
 }
 
 function headOf(decision: ShownDecision, now: Date, paint: Paint): string[] {
-  const { id, organisation, madeAt, plane, provider, trust, address, issued } = decision
+  const { id, organisation, madeAt, plane, provider, address, issued } = decision
   const facts: readonly (readonly [string, string | null])[] = [
     ['decision', id],
     ['made', `${madeAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}, ${ageText(madeAt, now)} ago`],
     ['where', `${plane} in ${organisation}`],
     ['provider', provider],
     // A credential is nobody's trust, and has no provider.
-    [provider === null && plane === 'client-credentials' ? 'credential' : 'trust', trust],
+    [provider === null && plane === 'client-credentials' ? 'credential' : 'trust', named(decision)],
     ['from', address],
     ['issued', issued === null ? null : `to ${issued.sub} until ${issued.expiresAt.replace(/\.\d+Z$/, 'Z')}`],
     ['scope', issued?.scope ?? null],
   ]
   return facts.flatMap(([label, value]) => (value === null ? [] : labelled(label, [printable(value)], paint)))
+}
+
+/** By the name that `entente get trust` takes, and what stands in client ids. */
+function named({
+  trust,
+  trustName,
+}: {
+  readonly trust: string | null
+  readonly trustName: string | null
+}): string | null {
+  return trustName === null ? trust : `${trustName} (${trust})`
 }
 
 function labelled(label: string, [first = '', ...more]: readonly string[], paint: Paint): string[] {
@@ -122,12 +133,13 @@ function nearestLines({ trust, nearestTrusts }: ShownDecision, paint: Paint): st
   const others = nearestTrusts.slice(0, NEAREST)
   if (others.length === 0) return []
   const heading = trust === null ? 'trusts of the provider, the nearest first' : 'other trusts of the provider'
-  const names = Math.max(...others.map((one) => one.trust.length))
+  const names = Math.max(...others.map((one) => (named(one) ?? '').length))
   return ['', `  ${paint.dim(heading)}`, ...others.flatMap((other) => otherLines(other, names, paint))]
 }
 
-function otherLines({ trust, verdict, hindrance, parts }: ShownTrust, names: number, paint: Paint): string[] {
-  const name = printable(trust).padEnd(names)
+function otherLines(other: ShownTrust, names: number, paint: Paint): string[] {
+  const { verdict, hindrance, parts } = other
+  const name = printable(named(other) ?? '').padEnd(names)
   if (verdict === 'true') {
     const but = hindrance === null ? '' : `, but for ${paint.red(printable(hindrance))}`
     return [`  ${hindrance === null ? paint.green('✓') : paint.red('✗')} ${name}  would let this token act${but}`]
@@ -137,17 +149,4 @@ function otherLines({ trust, verdict, hindrance, parts }: ShownTrust, names: num
   const [read] = first?.reads ?? []
   const is = read === undefined ? '' : `, and ${printable(read.text)} is ${paint.yellow(printable(read.value))}`
   return [`  ${paint.red('✗')} ${name}  wants ${printable(first?.text ?? '?')}${is}`]
-}
-
-/** Text in lines of a width, broken between words. */
-function broken(text: string, width: number): string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line)
-      line = word
-    } else line = line === '' ? word : `${line} ${word}`
-  }
-  return [...lines, line]
 }

@@ -18,6 +18,8 @@ export interface ShownPart {
 
 export interface ShownTrust {
   readonly trust: string
+  /** Of the Trust, where it is another one than `trust`. */
+  readonly trustName: string | null
   readonly verdict: string
   readonly hindrance: string | null
   readonly parts: readonly ShownPart[]
@@ -41,6 +43,8 @@ export interface ShownDecision {
   readonly code: string
   readonly provider: string | null
   readonly trust: string | null
+  /** Of the Trust, where it is another one than `trust`. */
+  readonly trustName: string | null
   readonly address: string | null
   readonly rungs: readonly ShownRung[]
   readonly conditionParts: readonly ShownPart[]
@@ -64,6 +68,7 @@ export function readDecision(document: unknown): ShownDecision | null {
     code: text(spec, 'code') ?? '?',
     provider: text(spec, 'provider'),
     trust: text(spec, 'trust'),
+    trustName: text(spec, 'trustName'),
     address: text(spec, 'address'),
     rungs: list(at(spec, 'rungs')).map(rungOf),
     conditionParts: list(at(spec, 'conditionParts')).map(partOf),
@@ -119,6 +124,7 @@ function rungOf(rung: unknown): ShownRung {
 function trustOf(trust: unknown): ShownTrust {
   return {
     trust: text(trust, 'trust') ?? '?',
+    trustName: text(trust, 'trustName'),
     verdict: text(trust, 'verdict') ?? '?',
     hindrance: text(trust, 'hindrance'),
     parts: list(at(trust, 'parts')).map(partOf),

@@ -24,11 +24,22 @@ it('counts what held and what did not', () => {
   expect(print.counts).toEqual({ held: 1, failed: 1 })
 })
 
+it('a long text is broken below its beginning, for the width of the screen', () => {
+  const stream = Object.assign(new PassThrough(), { columns: 60 })
+  const print = createPrinter(stream, {})
+  print.detail('expected', Array(12).fill('word').join(' '))
+  print.held(true, 'granted', Array(12).fill('word').join(' '))
+  const rows = String(stream.read()).trimEnd().split('\n')
+  expect(rows).toHaveLength(4)
+  expect(Math.max(...rows.map((row) => row.length))).toBeLessThanOrEqual(60)
+  expect(rows[1]?.indexOf('word')).toBe(rows[0]?.indexOf('word'))
+})
+
 it('a long ladder is broken into rows of a screen', () => {
   const stream = new PassThrough()
   const rungs = Array.from({ length: 20 }, (_, index) => ({ name: `rung number ${index}`, outcome: 'passed' }))
   createPrinter(stream, {}).ladder(rungs)
   const rows = String(stream.read()).trimEnd().split('\n')
   expect(rows.length).toBeGreaterThan(3)
-  expect(Math.max(...rows.map((row) => row.length))).toBeLessThanOrEqual(110)
+  expect(Math.max(...rows.map((row) => row.length))).toBeLessThanOrEqual(100)
 })

@@ -1,5 +1,5 @@
 /** How the demo's story is laid out: chapters, aligned lines with a mark, ladders. Keeps count of what held. */
-import { type Paint, paintFor } from '../terminal.ts'
+import { broken, type Paint, paintFor, widthOf } from '../terminal.ts'
 
 export interface Rung {
   readonly name: string
@@ -22,11 +22,12 @@ export interface Printer {
 }
 
 const LABEL_WIDTH = 20
-const LINE_WIDTH = 100
+/** What stands before the text of a line: indent, mark, label. */
+const TEXT_AT = LABEL_WIDTH + 6
 const MARKS: Readonly<Record<string, string>> = { passed: '✓', failed: '✗', skipped: '·' }
 
 export function createPrinter(
-  stream: { readonly isTTY?: boolean; write(text: string): unknown },
+  stream: { readonly isTTY?: boolean; readonly columns?: number; write(text: string): unknown },
   env: Readonly<Record<string, string | undefined>>,
 ): Printer {
   const paint = paintFor(stream, env)
@@ -34,7 +35,14 @@ export function createPrinter(
   let chapters = 0
   const line = (text = '') => stream.write(`${text}\n`)
   const labelled = (label: string) => paint.dim(label.padEnd(LABEL_WIDTH))
-  const detail = (label: string, text: string) => line(`     ${labelled(label)} ${text}`)
+  const room = widthOf(stream) - TEXT_AT
+  /** Texts of one's own; what is painted already has been broken before. */
+  const beside = (mark: string, label: string, text: string) => {
+    const [first = '', ...more] = broken(text, room)
+    line(`   ${mark} ${labelled(label)} ${first}`)
+    for (const rest of more) line(`${' '.repeat(TEXT_AT)}${rest}`)
+  }
+  const detail = (label: string, text: string) => beside(' ', label, text)
   const coloured = (rung: Rung, text: string) =>
     rung.outcome === 'failed' ? paint.red(text) : rung.outcome === 'passed' ? paint.green(text) : paint.dim(text)
   return {
@@ -49,14 +57,15 @@ export function createPrinter(
     },
     held(ok, label, text) {
       counts[ok ? 'held' : 'failed'] += 1
-      line(`   ${ok ? paint.green('✓') : paint.red('✗')} ${labelled(label)} ${text}`)
+      beside(ok ? paint.green('✓') : paint.red('✗'), label, text)
       return ok
     },
     ladder(rungs) {
       const climbed = rungs.filter((rung) => rung.outcome !== 'skipped')
       const words = climbed.map((rung) => ({ rung, text: `${MARKS[rung.outcome] ?? '?'} ${rung.name}` }))
-      for (const [index, row] of rowsOf(words).entries()) {
-        detail(index === 0 ? 'ladder' : '', row.map(({ rung, text }) => coloured(rung, text)).join('  '))
+      for (const [index, row] of rowsOf(words, room).entries()) {
+        const shown = row.map(({ rung, text }) => coloured(rung, text)).join('  ')
+        line(`     ${labelled(index === 0 ? 'ladder' : '')} ${shown}`)
       }
       const failed = rungs.find((rung) => rung.outcome === 'failed')
       if (failed?.expected !== undefined) detail('  expected', failed.expected)
@@ -66,14 +75,14 @@ export function createPrinter(
 }
 
 /** Words broken into rows of a screen's width. */
-function rowsOf<W extends { readonly text: string }>(words: readonly W[]): W[][] {
+function rowsOf<W extends { readonly text: string }>(words: readonly W[], room: number): W[][] {
   const rows: W[][] = []
   let width = Number.POSITIVE_INFINITY
   for (const word of words) {
     width += word.text.length + 2
-    if (width > LINE_WIDTH - LABEL_WIDTH) {
+    if (width > room) {
       rows.push([])
-      width = word.text.length + 2
+      width = word.text.length
     }
     rows.at(-1)?.push(word)
   }

@@ -29,7 +29,7 @@ export async function showStepUp(print: Printer, stage: PeopleStage): Promise<vo
   entra.cast.choose('bob')
   const { status, ended } = await prove(stage, bob.name)
   print.held(at(status, 'state') === 'verified', 'proved', `bob, before he may ${REASON}`)
-  print.detail('  claims kept', JSON.stringify(at(status, 'claims')).slice(0, 160))
+  print.detail('  claims kept', Object.keys(Object(at(status, 'claims'))).join(' '))
   print.detail('  browser', `${ended.hosts.join(' → ')}, ${ended.page?.status}`)
   await showLie(print, stage, entra, bob.name)
 }

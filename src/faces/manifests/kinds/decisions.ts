@@ -4,6 +4,7 @@ import type { Decision, TestedSignIn } from '../../../decisions/decision.ts'
 import type { DecisionFilter } from '../../../decisions/decision-store.ts'
 import { decisionFault } from '../../../decisions/faults.ts'
 import { type FieldFault, throwFields } from '../../../fault.ts'
+import type { TrustStore } from '../../../registry/trust-store.ts'
 import { API_VERSION, type Kind, withoutUnset } from '../kind.ts'
 import { listed } from '../paging.ts'
 
@@ -21,8 +22,15 @@ const Part = Type.Object({
   differs: Type.Optional(Type.Boolean({ description: 'The first part that would have to come out otherwise.' })),
 })
 
+const TrustName = Type.Optional(
+  Type.String({
+    description: 'The name of the Trust, where it has another one: of a single decision, while it is there.',
+  }),
+)
+
 const NearTrust = Type.Object({
   trust: Type.String({ description: 'Short client id.' }),
+  trustName: TrustName,
   verdict: Type.String({ enum: ['true', 'false', 'error'], description: 'What its condition came to.' }),
   hindrance: Type.Optional(Type.String({ description: 'Code of what stands in the way beside the condition.' })),
   parts: Type.Array(Part, { description: 'Those of its condition that did not come out true.' }),
@@ -70,6 +78,7 @@ const Document = Type.Object({
     code: Type.String(),
     provider: text,
     trust: text,
+    trustName: TrustName,
     address: text,
     rungs: Type.Array(
       Type.Object({
@@ -127,11 +136,24 @@ export const decisions: Kind = {
       show: ({ decision }) => toDocument(decision),
     })
   },
-  async get({ decisions }, { caller: { organisation } }, name) {
+  async get({ decisions, registry }, { caller: { organisation } }, name) {
     const row = UUID.test(name) ? await decisions.get(organisation, name) : null
     if (row === null) throw decisionFault('decision.unknown')
-    return toDocument(row.decision)
+    return toDocument(row.decision, await trustNames(registry.stores.trusts, row.decision))
   },
+}
+
+/** By short client id; those that are their trust's name, or are nobody's here, are left out. */
+type TrustNames = ReadonlyMap<string, string>
+
+async function trustNames(
+  trusts: TrustStore,
+  { organisation, trust, nearestTrusts = [] }: Decision,
+): Promise<TrustNames> {
+  const asked = [...(trust === null ? [] : [trust]), ...nearestTrusts.map((near) => near.trust)]
+  const found = await Promise.all([...new Set(asked)].map((cutename) => trusts.getByCutename(cutename)))
+  const named = found.filter((one) => one !== null && one.organisation === organisation && one.id !== one.cutename)
+  return new Map(named.flatMap((one) => (one === null ? [] : [[one.cutename, one.id]])))
 }
 
 function filterOf(query: Readonly<Record<string, string>>): DecisionFilter {
@@ -175,7 +197,7 @@ function filterOf(query: Readonly<Record<string, string>>): DecisionFilter {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 }
 
-function toDocument(decision: Decision): object {
+function toDocument(decision: Decision, names: TrustNames = new Map()): object {
   const { id, organisation, at, plane, outcome, code, provider, trust, address, rungs, issued, conditionParts } =
     decision
   const { nearestTrusts, tested } = decision
@@ -187,12 +209,22 @@ function toDocument(decision: Decision): object {
       plane,
       outcome,
       code,
-      ...withoutUnset({ provider, trust, address, issued: issued === null ? null : withoutUnset({ ...issued }) }),
+      ...withoutUnset({ provider, trust }),
+      ...nameOf(trust ?? '', names),
+      ...withoutUnset({ address, issued: issued === null ? null : withoutUnset({ ...issued }) }),
       rungs,
-      ...withoutUnset({ conditionParts, nearestTrusts }),
+      ...withoutUnset({ conditionParts }),
+      ...(nearestTrusts === undefined
+        ? {}
+        : { nearestTrusts: nearestTrusts.map((near) => ({ ...near, ...nameOf(near.trust, names) })) }),
       ...(tested === undefined ? {} : testedFields(tested)),
     },
   }
+}
+
+function nameOf(cutename: string, names: TrustNames): { readonly trustName?: string } {
+  const trustName = names.get(cutename)
+  return trustName === undefined ? {} : { trustName }
 }
 
 function testedFields({ claims, mapped, mappers, person }: TestedSignIn): object {
