@@ -116,12 +116,46 @@ describe('a token of another source', () => {
       { 'kubernetes.io': { serviceaccount: { name: 'deployer', uid: 'b' } } },
       're-registered: serviceaccount.name is "deployer" as the condition says, but serviceaccount.uid is "b", not "a"',
     ],
+    [
+      // What one of the APIs calls a cluster.
+      'CUSTOM',
+      'https://cluster.octo.example',
+      'claims.sub == "system:serviceaccount:payments:deployer" && claims["kubernetes.io"].serviceaccount.uid == "a"',
+      { 'kubernetes.io': { namespace: 'payments', serviceaccount: { name: 'deployer', uid: 'b' } } },
+      're-registered: serviceaccount.name is "deployer" as the condition says, but serviceaccount.uid is "b", not "a"',
+    ],
+    [
+      'HCP_TERRAFORM',
+      'https://app.eu.terraform.io',
+      'claims.terraform_organization_id == "org-1" && claims.terraform_workspace_id == "ws-1" && claims.terraform_workspace_name == "payments"',
+      {
+        terraform_organization_id: 'org-1',
+        terraform_workspace_id: 'ws-2',
+        terraform_workspace_name: 'payments',
+      },
+      're-registered: terraform_workspace_name is "payments" as the condition says, but terraform_workspace_id is "ws-2", not "ws-1"',
+    ],
   ])('%s at %s', (known, issuer, condition, claims, sentence) => {
     expect(drift({ known, issuer }, condition, claims)).toBe(sentence)
   })
 
+  it.each<[string, string, JsonObject]>([
+    [
+      'HCP_TERRAFORM',
+      'claims.terraform_organization_id == "org-1" && claims.terraform_workspace_id == "ws-1" && claims.terraform_workspace_name == "payments"',
+      { terraform_organization_id: 'org-9', terraform_workspace_id: 'ws-9', terraform_workspace_name: 'payments' },
+    ],
+    [
+      'KUBERNETES',
+      'claims.sub == "system:serviceaccount:payments:deployer" && claims["kubernetes.io"].serviceaccount.uid == "a"',
+      { 'kubernetes.io': { namespace: 'billing', serviceaccount: { name: 'deployer', uid: 'b' } } },
+    ],
+  ])('is of somebody else where only the name is the same: %s, %s', (known, condition, claims) => {
+    expect(drift({ known, issuer: 'https://issuer.example' }, condition, claims)).toBeNull()
+  })
+
   it('is not explained where nothing is known of names and ids', () => {
-    expect(identityFactsOf({ known: 'CUSTOM', issuer: 'https://issuer.example' })).toBeNull()
+    expect(identityFactsOf({ known: 'AWS_IAM_OUTBOUND', issuer: 'https://issuer.example' })).toBeNull()
     expect(identityFactsOf({ known: '__proto__', issuer: null })).toBeNull()
   })
 })

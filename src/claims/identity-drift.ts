@@ -10,6 +10,8 @@ import { type ASTNode, parseExpression } from './environment.ts'
 export interface Identity {
   readonly name: readonly string[]
   readonly id: readonly string[]
+  /** What the name is a name in: where the condition asks for another of these, the same name is somebody else's. */
+  readonly within?: readonly (readonly string[])[]
 }
 
 /** What a subject says of other claims. */
@@ -28,7 +30,12 @@ export interface IdentityFacts {
 /** A sentence for operators, or null. `claims` are of a genuine token that the condition refused. */
 export function identityDrift(expression: string, claims: JsonObject, facts: IdentityFacts): string | null {
   const wanted = wantedBy(expression, facts)
-  for (const { name, id } of facts.identities) {
+  const isElsewhere = (path: readonly string[]) => {
+    const has = textAt(claims, path)
+    return has !== null && wanted.get(keyOf(path))?.has(has) === false
+  }
+  for (const { name, id, within = [] } of facts.identities) {
+    if (within.some(isElsewhere)) continue
     const [wantedNames, wantedIds] = [wanted.get(keyOf(name)), wanted.get(keyOf(id))]
     const [hasName, hasId] = [textAt(claims, name), textAt(claims, id)]
     if (wantedNames === undefined || wantedIds === undefined || hasName === null || hasId === null) continue
@@ -66,7 +73,7 @@ function otherShape(expression: string, claims: JsonObject, { subject }: Identit
 function wantedBy(expression: string, { identities, subject }: IdentityFacts): Map<string, ReadonlySet<string>> {
   const wanted = new Map<string, ReadonlySet<string>>()
   const subjects = subject === undefined ? [] : textsFor(expression, ['sub']).map((text) => saidBy(text, subject))
-  for (const path of identities.flatMap(({ name, id }) => [name, id])) {
+  for (const path of identities.flatMap(({ name, id, within = [] }) => [name, id, ...within])) {
     const said = subjects.flatMap((one) => one.get(keyOf(path)) ?? [])
     const values = new Set([...textsFor(expression, path), ...said])
     if (values.size > 0) wanted.set(keyOf(path), values)

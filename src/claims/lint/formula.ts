@@ -90,6 +90,9 @@ function negated(truth: Truth): Truth {
 
 const UNKNOWN: Formula = { op: 'truth', truth: 'unknown' }
 const FALSE: Formula = { op: 'truth', truth: 'false' }
+const TRUE: Formula = { op: 'truth', truth: 'true' }
+/** Turns of a loop that are read one by one. */
+const TURNS = 20
 const not = (of: Formula): Formula => ({ op: 'not', of })
 
 class FormulaReader {
@@ -97,6 +100,8 @@ class FormulaReader {
   readonly #expression: string
   readonly #form: TokenForm
   readonly #sample: JsonObject
+  /** Loop variables around the node that is read. */
+  #bound: ReadonlyMap<string, string> = new Map()
 
   constructor(expression: string, form: TokenForm) {
     this.#expression = expression
@@ -126,8 +131,13 @@ class FormulaReader {
         return this.#membership(node.args[0], node.args[1])
       case 'call':
         return node.args[0] === 'matches' ? this.#call('matches', node.args[1][0], node.args[1][1]) : UNKNOWN
-      case 'rcall':
-        return this.#call(node.args[0], node.args[1], node.args[2][0])
+      case 'rcall': {
+        const [name, receiver, args] = node.args
+        const [variable, body] = args
+        if ((name === 'exists' || name === 'all') && variable?.op === 'id' && body !== undefined)
+          return this.#loop(name === 'exists' ? 'or' : 'and', receiver, variable.args, body)
+        return this.#call(name, receiver, args[0])
+      }
       default:
         return UNKNOWN
     }
@@ -136,10 +146,10 @@ class FormulaReader {
   /** What does not depend on the parts of a token is asked of the evaluator itself. */
   #judged(node: ASTNode): Truth {
     const builder = createBuilder(this.#expression, 'condition', ['claims'])
-    const outcome = attempt(
-      build(builder, node, { loops: [], depth: 0 }),
-      openRun(['claims'], { claims: this.#sample }),
-    )
+    const outcome = attempt(build(builder, node, { loops: [...this.#bound.keys()], depth: 0 }), {
+      ...openRun(['claims'], { claims: this.#sample }),
+      slots: [...this.#bound.values()],
+    })
     if (outcome === FAILED) return 'error'
     return typeof outcome === 'boolean' ? `${outcome}` : 'error'
   }
@@ -153,7 +163,7 @@ class FormulaReader {
         return other.args ? this.formula(one) : not(this.formula(one))
       }
     }
-    const [left, right] = [textOf(a, this.#form), textOf(b, this.#form)]
+    const [left, right] = [this.#textOf(a), this.#textOf(b)]
     if (left === null || right === null) {
       const text = left ?? right
       const other = left === null ? a : b
@@ -166,18 +176,42 @@ class FormulaReader {
   }
 
   #membership(element: ASTNode, list: ASTNode): Formula {
-    const text = textOf(element, this.#form)
-    if (text === null || list.op !== 'list') return UNKNOWN
-    const texts = list.args.map((one) => (one.op === 'value' ? one.args : undefined))
+    const text = this.#textOf(element)
+    const elements = list.op === 'list' ? list.args : list.op === 'map' ? list.args.map(([key]) => key) : null
+    if (text === null || elements === null) return UNKNOWN
+    const texts = elements.map((one) => (one.op === 'value' ? one.args : this.#literalOf(one)))
     // An element that is no literal may be anything.
     if (texts.includes(undefined)) return UNKNOWN
     const strings = texts.filter((one) => typeof one === 'string')
     return this.#predicate(text, whole(choice(...strings.map(literal))))
   }
 
+  /** `["a", "b"].exists(one, …)`: its body for each of the texts. */
+  #loop(op: 'and' | 'or', list: ASTNode, variable: string, body: ASTNode): Formula {
+    const texts = list.op === 'list' ? list.args.map((one) => this.#literalOf(one)) : [undefined]
+    if (texts.length > TURNS || texts.includes(undefined)) return UNKNOWN
+    const outer = this.#bound
+    const formulas = texts.map((text = ''): Formula => {
+      this.#bound = new Map([...outer, [variable, text]])
+      return this.formula(body)
+    })
+    this.#bound = outer
+    return formulas.reduce((left, right): Formula => ({ op, left, right }), op === 'and' ? TRUE : FALSE)
+  }
+
+  #textOf(node: ASTNode): Text | null {
+    return textOf(node, this.#form, this.#bound)
+  }
+
+  /** What the node yields for every token of the form, where that is a text. */
+  #literalOf(node: ASTNode): string | undefined {
+    const text = this.#textOf(node)
+    return text !== null && isLiteral(text) ? text.join('') : undefined
+  }
+
   #call(name: string, receiver: ASTNode | undefined, argument: ASTNode | undefined): Formula {
-    const text = receiver === undefined ? null : textOf(receiver, this.#form)
-    const given = argument === undefined ? null : textOf(argument, this.#form)
+    const text = receiver === undefined ? null : this.#textOf(receiver)
+    const given = argument === undefined ? null : this.#textOf(argument)
     if (text === null || given === null) return UNKNOWN
     if (name === 'startsWith') {
       const [rest, part] = sameBeginning(text, given)

@@ -5,12 +5,16 @@ import { type ASTNode, parseExpression } from '../environment.ts'
 import { membersRead } from '../members-read.ts'
 import type { Step } from '../run.ts'
 import { readFormula } from './formula.ts'
+import { guessesFrom } from './guesses.ts'
 import { findToken } from './search.ts'
 import { formOf, type TokenForm } from './token-form.ts'
 import type { LintSource } from './token-model.ts'
 import type { Work } from './work.ts'
 
 const VARIABLES = ['claims']
+
+/** What the evaluator costs, in the units of Work. */
+const EVALUATION = 100
 
 /** Audiences that are tried where the condition asks for one. */
 const AUDIENCES = 4
@@ -49,10 +53,17 @@ export function judge(expression: string, source: LintSource, work: Work): Judge
     admits(forms, open = [], whose = 'own') {
       for (const form of shapes(forms)) {
         const reading = readFormula(ast, expression, form)
-        const tokenOf = (values: ReadonlyMap<number, string>) => form.tokenOf(values, whose)
-        const confirm = (values: ReadonlyMap<number, string>) => permits(step, tokenOf(values))
-        const values = findToken({ form, reading, open, wanted: 'true', confirm, work })
-        if (values !== null) return tokenOf(values)
+        const guesses = reading.isGuess && whose === 'stranger' ? guessesFrom(ast, form, open) : []
+        let found: JsonObject | null = null
+        const isPermitted = (values: ReadonlyMap<number, string>) => {
+          work.spend(EVALUATION)
+          found = form.tokenOf(values, whose)
+          return permits(step, found)
+        }
+        const confirm = (values: ReadonlyMap<number, string>) =>
+          isPermitted(values) ||
+          guesses.some((guess) => guess.every((guessed) => isPermitted(new Map([...guessed, ...values]))))
+        if (findToken({ form, reading, open, wanted: 'true', confirm, work }) !== null) return found
       }
       return null
     },

@@ -8,7 +8,8 @@
  * rules.ts           the catalogue; token-model.ts  what is known of a source, as data beside it (registry/known)
  * judged.ts          one expression and one source; branches.ts  its alternatives, each judged by itself
  * formula.ts         a condition as predicates over claims, with texts-of.ts and token-form.ts
- * search.ts          the search, part by part (part-search.ts), over automata (automaton.ts, pattern-tree.ts, characters.ts)
+ * search.ts          the search, part by part (part-search.ts), over automata (automaton.ts, pattern-tree.ts, characters.ts);
+ *                    guesses.ts for what they cannot follow
  * strangers.ts       who gets in that should not, and why; own-tokens.ts  which of the owner's own tokens; loose.ts
  * tighten.ts         narrower expressions to offer, with pattern-ends.ts
  */

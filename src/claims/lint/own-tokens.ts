@@ -69,11 +69,14 @@ export function audienceFindings({ judged, source, work }: Judgement): Finding[]
 }
 
 /** A condition that nobody meets: it lets no stranger in, and the owner neither. */
-export function neverTrueFindings({ judged, source: { model, title } }: Judgement): Finding[] {
+export function neverTrueFindings({ judged, source: { model, title }, work }: Judgement): Finding[] {
   // Of an issuer of which little is known, nobody can say it.
-  if (Object.hasOwn(model.claims, '*') || (model.subjectsVary === true && judged.reads.has('sub'))) return []
+  const isKnown = !Object.hasOwn(model.claims, '*') || [...judged.reads].every((name) => model.settled?.includes(name))
+  if (!isKnown || (model.subjectsVary === true && judged.reads.has('sub'))) return []
   const forms = [...formsOf(model), ...model.scenes.flatMap((scene) => scene.forms)]
-  return judged.admits(forms) === null ? [findingOf('lint.never_true', { more: `The source is ${title}.` })] : []
+  const before = work.doubts
+  const isNever = judged.admits(forms) === null && work.doubts === before
+  return isNever ? [findingOf('lint.never_true', { more: `The source is ${title}.` })] : []
 }
 
 /** Claims that tokens of the source do not have. */
@@ -90,7 +93,8 @@ export function unknownClaimFindings({ judged, source: { title } }: Judgement): 
   return [findingOf('lint.unknown_claim', { more: `${title} has no ${unknown.join(', ')}.` })]
 }
 
-function pathsIn(node: ASTNode): string[][] {
+/** Paths of the claims that the expression reads. */
+export function pathsIn(node: ASTNode): string[][] {
   const path = pathOf(node)
   if (path !== null && path.length > 0) return [path]
   return nodesIn(node.args).flatMap(pathsIn)

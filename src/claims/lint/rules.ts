@@ -117,7 +117,7 @@ export const trustRules = {
   'lint.not_judged': {
     severity: 'info',
     says: 'The condition is too involved to be judged completely.',
-    why: 'Nothing was found within the work that a judgement may cost; that is no proof.',
+    why: 'Nothing was found in what could be read of it, or within the work that a judgement may cost; that is no proof.',
     remedy: 'Write it more simply, or split it over several trusts.',
   },
 } as const satisfies Readonly<Record<string, RuleEntry>>

@@ -62,6 +62,7 @@ export function findToken(search: Search): ReadonlyMap<number, string> | null {
     if (!mayBe) continue
     const values = valuesOf(entry)
     if (confirm(values)) return values
+    work.doubts++
     if (++tries >= TRIES) return null
   }
   return null

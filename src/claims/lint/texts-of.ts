@@ -14,8 +14,14 @@ export function pathOf(node: ASTNode): string[] | null {
   return path === null || typeof key !== 'string' ? null : [...path, key]
 }
 
+/** Texts that loop variables stand for, by their names. */
+export type Bound = ReadonlyMap<string, string>
+
+const UNBOUND: Bound = new Map()
+
 /** The text that the node yields for tokens of the form; null where it yields none, or none that can be followed. */
-export function textOf(node: ASTNode, form: TokenForm): Text | null {
+export function textOf(node: ASTNode, form: TokenForm, bound = UNBOUND): Text | null {
+  if (node.op === 'id' && bound.has(node.args)) return [bound.get(node.args) ?? '']
   if (node.op === 'value') return typeof node.args === 'string' ? [node.args] : null
   const path = pathOf(node)
   if (path !== null && path.length > 0) {
@@ -24,11 +30,11 @@ export function textOf(node: ASTNode, form: TokenForm): Text | null {
     return claim.kind === 'fixed' && typeof claim.json === 'string' ? [claim.json] : urlPart(node, form)
   }
   if (node.op === '+') {
-    const [left, right] = [textOf(node.args[0], form), textOf(node.args[1], form)]
+    const [left, right] = [textOf(node.args[0], form, bound), textOf(node.args[1], form, bound)]
     return left === null || right === null ? null : joined([...left, ...right])
   }
   if (node.op === 'call' && node.args[0] === 'string' && node.args[1][0] !== undefined)
-    return textOf(node.args[1][0], form)
+    return textOf(node.args[1][0], form, bound)
   return urlPart(node, form)
 }
 

@@ -42,6 +42,8 @@ export interface TokenModel {
   readonly shapes?: readonly [readonly JsonObject[], readonly JsonObject[]]
   /** True where who runs the issuer's accounts may choose what `sub` is made of: more than the forms may be there. */
   readonly subjectsVary?: boolean
+  /** Claims of which every possible value is known, where others may be there: a condition on these alone may be never true. */
+  readonly settled?: readonly string[]
   /** The rule for conditions that let every token in, where it is not the usual one. */
   readonly everything?: LintRule
   /** Clause that pins the owner for good, with a place to fill in. */

@@ -8,6 +8,8 @@ export class Exhausted extends Error {
 }
 
 export class Work {
+  /** Tokens that might have met a condition as far as it could be read, and that the evaluator said do not. */
+  doubts = 0
   #left: number
 
   /** Units: steps of automata, some 50 ns each. */

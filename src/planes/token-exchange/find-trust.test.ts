@@ -72,6 +72,13 @@ describe('a request', () => {
     expect((await find(use, names)).told).toBe(told)
   })
 
+  it('that names nobody is told so in its decision', async () => {
+    const { attempt } = await find('workforce', {})
+    expect(attempt.ladder.rungs.at(-1)).toMatchObject({
+      actual: expect.stringContaining('no audience names a provider'),
+    })
+  })
+
   it('is recorded where the provider is that it named', async () => {
     for (const clientId of [undefined, 'console']) {
       const { attempt } = await find('workforce', { clientId, audiences: [POOL] })

@@ -56,9 +56,8 @@ export async function findTrust(
   const providerName = providerAmong(attempt, audiences)
   if (clientId !== undefined) return await findByClientId(subjects, attempt, clientId, providerName)
   if (providerName !== undefined) return await findByProvider(subjects, attempt, providerName)
-  refuse(attempt, 'request', 'request.invalid', {
-    error: malformed('client_id is missing, and no audience names a provider.'),
-  })
+  const text = 'client_id is missing, and no audience names a provider.'
+  refuse(attempt, 'request', 'request.invalid', { error: malformed(text), actual: text })
 }
 
 /** The one `audience` value that names a provider, if any does. */
@@ -134,6 +133,7 @@ export async function findByProvider(subjects: TokenSubjects, attempt: Attempt, 
     attempt.ladder.check('trust', true, 'trust.unknown')
     return { kind: 'people', provider, audience, resourceName: providerResourceName(audience, provider), app: null }
   }
-  attempt.ladder.check('trust', trusts.length > 0, 'trust.unknown', 'a trust of the provider', 'none')
+  const actual = trusts.length > 0 ? undefined : 'none'
+  attempt.ladder.check('trust', actual === undefined, 'trust.unknown', 'a trust of the provider', actual)
   return { kind: 'provider', provider, audience, candidates: trusts }
 }

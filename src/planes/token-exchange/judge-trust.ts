@@ -33,8 +33,8 @@ export function chooseTrust(
   const expected = 'one matching trust'
   if (found === undefined) {
     explainRefusal(attempt, token.claims, null, candidates)
-    const drift = candidates.map(({ trust }) => driftOf(provider, trust, token.claims)).find((one) => one !== '') ?? ''
-    const actual = `none${drift} of ${candidates.map(nameOf).join(' ')}`
+    const named = candidates.map((one) => `${nameOf(one)}${driftOf(provider, one.trust, token.claims)}`)
+    const actual = `none of ${named.join(' ')}`
     refuse(attempt, 'condition', 'condition.false', { expected, actual })
   }
   if (others.length > 0)

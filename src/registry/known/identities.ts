@@ -28,11 +28,13 @@ const gitlab: IdentityFacts = {
   subject: { pattern: /^project_path:(?<path>[^:]+)(?::|$)/, says: [{ claim: path('project_path'), value: '{path}' }] },
 }
 
+const ORGANIZATION = [path('terraform_organization_name'), path('terraform_organization_id')]
+
 const terraform: IdentityFacts = {
   identities: [
     { name: path('terraform_organization_name'), id: path('terraform_organization_id') },
-    { name: path('terraform_project_name'), id: path('terraform_project_id') },
-    { name: path('terraform_workspace_name'), id: path('terraform_workspace_id') },
+    { name: path('terraform_project_name'), id: path('terraform_project_id'), within: ORGANIZATION },
+    { name: path('terraform_workspace_name'), id: path('terraform_workspace_id'), within: ORGANIZATION },
   ],
   subject: {
     pattern: /^organization:(?<organization>[^:]+):project:(?<project>[^:]+):workspace:(?<workspace>[^:]+)(?::|$)/,
@@ -44,13 +46,17 @@ const terraform: IdentityFacts = {
   },
 }
 
+const NAMESPACE = path('kubernetes.io', 'namespace')
 const ACCOUNT = path('kubernetes.io', 'serviceaccount', 'name')
 
 const kubernetes: IdentityFacts = {
-  identities: [{ name: ACCOUNT, id: path('kubernetes.io', 'serviceaccount', 'uid') }],
+  identities: [{ name: ACCOUNT, id: path('kubernetes.io', 'serviceaccount', 'uid'), within: [NAMESPACE] }],
   subject: {
-    pattern: /^system:serviceaccount:[^:]+:(?<account>[^:]+)$/,
-    says: [{ claim: ACCOUNT, value: '{account}' }],
+    pattern: /^system:serviceaccount:(?<namespace>[^:]+):(?<account>[^:]+)$/,
+    says: [
+      { claim: NAMESPACE, value: '{namespace}' },
+      { claim: ACCOUNT, value: '{account}' },
+    ],
   },
 }
 
@@ -59,12 +65,15 @@ const BY_ISSUER: Readonly<Record<string, IdentityFacts>> = {
   'https://token.actions.githubusercontent.com': github,
   'https://gitlab.com': gitlab,
   'https://app.terraform.io': terraform,
+  'https://app.eu.terraform.io': terraform,
 }
 const BY_NAME: Readonly<Record<string, IdentityFacts>> = {
   GITHUB_ACTIONS: github,
   GITLAB_CI: gitlab,
   HCP_TERRAFORM: terraform,
   KUBERNETES: kubernetes,
+  // One of the APIs has no name of its own for clusters; nobody else has claims of these names.
+  CUSTOM: kubernetes,
 }
 
 /** What is known of names and ids in the provider's tokens; null where nothing is. */

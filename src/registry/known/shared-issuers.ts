@@ -17,19 +17,65 @@ export interface SharedIssuer {
   readonly model: TokenModel
 }
 
-const NAME: Part = { pattern: '[ -~]+', stranger: 'mallory' }
+/** A name or id: nothing in it ends it where it stands in a subject. */
+const NAME: Part = { pattern: '[!-9;-~]+', stranger: 'mallory' }
+
+/** What is known of subjects: their shapes as templates, over the claims that name the owner and the parts given here. */
+interface Subjects {
+  /** In the order of the templates, and behind the claims that name the owner. */
+  readonly parts: Readonly<Record<string, Part>>
+  readonly shapes: readonly [string, ...string[]]
+}
 
 /** A model of which only the subject and the claims that name the owner are known; the first of them is the one to compare. */
-function ownedBy(...claims: readonly [string, ...string[]]): TokenModel {
+function ownedBy(claims: readonly [string, ...string[]], subjects: Subjects | null = null): TokenModel {
+  const [first, ...others] = subjects?.shapes ?? ['{subject}']
   return {
     ...customTokens,
-    parts: { ...customTokens.parts, ...Object.fromEntries(claims.map((claim) => [claim, NAME])) },
-    claims: { ...customTokens.claims, ...Object.fromEntries(claims.map((claim) => [claim, `{${claim}}`])) },
+    parts: {
+      ...Object.fromEntries(claims.map((claim) => [claim, NAME])),
+      ...subjects?.parts,
+      ...customTokens.parts,
+    },
+    claims: {
+      ...customTokens.claims,
+      sub: first,
+      ...Object.fromEntries(claims.map((claim) => [claim, `{${claim}}`])),
+    },
+    forms: others.map((sub) => ({ sub })),
     // What is not known here a stranger may choose: it says nothing of the owner.
     owner: ['subject', ...claims],
     pin: `\`claims.${claims[0]} == "…"\``,
   }
 }
+
+/** Source: Buildkite documentation, "Buildkite agent oidc", claims; a pipeline may choose an id for its subject. */
+const buildkiteTokens = ownedBy(['organization_id', 'organization_slug', 'pipeline_id'], {
+  parts: { pipeline_slug: NAME, ref: NAME, commit: NAME, step: { ...NAME, pattern: '[ -~]*' } },
+  shapes: [
+    'organization:{organization_slug}:pipeline:{pipeline_slug}:ref:{ref}:commit:{commit}:step:{step}',
+    '{organization_id}',
+    '{pipeline_id}',
+  ],
+})
+
+/** Source: Pulumi documentation, "OIDC token", subject of deployments and environments. */
+const pulumiTokens = ownedBy(['organization', 'scope'], {
+  parts: { what: { ...NAME, pattern: '[ -~]+' } },
+  shapes: ['pulumi:deploy:org:{organization}:{what}', 'pulumi:environments:org:{organization}:{what}'],
+})
+
+/** Source: Vercel documentation, "OpenID Connect federation", reference; the issuer that all teams share. */
+const vercelTokens = ownedBy(['owner_id', 'owner', 'project_id'], {
+  parts: { project: NAME, environment: NAME },
+  shapes: ['owner:{owner}:project:{project}:environment:{environment}'],
+})
+
+/** Source: Codefresh documentation, "OpenID Connect for pipelines", subject. */
+const codefreshTokens = ownedBy(['account_id', 'account_name', 'pipeline_id'], {
+  parts: { what: { ...NAME, pattern: '[ -~]*' } },
+  shapes: ['account:{account_id}:pipeline:{pipeline_id}:{what}'],
+})
 
 /** Source: Google Identity, "OpenID Connect", ID token payload: `hd` only where the account belongs to a company. */
 const googleTokens: TokenModel = {
@@ -51,19 +97,16 @@ export const sharedIssuers: readonly SharedIssuer[] = [
   { issuer: 'https://gitlab.com', title: 'GitLab.com', model: gitlabTokens },
   { issuer: 'https://app.terraform.io', title: 'HCP Terraform', model: terraformTokens },
   { issuer: 'https://accounts.google.com', title: 'Google accounts', model: googleTokens },
+  { issuer: 'https://app.eu.terraform.io', title: 'HCP Terraform (Europe)', model: terraformTokens },
+  { issuer: 'https://agent.buildkite.com', title: 'Buildkite', model: buildkiteTokens },
+  { issuer: 'https://api.pulumi.com/oidc', title: 'Pulumi Cloud', model: pulumiTokens },
+  { issuer: 'https://oidc.vercel.com', title: 'Vercel', model: vercelTokens },
+  { issuer: 'https://oidc.codefresh.io', title: 'Codefresh', model: codefreshTokens },
   {
-    issuer: 'https://agent.buildkite.com',
-    title: 'Buildkite',
-    model: ownedBy('organization_id', 'organization_slug', 'pipeline_id'),
+    issuer: 'https://cognito-identity.amazonaws.com',
+    title: 'Amazon Cognito identity pools',
+    model: ownedBy(['sub']),
   },
-  { issuer: 'https://api.pulumi.com/oidc', title: 'Pulumi Cloud', model: ownedBy('organization', 'scope') },
-  { issuer: 'https://oidc.vercel.com', title: 'Vercel', model: ownedBy('owner_id', 'owner', 'project_id') },
-  {
-    issuer: 'https://oidc.codefresh.io',
-    title: 'Codefresh',
-    model: ownedBy('account_id', 'account_name', 'pipeline_id'),
-  },
-  { issuer: 'https://cognito-identity.amazonaws.com', title: 'Amazon Cognito identity pools', model: ownedBy('sub') },
 ]
 
 /** The issuer by its normalised form; null for one that belongs to one company. */

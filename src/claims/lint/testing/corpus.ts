@@ -17,6 +17,10 @@ export const SOURCES = {
   kubernetes: { known: 'KUBERNETES', issuer: 'https://cluster.octo.example' },
   spiffe: { known: 'SPIFFE', issuer: 'spiffe://prod.octo.example' },
   google: { known: 'CUSTOM', issuer: 'https://accounts.google.com' },
+  'terraform in Europe': { known: 'HCP_TERRAFORM', issuer: 'https://app.eu.terraform.io' },
+  vercel: { known: 'CUSTOM', issuer: 'https://oidc.vercel.com' },
+  pulumi: { known: 'CUSTOM', issuer: 'https://api.pulumi.com/oidc' },
+  codefresh: { known: 'CUSTOM', issuer: 'https://oidc.codefresh.io' },
   buildkite: { known: 'CUSTOM', issuer: 'https://agent.buildkite.com' },
   custom: { known: 'CUSTOM', issuer: 'https://issuer.octo.example' },
 } as const
@@ -72,6 +76,7 @@ const EXCLUDES = 'error lint.only_excludes'
 const NAMES = 'warning lint.names_not_ids'
 const SHAPE = 'warning lint.one_subject_shape'
 const PULL = 'warning lint.reachable_from_pull_request'
+const UNJUDGED = 'info lint.not_judged'
 const REF = 'info lint.reachable_from_unprotected_ref'
 
 export const corpus: readonly Policy[] = [
@@ -370,4 +375,96 @@ export const corpus: readonly Policy[] = [
     'claims.sub.matches("^(?:payments)$")',
   ),
   policy('custom', 'claims.sub != "mallory"', ['warning lint.only_excludes']),
+
+  // Subjects of other shared issuers, whose shapes are known.
+  policy('buildkite', 'claims.sub.startsWith("organization:octo-org:pipeline:payments:ref:refs/heads/main:")', []),
+  policy(
+    'buildkite',
+    'claims.sub.startsWith("organization:octo-org")',
+    [PREFIX],
+    'claims.sub.startsWith("organization:octo-org:")',
+  ),
+  policy('buildkite', 'claims.sub.contains(":pipeline:payments:ref:refs/heads/main:")', [PREFIX]),
+  policy('vercel', 'claims.sub == "owner:octo-org:project:payments:environment:production"', []),
+  policy('vercel', 'claims.sub.endsWith(":environment:production")', [PREFIX]),
+  policy('pulumi', 'claims.sub.startsWith("pulumi:deploy:org:octo-org:project:payments:")', []),
+  policy('codefresh', 'claims.sub.startsWith("account:65:pipeline:74:")', []),
+  policy('terraform in Europe', 'claims.terraform_run_phase == "apply"', [STRANGER]),
+  policy('terraform in Europe', 'true', ['error lint.always_true']),
+
+  // Loops over a few texts, and what no reading follows.
+  policy('github', '["octo-org"].exists(one, claims.repository.startsWith(one))', ['error lint.owner_not_pinned']),
+  policy(
+    'github',
+    '["octo-org/", "octo-labs/"].exists(one, claims.repository.startsWith(one)) && claims.ref_protected == "true"',
+    [NAMES],
+  ),
+  policy('github', '["mallory", "eve"].all(one, claims.repository_owner != one)', [EXCLUDES]),
+  policy('github', 'claims.repository_owner in {"octo-org": 1} && claims.ref_protected == "true"', [NAMES]),
+  policy('github', 'claims.repository_id in ["7" + "4"] && claims.ref_protected == "true"', []),
+  policy('github', 'claims.repository_owner > "octo-org"', ['error lint.owner_not_pinned']),
+
+  policy('github', 'claims.repository_owner >= "octo-org" && claims.repository_owner <= "octo-orh"', [
+    'error lint.owner_not_pinned',
+  ]),
+  policy(
+    'github',
+    '[claims.repository_owner].exists(one, one.startsWith("octo-org")) && claims.ref == "refs/heads/main"',
+    ['error lint.owner_not_pinned'],
+  ),
+  policy(
+    'github',
+    '[claims.repository_owner_id] == ["65"] && claims.ref == "refs/heads/main" && int(claims.run_attempt) < 3',
+    [UNJUDGED],
+  ),
+
+  // What some tokens have.
+  policy(
+    'github',
+    'claims.repository_id == "74" && claims.environment_node_id == "EN_x" && claims.ref_protected == "true"',
+    [],
+  ),
+  policy(
+    'github',
+    'claims.issuer_scope == "enterprise" && claims.enterprise_id == "9" && claims.ref_protected == "true"',
+    [],
+  ),
+  policy(
+    'github',
+    'claims.repository_id == "74" && claims.ref == "refs/heads/main" && claims.run_attempt == "1" && claims.run_number == "2"',
+    [],
+  ),
+  policy(
+    'gitlab',
+    'claims.project_id == "74" && claims.ref_protected == "true" && "octo-group/leads" in claims.groups_direct',
+    [],
+  ),
+  policy(
+    'aws',
+    'claims["https://sts.amazonaws.com/"].lambda_source_function_arn == "arn:aws:lambda:eu-central-1:111122223333:function:deploy"',
+    [],
+  ),
+  policy(
+    'aws',
+    'claims["https://sts.amazonaws.com/"].ec2_source_instance_arn.startsWith("arn:aws:ec2:eu-central-1:111122223333:instance/")',
+    ['warning lint.owner_not_pinned'],
+  ),
+  policy('aws', 'claims["https://sts.amazonaws.com/"].identity_store_user_id == "a1"', []),
+  policy(
+    'aws',
+    'claims["https://sts.amazonaws.com/"].source_identity == "a" && claims["https://sts.amazonaws.com/"].ec2_instance_source_vpc == "vpc-01"',
+    [],
+  ),
+  policy('aws', 'claims.sub == "arn:aws-us-gov:iam::111122223333:role/deployer"', []),
+  policy('aws', 'has(claims["https://sts.amazonaws.com/"].lambda_source_function_arn)', [
+    'warning lint.owner_not_pinned',
+  ]),
+  policy(
+    'aws',
+    '"o-a1b2c3d4e5/r-zz99/ou-zz99-22222222/" in claims["https://sts.amazonaws.com/"].ou_path && claims.sub == "arn:aws:iam::111122223333:role/x"',
+    [],
+  ),
+  policy('spiffe', 'claims.sub.startsWith("spiffe://other.example/ns/payments/")', ['warning lint.never_true']),
+  policy('spiffe', 'url(claims.sub).path == "ns/payments/sa/deployer"', ['warning lint.never_true']),
+  policy('spiffe', 'url(claims.sub).path == "/ns/payments/sa/deployer" && claims.team == "x"', []),
 ]

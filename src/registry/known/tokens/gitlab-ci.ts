@@ -24,6 +24,9 @@ export const gitlabTokens: TokenModel = {
     user: { pattern: '[A-Za-z0-9_.][A-Za-z0-9_.-]*', stranger: 'mallory' },
     user_id: { pattern: NUMBER, stranger: '90000003', own: '12' },
     email: { pattern: '[!-~]+@[a-z0-9.-]+', stranger: 'mallory@example.org' },
+    // Of the person who started the pipeline.
+    member_of: { pattern: '[A-Za-z0-9_./-]+', stranger: 'mallory' },
+    identity: { pattern: '[!-~]+', stranger: 'mallory' },
     access: { pattern: 'guest|reporter|developer|maintainer|owner', stranger: 'owner' },
     visibility: { pattern: 'public|internal|private', stranger: 'public' },
     runner: { pattern: 'gitlab-hosted|self-hosted', stranger: 'gitlab-hosted' },
@@ -84,6 +87,7 @@ export const gitlabTokens: TokenModel = {
       deployment_action: '{action}',
     },
     { ref_path: 'refs/tags/{ref}' },
+    { groups_direct: ['{member_of}'], user_identities: [{ provider: '{identity}', extern_uid: '{identity}' }] },
     // What `sub` is made of may be chosen for a whole server or project.
     { sub: PATH },
   ],

@@ -23,6 +23,7 @@ export const spiffeTokens: TokenModel = {
   owner: ['first', 'rest', '*'],
   ids: [],
   scenes: [],
+  settled: ['sub'],
   everything: 'lint.whole_trust_domain',
   pin: '`url(claims.sub).path == "/…"`',
 }
