@@ -50,6 +50,23 @@ describe('a judgement', () => {
     }
   })
 
+  it('is complete for ids and names as long as they really are', () => {
+    const ids = 'claims.repository_owner_id == "3931469961" && claims.repository_id == "3349320462"'
+    const names =
+      'claims.repository_owner == "octo-organization" && claims.repository == "octo-organization/payments-api"'
+    const run = 'claims.ref == "refs/heads/release-candidate" && claims.workflow == "deploy-to-production"'
+    expect(lint(`${ids} && ${names} && ${run} && claims.event_name == "workflow_dispatch"`)).toEqual([])
+    expect(lint(`${names} && ${run}`).map(({ rule }) => rule)).toEqual(['lint.names_not_ids'])
+    expect(lint(`${run} && claims.actor == "octocat-the-second"`).map(({ rule }) => rule)).toEqual([
+      'lint.stranger_chooses',
+    ])
+    const workspace =
+      'claims.terraform_organization_id == "org-GeGYbNL9YzXCmM7G" && claims.terraform_workspace_id == "ws-KUgoHnJnd8sVwANU"'
+    const named =
+      'claims.sub == "organization:octo-org:project:infrastructure:workspace:payments-production:run_phase:apply"'
+    expect(lint(`${workspace} && ${named}`, 'HCP_TERRAFORM', 'https://app.terraform.io')).toEqual([])
+  })
+
   it('says so where it cost too much', () => {
     const condition = ['a', 'b', 'c', 'd'].map((one) => `claims.sub.matches("${one}[a-d]{20}$")`).join(' && ')
     expect(lint(condition).map(({ rule }) => rule)).toContain('lint.not_judged')

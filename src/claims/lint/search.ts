@@ -50,6 +50,7 @@ export function findToken(search: Search): ReadonlyMap<number, string> | null {
       isHopeless: (states) => isHopeless(reading, ears.automata, states, wanted),
       work,
     })
+    entries = settled(search, ears, entries, part)
   }
   let tries = 0
   for (const entry of entries) {
@@ -68,6 +69,38 @@ export function findToken(search: Search): ReadonlyMap<number, string> | null {
   return null
 }
 
+/**
+ * Without the entries that have lost already: what follows a part in a predicate's text is known, and a text that has ended
+ * holds or does not. Where only that is left of a state, states are told apart no longer: names and ids would multiply.
+ */
+function settled(search: Search, ears: Ears, entries: readonly Entry[], part: number): Entry[] {
+  const { reading, wanted, work } = search
+  const kept = new Map<string, Entry>()
+  const firsts = new Map<string, number>()
+  for (const entry of entries) {
+    work.spend(1 + ears.automata.length)
+    const ahead = ears.ahead(entry.states, part)
+    const truthAt = (index: number): Truth => {
+      const automaton = ears.automata[index]
+      const state = ahead[index] ?? 0
+      const truth = ears.hasEnded(index, part) ? automaton?.accepts(state) : automaton?.settled(state)
+      return typeof truth === 'boolean' ? `${truth}` : 'unknown'
+    }
+    if (isLost(truthOf(reading.formula, truthAt), wanted)) continue
+    const states = entry.states.map((state, index) => {
+      const truth = truthAt(index)
+      if (truth === 'unknown') return state
+      const key = `${index} ${truth} ${ears.hasEnded(index, part)}`
+      const first = firsts.get(key) ?? state
+      firsts.set(key, first)
+      return first
+    })
+    const key = states.join(' ')
+    if (!kept.has(key)) kept.set(key, { ...entry, states })
+  }
+  return [...kept.values()]
+}
+
 /** True when no text that follows can bring about what is wanted. */
 function isHopeless(
   { formula }: Reading,
@@ -79,6 +112,10 @@ function isHopeless(
     const settled = automata[index]?.settled(states[index] ?? 0) ?? null
     return settled === null ? 'unknown' : `${settled}`
   })
+  return isLost(truth, wanted)
+}
+
+function isLost(truth: Truth, wanted: Search['wanted']): boolean {
   return wanted === 'true' ? truth === 'false' || truth === 'error' : truth === 'true'
 }
 
@@ -90,6 +127,10 @@ interface Ears {
   readonly parts: readonly number[]
   /** The states after the literals that come right before the part; null: that come last. */
   heard(states: States, part: number | null): States
+  /** The states after the literals that come right behind the part. */
+  ahead(states: States, part: number): States
+  /** True where the part is the last of the predicate's text, or comes behind it. */
+  hasEnded(index: number, part: number): boolean
 }
 
 function earsOf({ reading: { predicates }, form, work }: Search): Ears {
@@ -100,17 +141,27 @@ function earsOf({ reading: { predicates }, form, work }: Search): Ears {
   const alphabet = alphabetOf([...predicates.map(({ tree }) => tree), ...trees].flatMap(setsOf))
   const automata = predicates.map(({ tree }) => createAutomaton(tree, alphabet, work))
   const leads = predicates.map(leadsOf)
+  const numbers = predicates.map(({ text }) => text.filter((piece) => typeof piece === 'number'))
+  const heardBy = (index: number, state: number, part: number | null): number => {
+    const automaton = automata[index]
+    const lead = leads[index]?.get(part) ?? ''
+    if (!automaton) return state
+    return [...lead].reduce((at, character) => automaton.step(at, alphabet.kindOf(character)), state)
+  }
+  const hasEnded = (index: number, part: number) => (numbers[index]?.at(-1) ?? -1) <= part
   return {
     alphabet,
     automata,
     parts,
-    heard: (states, part) =>
+    heard: (states, part) => states.map((state, index) => heardBy(index, state, part)),
+    ahead: (states, part) =>
       states.map((state, index) => {
-        const automaton = automata[index]
-        const lead = leads[index]?.get(part) ?? ''
-        if (!automaton) return state
-        return [...lead].reduce((at, character) => automaton.step(at, alphabet.kindOf(character)), state)
+        if (hasEnded(index, part)) return heardBy(index, state, null)
+        return numbers[index]?.includes(part) === true
+          ? heardBy(index, state, numbers[index]?.find((other) => other > part) ?? null)
+          : state
       }),
+    hasEnded,
   }
 }
 
