@@ -6,6 +6,7 @@ import pino from 'pino'
 import type { Config } from '../config.ts'
 import { Fault, type FaultCatalogue } from '../fault.ts'
 import { listenFaults } from '../http/listen-fault.ts'
+import { createLog } from '../http/log.ts'
 import { keyFaults } from '../keys/faults.ts'
 import type { Running } from '../main.ts'
 import { storageFaults } from '../storage/faults.ts'
@@ -36,6 +37,7 @@ async function serve(config: Config): Promise<void> {
     await runWorkers(config.workers, pino({ level: config.logLevel }))
     return
   }
+  logConsole(config.logLevel)
   const running = await startOrExit(config)
   // Not before: a heap that still becomes what it will be would be collected again and again.
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`)
@@ -46,6 +48,13 @@ async function serve(config: Config): Promise<void> {
 
 /** What may keep a server from starting, with what can be done about it. */
 const START_FAULTS: FaultCatalogue = { ...storageFaults, ...keyFaults, ...listenFaults }
+
+/** Libraries speak to the console now and then; what the server prints is lines of JSON, and theirs are, too. */
+function logConsole(level: string): void {
+  const log = createLog(level)
+  console.info = (...words: unknown[]) => log.info(words.join(' '))
+  console.warn = (...words: unknown[]) => log.warn(words.join(' '))
+}
 
 async function startOrExit(config: Config): Promise<Running> {
   // Here and not above: the other commands are done before the whole server is loaded.

@@ -1,4 +1,5 @@
 /** The OpenID Provider as apps meet it: what tokens say, how they are renewed and bound, and who may have which. */
+import { readFileSync } from 'node:fs'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer } from 'node:https'
 import { type CryptoKey, decodeJwt, exportJWK, generateKeyPair } from 'jose'
@@ -222,6 +223,19 @@ describe('who may come in', () => {
     const asked = await askFor(closed.config)
     const page = await world.walk(asked.url.href, 'alice', browser)
     expect(page.url.startsWith(world.server.url), page.url).toBe(true)
+  })
+})
+
+describe('what the server prints', () => {
+  it('is lines of JSON, what the library has to say among them', async () => {
+    await world.signIn(await world.newApp(), 'alice')
+    const lines = readFileSync(world.server.logFile, 'utf8').trim().split('\n')
+    const entries = lines.map((line): unknown => JSON.parse(line))
+    expect(entries).toContainEqual(expect.objectContaining({ msg: 'answered', route: '/oauth2/token' }))
+    if (Number(process.versions.node.split('.')[0]) < 22)
+      expect(entries).toContainEqual(
+        expect.objectContaining({ level: 40, msg: expect.stringContaining('oidc-provider') }),
+      )
   })
 })
 
