@@ -162,7 +162,8 @@ async function showRefusal(
     'another’s ID token',
     'Okta’s answer brings the ID token of another login',
   )
-  print.detail('outside', `${page?.status ?? 'back at the app'} ${titleOf(page?.text ?? '')}, decision ${id}`)
+  print.detail('outside', `${page?.status ?? 'back at the app'} ${titleOf(page?.text ?? '')}`)
+  print.detail('', `decision ${id}`)
   print.detail('inside', print.paint.yellow(String(decision?.code)))
   print.ladder(decision?.rungs ?? [])
 }
