@@ -12,6 +12,7 @@ export interface OAuthError {
     | 'unauthorized_client'
     | 'access_denied'
     | 'expired_token'
+    | 'unmet_authentication_requirements'
     | 'unsupported_grant_type'
     | 'temporarily_unavailable'
   readonly description: string

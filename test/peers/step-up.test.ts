@@ -344,6 +344,30 @@ describe('an app that asks for a recent proof', () => {
   })
 })
 
+describe('a device that asks for a level', () => {
+  it('is told that nobody reaches it where it asks for its tokens', async () => {
+    const grant = 'urn:ietf:params:oauth:grant-type:device_code'
+    const spec = { grantTypes: [grant], tokenEndpointAuthMethod: 'none', firstParty: true, scopes: ['openid'] }
+    const document = { apiVersion: 'entente.dev/v1', kind: 'App', metadata: { name: 'device' } }
+    await expectMade(`${SPACE}/apps`, { ...document, spec })
+    const asked = { client_id: 'device', scope: 'openid', acr_values: 'phrh' }
+    const device = await postForm(`${server.url}/oauth2/device_authorization`, asked)
+    const person = openBrowser(server.url)
+    const typed = { user_code: textAt(device, 'user_code') }
+    const confirm = await person.submit(await person.go(textAt(device, 'verification_uri')), typed)
+    await stage.login('okta').fail('lower-acr')
+    const known = await person.submit(await person.submit(confirm, { confirm: 'yes' }), { choice: 'default/okta' })
+    const back = await person.go((await simulated.fetch(known.url)).headers.get('location') ?? '')
+    stage.login('okta').mend()
+    expect([back.status, back.text.includes('That did not work.')]).toEqual([400, true])
+    const form = { grant_type: grant, client_id: 'device', device_code: textAt(device, 'device_code') }
+    expect(await postForm(`${server.url}/oauth2/token`, form)).toMatchObject({
+      status: 400,
+      body: { error: 'unmet_authentication_requirements' },
+    })
+  })
+})
+
 describe('a policy that asks people for a proof', () => {
   it('asks also those who came by exchanging a token of their company', async () => {
     const organisation = '/apis/entente.dev/v1/organizations/default'

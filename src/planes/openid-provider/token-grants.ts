@@ -53,6 +53,7 @@ const TOLD = [
   'unauthorized_client',
   'access_denied',
   'expired_token',
+  'unmet_authentication_requirements',
   'invalid_dpop_proof',
 ] as const
 
