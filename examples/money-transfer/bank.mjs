@@ -21,7 +21,7 @@ const random = () => randomBytes(32).toString('base64url')
  */
 export function createBank({ issuer, clientId, clientSecret, baseUrl, browserScript = helper() }) {
   const tokens = createResourceServer({ issuer, audience: baseUrl, baseUrl })
-  /** Session cookie → access token; state → what its login began with. A bank with two servers would share both. */
+  /** Session cookie → access token and whose it is; state → what its login began with. A bank with two servers would share both. */
   const [sessions, logins] = [new Map(), new Map()]
   const transfers = []
 
@@ -78,8 +78,14 @@ export function createBank({ issuer, clientId, clientSecret, baseUrl, browserScr
       })
       if (answer.status !== 200) return html(ended(login.isStepUp, 'failed'), 403)
       const { access_token: accessToken } = await answer.json()
+      const judged = await tokens.judge({ authorization: `Bearer ${accessToken}`, method: 'GET', url: url.href })
+      if (!judged.ok) return html(ended(login.isStepUp, 'failed'), 403)
+      const { sub } = judged.claims
+      const before = sessions.get(sessionOf(request))
+      // The page shows somebody's account: whoever proves more in the window has to be the same.
+      if (login.isStepUp && before?.sub !== sub) return html(ended(true, 'failed'), 403)
       const session = random()
-      sessions.set(session, accessToken)
+      sessions.set(session, { accessToken, sub })
       sessions.delete(sessionOf(request))
       const cookie = `bank.session=${session}; HttpOnly; SameSite=Lax; Path=/`
       return login.isStepUp ? { ...html(ended(true, 'done')), cookie } : { status: 303, location: '/', cookie }
@@ -87,9 +93,9 @@ export function createBank({ issuer, clientId, clientSecret, baseUrl, browserScr
 
     /** The one thing that matters. A form of another site cannot send JSON. */
     'POST /transfers': async (request, url, body) => {
-      const accessToken = sessions.get(sessionOf(request))
-      const authorization = accessToken === undefined ? undefined : `Bearer ${accessToken}`
-      const judged = await tokens.judge({ authorization, proof: undefined, method: 'POST', url: url.href }, NEEDS)
+      const session = sessions.get(sessionOf(request))
+      const authorization = session === undefined ? undefined : `Bearer ${session.accessToken}`
+      const judged = await tokens.judge({ authorization, method: 'POST', url: url.href }, NEEDS)
       if (!judged.ok)
         return { status: judged.status, headers: judged.headers, type: 'application/json', body: judged.body }
       if (request.headers['content-type'] !== 'application/json') return { status: 415, body: '' }

@@ -75,8 +75,12 @@ export function popupChallenge(
         if (origin !== page.location.origin || source !== opened) return
         if (Object(data).stepUp === 'done' || Object(data).stepUp === 'failed') end(Object(data).stepUp === 'done')
       }
-      // Closed by hand: the person gave up.
-      const watch = setInterval(() => opened.closed && end(false), 500)
+      // Closed by hand: the person gave up. What the window said before it closed may still be on its way.
+      let wasClosed = false
+      const watch = setInterval(() => {
+        if (wasClosed) end(false)
+        wasClosed = opened.closed
+      }, 500)
       page.addEventListener('message', hear)
     })
   }

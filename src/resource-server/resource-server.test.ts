@@ -9,7 +9,7 @@ import {
   type JWTVerifyGetKey,
   SignJWT,
 } from 'jose'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { LEVELS as OURS } from '../registry/levels.ts'
 import { createStepUpFetch, type PageMessage, popupChallenge, stepUpOf } from './browser.ts'
 import { createResourceServer, guardExpress, guardFastify, guardFetch, LEVELS, type Needs } from './index.ts'
@@ -283,5 +283,33 @@ describe('a page', () => {
     expect([opened, listeners.size]).toEqual([[`${origin}/login?acr_values=phr&max_age=60`], 0])
     const blocked = popupChallenge('/login', { ...page, open: () => null })
     expect(await blocked({ acrValues: null, maxAge: null })).toBe(false)
+  })
+
+  it('hears what the window said last although it is closed already, and gives up where it said nothing', async () => {
+    const origin = 'https://bank.example'
+    const listeners = new Set<(event: PageMessage) => void>()
+    const popup = { closed: false }
+    const page = {
+      location: { href: `${origin}/`, origin },
+      open: () => popup,
+      addEventListener: (_type: 'message', listener: (event: PageMessage) => void) => void listeners.add(listener),
+      removeEventListener: (_type: 'message', listener: (event: PageMessage) => void) =>
+        void listeners.delete(listener),
+    }
+    vi.useFakeTimers()
+    try {
+      const wanted = { acrValues: 'phr', maxAge: null }
+      const heard = popupChallenge('/login', page)(wanted)
+      popup.closed = true
+      await vi.advanceTimersByTimeAsync(600)
+      for (const listener of listeners) listener({ origin, source: popup, data: { stepUp: 'done' } })
+      expect(await heard).toBe(true)
+      const silent = popupChallenge('/login', page)(wanted)
+      await vi.advanceTimersByTimeAsync(1_100)
+      expect(await silent).toBe(false)
+      expect(listeners.size).toBe(0)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 })

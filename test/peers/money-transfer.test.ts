@@ -163,6 +163,32 @@ describe('a transfer', () => {
     await context.close()
   })
 
+  it('is not sent for somebody else who comes in by the window, whatever they prove', async () => {
+    const before = bank.transfers.length
+    const links = [
+      { provider: 'corp', subject: 'eve' },
+      { provider: 'second-factor', subject: 'eve' },
+    ]
+    const document = { apiVersion: 'entente.dev/v1', kind: 'Person', metadata: { name: 'eve' } }
+    await made(`${SPACE}/persons`, { ...document, spec: { links } })
+    const context = await newContext()
+    const page = await context.newPage()
+    await signIn(page)
+    // As if alice had left the machine, signed out of everything but the bank.
+    await context.clearCookies({ name: /entente/ })
+    await context.clearCookies({ domain: CORP })
+    const popup = context.waitForEvent('page')
+    await page.click('#send')
+    const window = await popup
+    await window.fill('input[name=identifier]', 'eve@corp.example')
+    await window.click('button[type=submit]')
+    await prove(window, 'eve')
+    await prove(window, 'eve')
+    await page.waitForSelector('text=Nothing was sent.')
+    expect(bank.transfers).toHaveLength(before)
+    await context.close()
+  })
+
   it('by a program without a token is refused', async () => {
     const answer = await fetch(`${bankUrl}/transfers`, { method: 'POST', body: '{}' })
     expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
