@@ -32,28 +32,23 @@ export function signInRoutes(at: SignInOptions) {
     const schema = { hide: true }
     app.get<{ Params: { uid: string } }>('/sign-in/:uid', { schema }, (request, reply) => ask(at, request, reply))
     app.post<{ Params: { uid: string } }>('/sign-in/:uid', { schema }, (request, reply) => ask(at, request, reply))
-    // A HEAD that looks whether the link is there would use it up.
-    const ticket = { schema, exposeHeadRoute: false }
-    app.get<{ Params: { ticket: string } }>('/sign-in/test/:ticket', ticket, (request, reply) =>
+    // A HEAD that looks whether the link is there would use up what is good once.
+    const once = { schema, exposeHeadRoute: false }
+    app.get<{ Params: { ticket: string } }>('/sign-in/test/:ticket', once, (request, reply) =>
       beginTest(at, request, reply),
     )
     app.get(SESSIONS, { schema }, (request, reply) => showSessions(at, request, reply))
     app.post(SESSIONS, { schema }, (request, reply) => endSessions(at, request, reply))
     const left = '/sign-in/:organisation/:provider/signed-out'
-    app.get<{ Params: ReturnPath }>(left, { schema, exposeHeadRoute: false }, (request, reply) =>
-      comeBackSignedOut(at, request, reply),
-    )
+    app.get<{ Params: ReturnPath }>(left, once, (request, reply) => comeBackSignedOut(at, request, reply))
     const back = '/sign-in/:organisation/:provider/return'
-    app.get<{ Params: ReturnPath }>(back, { schema }, (request, reply) => comeBack(at, request, reply, 'return'))
+    app.get<{ Params: ReturnPath }>(back, once, (request, reply) => comeBack(at, request, reply, 'return'))
     app.post<{ Params: ReturnPath }>(back, { schema }, (request, reply) => park(at, request, reply))
     const saml = '/saml/:organisation/:provider'
     app.get<{ Params: ReturnPath }>(`${saml}/metadata`, { schema }, (request, reply) => metadata(at, request, reply))
     app.post<{ Params: ReturnPath }>(`${saml}/acs`, { schema }, (request, reply) => parkResponse(at, request, reply))
-    app.get<{ Params: ReturnPath }>(`${saml}/acs`, { schema }, (request, reply) => comeBack(at, request, reply, 'acs'))
-    // A HEAD would take up what is good once.
-    app.get<{ Params: ReturnPath }>(`${saml}/slo`, { schema, exposeHeadRoute: false }, (request, reply) =>
-      logoutByRedirect(at, request, reply),
-    )
+    app.get<{ Params: ReturnPath }>(`${saml}/acs`, once, (request, reply) => comeBack(at, request, reply, 'acs'))
+    app.get<{ Params: ReturnPath }>(`${saml}/slo`, once, (request, reply) => logoutByRedirect(at, request, reply))
     app.post<{ Params: ReturnPath }>(`${saml}/slo`, { schema }, (request, reply) => logoutByPost(at, request, reply))
   }
 }

@@ -82,6 +82,14 @@ describe('a person', () => {
     expect(house.errors).toEqual([])
   })
 
+  it('loses nothing to a HEAD of the way back', async () => {
+    const browser = openBrowser(house.url)
+    const { checks, back } = await toProvider(browser)
+    expect((await browser.go(back(), { method: 'HEAD' })).status).toBe(404)
+    const tokens = await client.authorizationCodeGrant(config, new URL((await browser.go(back())).url), checks)
+    expect(decodeJwt(tokens.access_token)).toMatchObject({ sub: house.ada.uid })
+  })
+
   it('who is new is made, once', async () => {
     upstream.says = { ...ADA, subject: 'new-1', claims: { sub: 'new-1', name: 'New' }, email: null }
     const uids: unknown[] = []

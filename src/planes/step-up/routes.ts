@@ -14,12 +14,12 @@ export function stepUpRoutes(at: SignInOptions) {
   return async (app: FastifyInstance): Promise<void> => {
     takeFormBodies(app, at)
     const schema = { hide: true }
-    // A HEAD that looks whether the link is there would bind it.
-    const begins = { schema, exposeHeadRoute: false }
-    app.get('/step-up/signed-in', begins, (request, reply) => signedIn(at, request, reply))
-    app.get<{ Params: { uid: string } }>('/step-up/:uid', begins, (request, reply) => open(at, request, reply))
+    // A HEAD that looks whether the link is there would bind it, or use up the way back.
+    const once = { schema, exposeHeadRoute: false }
+    app.get('/step-up/signed-in', once, (request, reply) => signedIn(at, request, reply))
+    app.get<{ Params: { uid: string } }>('/step-up/:uid', once, (request, reply) => open(at, request, reply))
     const back = '/step-up/:organisation/:provider/return'
-    app.get<{ Params: ReturnPath }>(back, { schema }, (request, reply) => comeBack(at, request, reply, 'return'))
+    app.get<{ Params: ReturnPath }>(back, once, (request, reply) => comeBack(at, request, reply, 'return'))
     app.post<{ Params: ReturnPath }>(back, { schema }, (request, reply) => park(at, request, reply))
   }
 }
