@@ -30,8 +30,9 @@ export function exampleFaults(examples: readonly JsonObject[], path: string, jud
   const compiled = compiledJudge(judge)
   return examples.flatMap((example, index) => {
     const place = `${path}[${index}]`
-    const wrong = wrongShape(example)
-    if (wrong !== null) return [{ path: `${place}${wrong.at}`, code: 'example.invalid', message: wrong.message }]
+    const wrong = wrongShapes(example)
+    if (wrong.length > 0)
+      return wrong.map(({ at, message }) => ({ path: `${place}${at}`, code: 'example.invalid', message }))
     const message = wrongOutcome(example, compiled)
     return message === null ? [] : [{ path: place, code: 'example.failed', message }]
   })
@@ -54,16 +55,26 @@ function compiledJudge({ condition, mapping, variables = ATTRIBUTE_CONDITION_VAR
   }
 }
 
-function wrongShape(example: JsonObject): { at: string; message: string } | null {
-  if (bytesOf(example) > EXAMPLE_BYTES) return { at: '', message: `must have at most ${EXAMPLE_BYTES} bytes` }
-  const unknown = Object.keys(example).find((name) => !MEMBERS.includes(name))
-  if (unknown !== undefined) return { at: `.${unknown.slice(0, 80)}`, message: `is not one of ${MEMBERS.join(', ')}` }
-  if (example.name !== undefined && typeof example.name !== 'string') return { at: '.name', message: 'must be text' }
-  if (!isObject(example.claims)) return { at: '.claims', message: 'must be an object' }
-  if (example.expect !== undefined && typeof example.expect !== 'boolean')
-    return { at: '.expect', message: 'must be true or false' }
-  if (example.mapped !== undefined && !isObject(example.mapped)) return { at: '.mapped', message: 'must be an object' }
-  return null
+interface WrongShape {
+  /** What comes behind the example's own place. */
+  readonly at: string
+  readonly message: string
+}
+
+function wrongShapes(example: JsonObject): WrongShape[] {
+  if (bytesOf(example) > EXAMPLE_BYTES) return [{ at: '', message: `must have at most ${EXAMPLE_BYTES} bytes` }]
+  const { name, claims, expect, mapped } = example
+  const unknown = Object.keys(example).find((member) => !MEMBERS.includes(member))
+  const wrong: WrongShape[] = []
+  if (unknown !== undefined) {
+    wrong.push({ at: `.${unknown.slice(0, 80)}`, message: `is not one of ${MEMBERS.join(', ')}` })
+  }
+  if (name !== undefined && typeof name !== 'string') wrong.push({ at: '.name', message: 'must be text' })
+  if (!isObject(claims)) wrong.push({ at: '.claims', message: 'must be an object' })
+  if (expect !== undefined && typeof expect !== 'boolean')
+    wrong.push({ at: '.expect', message: 'must be true or false' })
+  if (mapped !== undefined && !isObject(mapped)) wrong.push({ at: '.mapped', message: 'must be an object' })
+  return wrong
 }
 
 /** As JSON in UTF-8; infinite for what is nested deeper than JSON can be written. */
@@ -77,7 +88,7 @@ function bytesOf(example: JsonObject): number {
 
 /** The values of an example are its writer's own, so they may be told what came out. */
 function wrongOutcome({ claims, expect = true, mapped }: JsonObject, compiled: Compiled): string | null {
-  // wrongShape has looked at it
+  // wrongShapes has looked at it
   const assertion = claims as JsonObject
   const out: Mapped = compiled.mapping?.apply(assertion) ?? { values: {} }
   if ('error' in out) {

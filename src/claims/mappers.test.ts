@@ -266,6 +266,11 @@ describe('examples', () => {
     ])
   })
 
+  it('tell everything that is wrong with one', () => {
+    const found = exampleFaults([{ name: 1, claims: 'x', expect: 'yes', why: '' }], 'e', judge)
+    expect(found.map(({ path }) => path)).toEqual(['e[0].why', 'e[0].name', 'e[0].claims', 'e[0].expect'])
+  })
+
   it('are judged without throwing, whatever they are', () => {
     const example = fc.dictionary(fc.constantFrom('name', 'claims', 'expect', 'mapped', '__proto__'), fc.jsonValue())
     fc.assert(fc.property(fc.array(example), (any) => void exampleFaults(any as JsonObject[], 'e', judge)))

@@ -135,6 +135,21 @@ describe('manifests', () => {
     })
   })
 
+  it('carry an acknowledgement over to no other condition that a patch brings', async () => {
+    const url = `${ACME}/trusts/patched`
+    await asAdmin('PUT', url, trust('patched', { condition: OPEN, acknowledgedLint: [RULE] }))
+    expect((await asAdmin('PATCH', url, { spec: { displayName: 'x' } })).status).toBe(200)
+    expect((await asAdmin('PATCH', url, { spec: { condition: OPEN, description: 'x' } })).status).toBe(200)
+    const other = 'claims.sub.startsWith("repo:octo-o")'
+    const refused = await asAdmin('PATCH', url, { spec: { condition: other } })
+    expect(refused.status).toBe(400)
+    expect(JSON.stringify(refused.body)).toContain(RULE)
+    const given = await asAdmin('PATCH', url, { spec: { condition: other, acknowledgedLint: [RULE] } })
+    expect(given.body).toMatchObject({ spec: { condition: other, acknowledgedLint: [RULE] } })
+    const narrowed = await asAdmin('PATCH', url, { spec: { condition: NARROW } })
+    expect(at(narrowed.body, 'spec', 'acknowledgedLint')).toBeUndefined()
+  })
+
   it('say in a condition what nobody has acknowledged', async () => {
     await asAdmin('PUT', `${ACME}/trusts/bare`, trust('bare', {}))
     const bare = await asAdmin('GET', `${ACME}/trusts/bare`)

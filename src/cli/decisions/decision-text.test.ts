@@ -70,6 +70,13 @@ describe('a decision on a terminal', () => {
     `)
   })
 
+  it('says once that a trust wants a claim that is missing', () => {
+    const value = '`claims.env` is missing'
+    const parts = [{ text: 'claims.env == "prod"', value, reads: [{ text: 'claims.env', value }], differs: true }]
+    const text = told({ ...base, outcome: 'refused', nearestTrusts: [{ trust: 'env-1', verdict: 'error', parts }] })
+    expect(text).toContain('wants claims.env == "prod", and `claims.env` is missing')
+  })
+
   it('that granted shows for whom', () => {
     const issued = { jti: 'j', sub: 's-1', scope: 'deploy', expiresAt: '2026-11-25T12:30:00.000Z' }
     const text = told({

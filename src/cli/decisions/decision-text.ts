@@ -147,6 +147,12 @@ function otherLines(other: ShownTrust, names: number, paint: Paint): string[] {
   const missing = parts.filter((part) => part.value !== 'true')
   const first = missing.find((part) => part.differs) ?? missing[0]
   const [read] = first?.reads ?? []
-  const is = read === undefined ? '' : `, and ${printable(read.text)} is ${paint.yellow(printable(read.value))}`
-  return [`  ${paint.red('✗')} ${name}  wants ${printable(first?.text ?? '?')}${is}`]
+  return [`  ${paint.red('✗')} ${name}  wants ${printable(first?.text ?? '?')}${readLine(first, read, paint)}`]
+}
+
+function readLine(part: ShownPart | undefined, read: ShownPart['reads'][number] | undefined, paint: Paint): string {
+  if (read === undefined) return ''
+  const value = paint.yellow(printable(read.value))
+  // What could not be read says so itself, and names the claim.
+  return read.value === part?.value ? `, and ${value}` : `, and ${printable(read.text)} is ${value}`
 }

@@ -1,6 +1,7 @@
 /** What a kind of the face offers; the operations are the same for all. A further kind is a file and its line in kinds/index.ts. */
 import type { TProperties, TSchema } from 'typebox'
 import type { Caller } from '../../http/caller.ts'
+import type { Json } from '../../json.ts'
 import { isId } from '../../registry/names.ts'
 import type { Registry } from '../../registry/registry.ts'
 import type { Actor } from '../../registry/stores.ts'
@@ -66,6 +67,8 @@ export interface KindWrite {
   /** Makes the stored object what the document says; what this kind has no field for stays. */
   replace(at: Registry, ask: KindAsk, name: string, document: Manifest): Promise<Manifest>
   remove(at: Registry, ask: KindAsk, name: string): Promise<void>
+  /** What a patch is merged into: the document, without members that hold only beside those which the patch changes. */
+  beneath?(before: Manifest, patch: Json): Manifest
   /** Stores the client secret, where there is one to store; null takes it away. */
   putSecret?(at: Registry, ask: KindAsk, name: string, secret: string | null): Promise<void>
   /** Proves a claim of the document by asking outside, and answers the document as it is then. */

@@ -210,7 +210,8 @@ async function patched(kind: Kind, write: KindWrite, deps: Parameters<Operation[
     // Its own fault for what is not there.
     if (before === null) return { status: 200, body: await kind.get(deps, ask, name) }
     // A document is JSON all through.
-    const { status: _, ...merged } = Object(mergePatch(before as unknown as Json, patch))
+    const beneath = write.beneath?.(before, patch) ?? before
+    const { status: _, ...merged } = Object(mergePatch(beneath as unknown as Json, patch))
     const validation = ask.validate(kind.document, merged)
     if (validation.length > 0) throw Object.assign(new Error('the merged document is invalid'), { validation })
     const document = documentOf(ask, merged)

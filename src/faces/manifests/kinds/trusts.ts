@@ -157,6 +157,12 @@ export const trusts: Kind = {
       const updated = await updateTrust(at, actor, caller, servicePrincipal, before.cutename, defined(change))
       return await toDocument(updated, neighboursIn(at), at)
     },
+    // An acknowledgement is of one condition: who changes that gives it again.
+    beneath(before, patch) {
+      const { acknowledgedLint: _, ...spec } = before.spec ?? {}
+      const { condition = spec.condition } = Object(Object(patch).spec)
+      return condition === spec.condition ? before : { ...before, spec }
+    },
     async remove(at, ask, name) {
       const before = await trustOf(at, ask, name)
       const owner = await neighboursIn(at).principal(before)
