@@ -11,6 +11,11 @@ export function bindingCookie(publicUrl: string, state: string, value: string, m
   return `${nameOf(publicUrl, state)}=${value}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`
 }
 
+/** `Set-Cookie` that takes it away: who signs in often would else carry all of them, until no request is small enough. */
+export function endedBinding(publicUrl: string, state: string): string {
+  return bindingCookie(publicUrl, state, '', 0)
+}
+
 /** The hash of the browser's cookie for this login; null where it has none. */
 export function boundBrowser(publicUrl: string, state: string, header: string | undefined): string | null {
   const name = nameOf(publicUrl, state)

@@ -27,6 +27,8 @@ export interface Answer {
   readonly parameters: Readonly<Record<string, string>>
   /** Of the binding cookie of this login; null where the browser has none. */
   readonly browserHash: string | null
+  /** Called when the login is used up, before anything is answered. */
+  readonly onUsed?: () => void
 }
 
 export interface ReturnedLogin {
@@ -59,6 +61,7 @@ export async function requireLogin(
     refuse(attempt, 'login', 'login.other_browser', { actual: 'no cookie of this login' })
   const login = await at.logins.consume(state, answer.browserHash, at.now())
   if (login === null) refuse(attempt, 'login', 'login.other_browser', { actual: 'the cookie of another browser' })
+  answer.onUsed?.()
   attempt.ladder.check('login', true, 'login.unknown')
   const organisation = await stores.organisations.get(provider.organisation)
   if (organisation === null) refuse(attempt, 'provider', 'provider.unknown')

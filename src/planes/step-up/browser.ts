@@ -1,5 +1,5 @@
 /** The browser of a transaction: the first that opened it, known by a cookie. */
-import { bindingCookie, boundBrowser, hashOfBinding } from '../sign-in/binding.ts'
+import { bindingCookie, boundBrowser, endedBinding, hashOfBinding } from '../sign-in/binding.ts'
 import type { SignInOptions } from '../sign-in/routes/options.ts'
 
 export interface BoundBrowser {
@@ -26,4 +26,9 @@ export function browserOf(
   const value = Buffer.from(at.randomBytes(RANDOM_BYTES)).toString('base64url')
   const cookie = bindingCookie(at.publicUrl, cookieKey(transaction), value, maxAgeSeconds)
   return { hash: hashOfBinding(value), cookie }
+}
+
+/** `Set-Cookie` for whoever has no more use for it: the transaction is over. */
+export function forgottenBrowser({ publicUrl }: Pick<SignInOptions, 'publicUrl'>, transaction: string): string {
+  return endedBinding(publicUrl, cookieKey(transaction))
 }

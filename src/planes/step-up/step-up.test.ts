@@ -128,6 +128,15 @@ describe('a transaction', () => {
     expect(upstream.asked).toHaveLength(1)
   })
 
+  it('leaves no cookie with its browser: whoever approves all day is not stopped by them', async () => {
+    const browser = openBrowser(house.url)
+    const page = await toProof(browser, (await newTransaction()).url)
+    const bound = () => [...browser.cookies.keys()].filter((name) => name.startsWith('entente.login'))
+    expect(bound().length).toBeGreaterThan(1)
+    expect((await browser.go(backOf(page.url))).status).toBe(200)
+    expect(bound()).toEqual([])
+  })
+
   it('is settled by one of two answers that come at once', async () => {
     const { uid, url } = await newTransaction()
     const browser = openBrowser(house.url)

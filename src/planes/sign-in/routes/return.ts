@@ -5,7 +5,7 @@ import { clientAddress, limitKey } from '../../../http/client-address.ts'
 import { parseForm } from '../../../http/forms.ts'
 import { type Attempt, createAttempt, decisionOf } from '../../attempt.ts'
 import { refusedExchange } from '../../oauth-error.ts'
-import { boundBrowser } from '../binding.ts'
+import { boundBrowser, endedBinding } from '../binding.ts'
 import type { Login } from '../login.ts'
 import { outsideOf } from '../outside.ts'
 import type { ErrorKey } from '../pages/error.ts'
@@ -58,7 +58,8 @@ export async function comeBack(
   try {
     const browserHash = boundBrowser(at.publicUrl, state, request.headers.cookie)
     const { organisation, provider } = request.params
-    const answer = { organisation, provider, door, parameters, browserHash }
+    const onUsed = () => void reply.header('set-cookie', endedBinding(at.publicUrl, state))
+    const answer = { organisation, provider, door, parameters, browserHash, onUsed }
     return await purpose.arrive(at, { request, reply, attempt, state, answer })
   } catch (error) {
     return await refused(at, request, reply, attempt, error, againOf(seen))

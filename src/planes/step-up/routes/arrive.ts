@@ -17,6 +17,7 @@ import { type Answer, judgeAnswer, requireLogin } from '../../sign-in/returned-l
 import type { SignInOptions } from '../../sign-in/routes/options.ts'
 import type { Purpose, Returned } from '../../sign-in/routes/returned.ts'
 import { standingIn } from '../../sign-in/signed-in.ts'
+import { forgottenBrowser } from '../browser.ts'
 import { fingerprintOf } from '../challenge.ts'
 import { entraMeaning } from '../entra-errors.ts'
 import { keptClaims, testedClaims } from '../kept-claims.ts'
@@ -82,6 +83,7 @@ async function settle(
   await at.recorder.record(decisionOf(attempt))
   at.onDecision(attempt, failure?.code ?? 'granted')
   if (failure !== null) at.limit.refused(limitKey(attempt.address))
+  returned.reply.header('set-cookie', forgottenBrowser(at, transaction.uid))
   const { stepUpTransactions } = at.registry.stores
   const isFirst = transaction.state === 'pending' && (await stepUpTransactions.update(after))
   // Whoever is sent back is told what became of the transaction, not of the answer that came too late.
