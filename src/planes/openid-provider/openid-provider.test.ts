@@ -121,6 +121,13 @@ describe('a login', () => {
     expect(decodeJwt(tokens.id_token ?? '').sub).toBe(house.ada.uid)
   })
 
+  it('gives no code to a HEAD, which has no use for one', async () => {
+    const relying = await relyingParty()
+    const { browser } = await signIn(relying)
+    const page = await browser.go((await begin(relying)).url.href, { method: 'HEAD' })
+    expect([page.status, page.url]).toEqual([404, expect.stringContaining(`${house.url}/oauth2/authorize?`)])
+  })
+
   it('signs ID tokens with ES256 where the app says so', async () => {
     const { tokens } = await signIn(await relyingParty({ idTokenSignedResponseAlg: 'ES256' }))
     expect((await verified(tokens.id_token ?? '')).protectedHeader.alg).toBe('ES256')

@@ -48,6 +48,8 @@ export function openIdRoutes(library: OpenIdLibrary, afterLogout?: AfterLogout) 
         method: isLogout ? ['GET', 'OPTIONS'] : ['GET', 'POST', 'OPTIONS'],
         url,
         schema: { hide: true },
+        // Codes are given out and logins taken up here: a HEAD, which nobody reads, would use them up.
+        exposeHeadRoute: false,
         handler: (request, reply) => handOver(library, request, reply),
       })
     }
