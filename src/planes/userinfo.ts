@@ -39,8 +39,7 @@ export function userinfo({ accounts, tokenOf }: UserinfoOptions) {
         const { sid } = live.claims
         const standing = typeof sid === 'string' ? await accounts.standing(sid) : null
         if (standing === null || standing.person.uid !== live.subject) return challenge(reply, 401, 'invalid_token')
-        // What was proved since is none of this token's.
-        const claims: JsonObject = { ...Object(claimsOf(standing)), ...proofIn(live.claims) }
+        const claims = withProofOf(live.claims, Object(claimsOf(standing)))
         const { [USERINFO_CLAIMS]: asked } = live.claims
         const named = new Set<unknown>(Array.isArray(asked) ? asked : [])
         const ofScopes = claimsOfScopes(scopes)
@@ -51,8 +50,11 @@ export function userinfo({ accounts, tokenOf }: UserinfoOptions) {
   }
 }
 
-function proofIn(claims: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(claims).filter(([name]) => PROOF.includes(name)))
+/** What was proved since is none of this token's. */
+function withProofOf(token: JsonObject, claims: JsonObject): JsonObject {
+  const proof = Object.entries(token).filter(([name]) => PROOF.includes(name))
+  const others = Object.entries(claims).filter(([name]) => !PROOF.includes(name))
+  return Object.fromEntries([...others, ...proof])
 }
 
 function challenge(reply: FastifyReply, status: 401 | 403, error: string): FastifyReply {

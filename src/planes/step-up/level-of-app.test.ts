@@ -174,6 +174,15 @@ describe('an app that asks for a level', () => {
     expect(await userInfo(strong.access)).toMatchObject(PROVED)
   })
 
+  it('that was told that nothing was proved is told nothing else by user info later', async () => {
+    upstream.login = { acr: '0' }
+    const browser = openBrowser(house.url)
+    const { access } = await tokensOf((await browser.go(backOf((await browser.go(requestOf())).url))).url)
+    expect(decodeJwt(access)).not.toHaveProperty('acr')
+    expect((await through(browser, requestOf({ acr_values: 'phr' }))).end).toMatchObject({ access: PROVED })
+    expect(await userInfo(access)).not.toHaveProperty('acr')
+  })
+
   it('never has a proof of the future, which would stay fresh until then', async () => {
     upstream.login = { authTime: new Date(Date.now() + 3_600_000) }
     const { end } = await through(openBrowser(house.url), requestOf())
