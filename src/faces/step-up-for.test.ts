@@ -81,6 +81,40 @@ describe('a provider of an organisation that wants a proof before one is deleted
   })
 })
 
+describe('the policy itself', () => {
+  const path = '/apis/entente.dev/v1/organizations/acme'
+  const strong = { acr: 'phr', authTime: minutesAgo(1) }
+  const patch = async (spec: object, who: Caller['proof'] | null) => {
+    proof = who
+    return (await app.send('PATCH', path, { spec })).status
+  }
+
+  it('is made weaker by somebody who gives the proof that it asks for, and by no other person', async () => {
+    const levels = [{ level: 'phr', provider: 'four', values: ['phr'] }]
+    const weak = { acr: 'urn:entente:acr:1fa', authTime: now() }
+    expect(await patch({ levels, stepUpFor: ['provider.delete'] }, null)).toBe(200)
+    for (const spec of [
+      { stepUpFor: [] },
+      { stepUpFor: null },
+      { levels: null },
+      { stepUpFor: ['signing_key.rotate'] },
+    ]) {
+      expect(await patch(spec, weak)).toBe(401)
+    }
+    expect(await patch({ description: 'd', stepUpFor: ['provider.delete', 'signing_key.rotate'] }, weak)).toBe(200)
+    const refused = await app.send('POST', '/apis/entente.dev/v1/apply', {
+      apiVersion: 'entente.dev/v1',
+      kind: 'Organization',
+      metadata: { name: 'acme' },
+      spec: {},
+    })
+    expect([refused.status, refused.text.includes('caller.level_unmet')]).toEqual([expect.any(Number), true])
+    expect(refused.status).toBeGreaterThanOrEqual(400)
+    expect(await patch({ stepUpFor: ['provider.delete'] }, strong)).toBe(200)
+    expect(await patch({ levels: null, stepUpFor: null }, null)).toBe(200)
+  })
+})
+
 describe('a policy with a word that nothing asks for', () => {
   it('is kept, and says so', async () => {
     const path = '/apis/entente.dev/v1/organizations/acme'

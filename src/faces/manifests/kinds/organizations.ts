@@ -11,7 +11,7 @@ import {
   removeOrganisation,
   updateOrganisation,
 } from '../../../registry/organisations.ts'
-import { STEP_UP_ACTIONS, unknownActions } from '../../step-up-for.ts'
+import { requireStepUpForPolicy, STEP_UP_ACTIONS, unknownActions } from '../../step-up-for.ts'
 import { defined, type Kind } from '../kind.ts'
 import { labelsOf, type Manifest, manifestOf, manifestSchema, versionOf } from '../manifest.ts'
 import { listed } from '../paging.ts'
@@ -123,9 +123,10 @@ export const organizations: Kind = {
       const draft = { ...texts, roles, settings: settings as JsonObject, ...labelsOf(document) }
       return toDocument(await createOrganisation(at, actor, draft))
     },
-    async replace(at, { actor }, name, document) {
+    async replace(at, { actor, caller }, name, document) {
       const { displayName = null, description = null, host = null, roles = [], ...settings } = specOf(document)
       const before = await getOrganisation(at, name)
+      await requireStepUpForPolicy(at, caller, before, settings as JsonObject) // as above
       const unseen = Object.entries(before.settings).filter(([setting]) => !SETTINGS.includes(setting))
       const change = {
         displayName: displayName === shownName(before) ? undefined : displayName,
