@@ -30,6 +30,7 @@ export function shapeFindings({ judged, source: { model } }: Judgement): Finding
 /** What the model says is worth knowing: pull requests, unprotected branches, default accounts. */
 export function sceneFindings({ judged, source, work }: Judgement): Finding[] {
   for (const scene of source.model.scenes) {
+    if (scene.reading !== undefined && !judged.reads.has(scene.reading)) continue
     const witness = judged.admits(scene.forms, scene.open)
     if (witness === null) continue
     const narrower = scene.narrowing === null ? null : both(judged.expression, scene.narrowing, judged.ast.op)

@@ -19,6 +19,8 @@ export interface Scene {
   readonly forms: readonly JsonObject[]
   /** Parts that the condition leaves open, if it lets all such tokens in. */
   readonly open: readonly string[]
+  /** Judged only where the condition reads this claim; absent: always. */
+  readonly reading?: string
   /** Ends the matter when it is put beside the condition. */
   readonly narrowing: string | null
 }

@@ -418,6 +418,20 @@ export const corpus: readonly Policy[] = [
     [UNJUDGED],
   ),
 
+  // Events: one that a fork starts runs with the ref of the base.
+  policy(
+    'github',
+    'claims.repository_id == "74" && claims.event_name != "pull_request" && claims.ref_protected == "true"',
+    [PULL],
+    'claims.repository_id == "74" && claims.event_name != "pull_request" && claims.ref_protected == "true" && claims.event_name != "pull_request_target"',
+  ),
+  policy('github', 'claims.repository_id == "74" && claims.event_name == "pull_request_target"', [PULL]),
+  policy(
+    'github',
+    'claims.repository_id == "74" && claims.event_name in ["push", "schedule"] && claims.ref == "refs/heads/main"',
+    [],
+  ),
+
   // What some tokens have.
   policy(
     'github',

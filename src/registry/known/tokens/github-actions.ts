@@ -14,6 +14,8 @@ const pullRequest = {
   base_ref: '{base}',
   workflow_ref: '{owner}/{repository}/.github/workflows/{file}@refs/pull/{pull}/merge',
 }
+/** Started by a pull request of anybody, also from a fork; the workflow and the ref are those of the base. */
+const ofTarget = { event_name: 'pull_request_target', head_ref: '{head}', base_ref: '{base}' }
 const unprotected = { ref_protected: 'false' }
 
 const shapes = [OLD, NEW].map((begin) => [
@@ -124,6 +126,17 @@ export const githubTokens: TokenModel = {
       forms: [OLD, NEW].map((begin) => ({ sub: `${begin}:pull_request`, ...pullRequest })),
       open: [],
       narrowing: 'claims.ref_protected == "true"',
+    },
+    {
+      rule: 'lint.reachable_from_pull_request',
+      forms: [OLD, NEW].flatMap((begin) => [
+        { sub: `${begin}:ref:{ref}`, ...ofTarget },
+        { sub: `${begin}:environment:{environment}`, environment: '{environment}', ...ofTarget },
+      ]),
+      open: [],
+      // Who names events and leaves this one in has thought of pull requests, and not of these.
+      reading: 'event_name',
+      narrowing: 'claims.event_name != "pull_request_target"',
     },
     {
       rule: 'lint.reachable_from_unprotected_ref',
