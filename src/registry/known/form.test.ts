@@ -84,6 +84,19 @@ describe.each(knownSources.map((one) => [one.name, one] as const))('the form of 
   })
 })
 
+describe('the form of GitHub', () => {
+  it('asks for a protected ref unless an environment or a ref is filled in, not where it is left blank', () => {
+    const ids = { ownerId: '65', repositoryId: '74' }
+    const isProtected = (more: Record<string, string>) =>
+      narrowCondition(source('GITHUB_ACTIONS'), { ...ids, ...more }).includes('ref_protected')
+    expect(isProtected({})).toBe(true)
+    expect(isProtected({ environment: '', ref: '' })).toBe(true)
+    expect(isProtected({ environment: 'production' })).toBe(false)
+    expect(isProtected({ ref: 'refs/heads/main' })).toBe(false)
+    expect(isProtected({ refProtected: '' })).toBe(false)
+  })
+})
+
 describe('a form that takes anything at all', () => {
   const anything: FormField = {
     id: 'x',

@@ -15,7 +15,7 @@ export interface FormField {
   readonly pattern: string
   /** A value that fits, and that the sample claims have. */
   readonly placeholder: string
-  /** Taken where neither this field nor one of `unless` is given; an empty value given leaves the clause out. */
+  /** Taken where neither this field is given nor one of `unless` filled in; an empty value of its own leaves the clause out. */
   readonly standard?: { readonly value: string; readonly unless: readonly string[] }
   /** Path of the claim that must have the value. */
   readonly claim: readonly string[]
@@ -55,8 +55,9 @@ export function formFaults(source: KnownSource, given: FormValues): FieldFault[]
 
 function withStandards({ form }: KnownSource, given: FormValues): FormValues {
   const isGiven = (id: string) => Object.hasOwn(given, id)
+  const isFilledIn = (id: string) => isGiven(id) && given[id] !== ''
   const standards = form.flatMap(({ id, standard }) =>
-    standard === undefined || isGiven(id) || standard.unless.some(isGiven) ? [] : [[id, standard.value]],
+    standard === undefined || isGiven(id) || standard.unless.some(isFilledIn) ? [] : [[id, standard.value]],
   )
   return { ...Object.fromEntries(standards), ...given }
 }
