@@ -134,7 +134,7 @@ function send(response, { status, type, body = '', location, cookie, headers = {
 const html = (body, status = 200) => ({
   status,
   type: 'text/html; charset=utf-8',
-  body: `<!doctype html><title>Bank</title>${body}`,
+  body: `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>Bank</title>${body}`,
 })
 
 function page(isSignedIn) {

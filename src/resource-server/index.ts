@@ -40,7 +40,8 @@ export interface Needs {
 
 export interface Presented {
   readonly authorization: string | undefined
-  readonly proof: string | undefined
+  /** The `DPoP` header; left out where there is none. */
+  readonly proof?: string | undefined
   readonly method: string
   /** Without query. */
   readonly url: string
