@@ -113,6 +113,7 @@ export async function startServer(config: Config): Promise<Running> {
     webFetch,
     signAssertion: createClientAssertions({ signing, publicUrl, now, randomBytes }),
     allowsPlainHttp: outbound.allowsPlainHttp,
+    mayAsk: outbound.mayAsk,
     now,
     publicUrl,
     randomBytes,

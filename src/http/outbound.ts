@@ -37,6 +37,8 @@ export interface Outbound {
   readonly fetch: OutboundFetch
   /** True for a plain http URL whose host, or literal address, the operator named; nothing is resolved for it. */
   readonly allowsPlainHttp: (url: string) => boolean
+  /** False for a URL that no request of ours can ever reach: a literal address, or this machine, that nobody has allowed. */
+  readonly mayAsk: (url: string) => boolean
   /** Cuts what is under way; later requests fail. */
   close(): Promise<void>
 }
@@ -134,14 +136,22 @@ export function createOutbound(options: OutboundOptions): Outbound {
     return allowList.allows(host, host)
   }
 
+  const isRedirected = ({ host, port }: OutboundTarget): boolean =>
+    options.connectTo.some((to) => normaliseHost(to.host) === host && to.port === port)
+
   return {
     allowsPlainHttp(url) {
       const target = parseOutboundUrl(url)
       if (typeof target === 'string' || target.protocol !== 'http:') return false
-      const isRedirected = options.connectTo.some(
-        (to) => normaliseHost(to.host) === target.host && to.port === target.port,
-      )
-      return isRedirected || isNamed(target.host)
+      return isRedirected(target) || isNamed(target.host)
+    },
+    mayAsk(url) {
+      const target = parseOutboundUrl(url)
+      if (typeof target === 'string') return false
+      const { host } = target
+      // What a name stands for is asked, and judged, at each request.
+      if (!isAddress(host) && !isLocalhost(host)) return true
+      return isRedirected(target) || isNamed(host) || (!isLocalhost(host) && isPublicAddress(host))
     },
     async fetch(request) {
       const cut = new AbortController()

@@ -20,6 +20,7 @@ function openOidc(): Bench {
     fetch: upstream.fetch,
     webFetch: upstream.webFetch,
     allowsPlainHttp: () => false,
+    mayAsk: () => true,
     now: () => NOW,
   })
   if (oidc === undefined) throw new Error('no such protocol')
@@ -79,6 +80,7 @@ function openSpiffe(): Bench {
     fetch: upstream.fetch,
     webFetch: upstream.webFetch,
     allowsPlainHttp: () => false,
+    mayAsk: () => true,
     now: () => NOW,
   })
   if (spiffe === undefined) throw new Error('no such protocol')
@@ -128,7 +130,13 @@ for (const [name, open] of Object.entries(benches)) describeProtocol(name, open)
 
 it('every protocol that verifies tokens has a bench', () => {
   const protocols = Object.values(
-    openProtocols({ ...createSamlHouse(), ...createUpstream(), allowsPlainHttp: () => false, now: () => NOW }),
+    openProtocols({
+      ...createSamlHouse(),
+      ...createUpstream(),
+      allowsPlainHttp: () => false,
+      mayAsk: () => true,
+      now: () => NOW,
+    }),
   )
   const verifying = protocols.filter((protocol) => protocol.verifyToken !== undefined)
   expect(verifying.map(({ name }) => name).sort()).toEqual(Object.keys(benches).sort())

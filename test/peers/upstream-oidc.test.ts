@@ -61,6 +61,7 @@ beforeAll(async () => {
     fetch: outbound.fetch,
     webFetch: createWebFetch(outbound.fetch),
     allowsPlainHttp: () => false,
+    mayAsk: () => true,
     now: () => new Date(),
   })
   if (protocols.oidc === undefined) throw new Error('no oidc')

@@ -12,6 +12,7 @@ import type { JsonObject } from '../../json.ts'
 import type { ParsedSettings, ProbeResult, Protocol } from '../../registry/protocol.ts'
 import { settingFault } from '../faults.ts'
 import {
+  askedUrl,
   type Check,
   type Checked,
   checkSettings,
@@ -19,25 +20,26 @@ import {
   flag,
   oneOf,
   scope,
+  type UrlRules,
   webUrl,
 } from '../oidc/setting-checks.ts'
 import { githubSignIn } from './sign-in.ts'
 
-export interface Oauth2Options {
-  readonly allowsPlainHttp: (url: string) => boolean
+export interface Oauth2Options extends UrlRules {
   /** The guarded way out in the web's shape, within the limits of a login. */
   readonly webFetch: WebFetch
 }
 
-export function oauth2Protocol({ allowsPlainHttp, webFetch }: Oauth2Options): Protocol {
-  const url: Checked = { code: 'oidc.url_invalid', check: webUrl(allowsPlainHttp) }
+export function oauth2Protocol({ webFetch, ...rules }: Oauth2Options): Protocol {
+  const opened: Checked = { code: 'oidc.url_invalid', check: webUrl(rules.allowsPlainHttp) }
+  const asked: Checked = { code: 'oidc.url_invalid', check: askedUrl(rules) }
   const value = (check: Check): Checked => ({ code: 'oidc.value_invalid', check })
   const checks = {
     clientId: { code: 'oidc.client_id_invalid' as const, check: clientId },
-    authorizationUrl: url,
-    tokenUrl: url,
-    userInfoUrl: url,
-    logoutUrl: url,
+    authorizationUrl: opened,
+    tokenUrl: asked,
+    userInfoUrl: asked,
+    logoutUrl: opened,
     clientAuthMethod: value(oneOf(['client_secret_post', 'client_secret_basic'])),
     defaultScope: { code: 'oidc.scope_invalid' as const, check: scope },
     // Said of every provider on the page that makes these; there is no signature here to validate.

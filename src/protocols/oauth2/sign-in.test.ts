@@ -42,7 +42,7 @@ const github = (settings: JsonObject = {}): Provider =>
     { discovered: { userInfoUrl: USER, jwksUrl: null }, ...settings },
     { protocol: 'oauth2', known: 'GITHUB', issuer: null, expectedIssuer: null },
   )
-const open = () => oauth2Protocol({ allowsPlainHttp: () => false, webFetch: fake.webFetch })
+const open = () => oauth2Protocol({ allowsPlainHttp: () => false, mayAsk: () => true, webFetch: fake.webFetch })
 const signIn = (lie: Lie = {}, provider = github()) => logIn(fake, open, provider, { idToken: 'ignored', ...lie })
 const begin = async (change: Partial<SignInRequest> = {}, settings: JsonObject = {}) => {
   const redirect = await open().signIn?.begin(requestOf(github(settings), change))

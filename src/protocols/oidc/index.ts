@@ -32,6 +32,8 @@ export interface OidcOptions extends Pick<KeySourceOptions, 'now' | 'onKeysChang
   readonly signAssertion?: SignAssertion
   /** True where the operator named the host of a plain http URL; never asked for workloads. */
   readonly allowsPlainHttp: (url: string) => boolean
+  /** False for a URL that no request of ours can ever reach. */
+  readonly mayAsk: (url: string) => boolean
 }
 
 /** Somebody said that none are fetched, and uploaded none: nothing verifies. */
@@ -73,7 +75,7 @@ export function oidcProtocol(options: OidcOptions): Protocol {
     secretFields: ['clientSecret'],
     parseSettings(use, input) {
       if (use === 'workload') return parseWorkloadSettings(input)
-      return use === 'step-up' ? parseStepUpSettings(input) : parseWorkforceSettings(input, options.allowsPlainHttp)
+      return use === 'step-up' ? parseStepUpSettings(input) : parseWorkforceSettings(input, options)
     },
     probe: (request) =>
       request.use === 'workload' ? probeOidc(options.fetch, request) : probeSignIn(options, request),

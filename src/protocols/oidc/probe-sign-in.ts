@@ -19,12 +19,12 @@ import {
   TENANT_TEMPLATE,
   tenantRelation,
 } from './microsoft.ts'
+import type { UrlRules } from './setting-checks.ts'
 import { endpointsOf, unknownMembers } from './upstream-endpoints.ts'
 import { DISCOVERY_PATH } from './workforce-settings.ts'
 
-export interface SignInProbe {
+export interface SignInProbe extends UrlRules {
   readonly fetch: OutboundFetch
-  readonly allowsPlainHttp: (url: string) => boolean
 }
 
 /** Faults: provider.discovery_failed, provider.issuer_differs, provider.client_key_unfit, oidc.tenants_missing, oidc.tenant_differs */
@@ -48,7 +48,7 @@ export async function probeSignIn(at: SignInProbe, request: ProbeRequest): Promi
   }
   const expectedIssuer = expectedOf(document, request)
   await requireOwnTenant(at, request, expectedIssuer)
-  const discovered = endpointsOf(document, at.allowsPlainHttp)
+  const discovered = endpointsOf(document, at)
   requireAlgorithm(given, discovered)
   for (const name of used) {
     if (typeof given[name] !== 'string' && typeof discovered[name] !== 'string') {
@@ -84,7 +84,7 @@ export async function importDiscovery(
       cause,
     })
   }
-  const { authorizationUrl, tokenUrl, userInfoUrl, jwksUrl, logoutUrl } = endpointsOf(document, at.allowsPlainHttp)
+  const { authorizationUrl, tokenUrl, userInfoUrl, jwksUrl, logoutUrl } = endpointsOf(document, at)
   const endpoints = Object.entries({ authorizationUrl, tokenUrl, userInfoUrl, jwksUrl, logoutUrl })
   const settings: JsonObject = Object.fromEntries(endpoints.filter(([, value]) => value !== undefined)) as JsonObject // defined ones only
   const hasKeys = jwksUrl !== undefined

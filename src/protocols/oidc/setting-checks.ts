@@ -70,6 +70,22 @@ export function wholeNumber(least: number, most: number): Check {
 
 const URL_CHARACTERS = 2048
 
+/** What the way out lets through, as far as a URL alone tells. */
+export interface UrlRules {
+  readonly allowsPlainHttp: (url: string) => boolean
+  readonly mayAsk: (url: string) => boolean
+}
+
+/** A URL that we send requests to. What the way out would refuse every time is refused before it is stored. */
+export function askedUrl({ allowsPlainHttp, mayAsk }: UrlRules): Check {
+  const isUrl = webUrl(allowsPlainHttp)
+  return (value) => {
+    const wrong = isUrl(value)
+    if (wrong !== null || mayAsk(String(value))) return wrong
+    return 'must be at a public address (others only where ENTENTE_UPSTREAM_ALLOW names them)'
+  }
+}
+
 /** An https URL without user and fragment; plain http only where the operator's settings allow the address. */
 export function webUrl(allowsPlainHttp: (url: string) => boolean): Check {
   return (value) => {

@@ -1,6 +1,6 @@
 /** What a discovery document says of an OpenID Provider's endpoints. Source: OpenID Connect Discovery 1.0 §3, RFC 8414 §2. */
 import type { JsonObject } from '../../json.ts'
-import { webUrl } from './setting-checks.ts'
+import { askedUrl, type UrlRules, webUrl } from './setting-checks.ts'
 
 /** Metadata name → core name. */
 const ENDPOINTS: Readonly<Record<string, string>> = {
@@ -10,6 +10,9 @@ const ENDPOINTS: Readonly<Record<string, string>> = {
   jwks_uri: 'jwksUrl',
   end_session_endpoint: 'logoutUrl',
 }
+
+/** All others are asked by us. */
+const OPENED_BY_BROWSERS: ReadonlySet<string> = new Set(['authorizationUrl', 'logoutUrl'])
 
 /** What else the sign-in plane wants to know: lists of short texts, cut to a size that a record can carry. */
 const LISTS: Readonly<Record<string, string>> = {
@@ -29,11 +32,12 @@ const FLAGS: Readonly<Record<string, string>> = {
 }
 
 /** The endpoints at addresses that we may call, and the lists; anything else of the document is left. */
-export function endpointsOf(document: JsonObject, allowsPlainHttp: (url: string) => boolean): JsonObject {
-  const isUrl = webUrl(allowsPlainHttp)
+export function endpointsOf(document: JsonObject, rules: UrlRules): JsonObject {
+  const [isAsked, isOpened] = [askedUrl(rules), webUrl(rules.allowsPlainHttp)]
   const found: [string, JsonObject[string]][] = []
   for (const [name, core] of Object.entries(ENDPOINTS)) {
     const value = document[name]
+    const isUrl = OPENED_BY_BROWSERS.has(core) ? isOpened : isAsked
     if (value !== undefined && isUrl(value) === null) found.push([core, value])
   }
   for (const [name, core] of Object.entries(LISTS)) {

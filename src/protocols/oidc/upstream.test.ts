@@ -56,6 +56,7 @@ beforeAll(async () => {
     fetch: outbound.fetch,
     webFetch: createWebFetch(outbound.fetch),
     allowsPlainHttp: () => false,
+    mayAsk: () => true,
     now: () => new Date(),
   })
 })

@@ -42,6 +42,7 @@ async function verify(claims: Record<string, unknown>, provider = people(), chan
     fetch: upstream.fetch,
     webFetch: upstream.webFetch,
     allowsPlainHttp: (url) => url.startsWith('http:'),
+    mayAsk: () => true,
     now: () => NOW,
   })
   const token = mint(key, claimsAt({ sub: 'alice', aud: CLIENT, ...claims }))
@@ -128,6 +129,7 @@ describe('keys for people', () => {
       fetch: upstream.fetch,
       webFetch: upstream.webFetch,
       allowsPlainHttp: () => false,
+      mayAsk: () => true,
       now: () => NOW,
     })
     const token = mint(key, claimsAt({ sub: 'alice', aud: CLIENT }))

@@ -29,7 +29,7 @@ let protocol: Protocol
 
 beforeAll(async () => {
   upstream.reply(KEYS_URL, { keys: [...keys.published] })
-  protocol = oidcProtocol({ ...upstream, allowsPlainHttp: () => false, now: () => NOW })
+  protocol = oidcProtocol({ ...upstream, allowsPlainHttp: () => false, mayAsk: () => true, now: () => NOW })
   await protocol.verifyToken?.(askFor(mint(rs, claimsAt())), createLadder('strict'))
 })
 

@@ -7,6 +7,7 @@ import type { FieldFault } from '../../fault.ts'
 import type { JsonObject } from '../../json.ts'
 import { settingFault } from '../faults.ts'
 import {
+  askedUrl,
   type Check,
   type Checked,
   checkSettings,
@@ -15,6 +16,7 @@ import {
   oneOf,
   scope,
   texts,
+  type UrlRules,
   webUrl,
   wholeNumber,
 } from './setting-checks.ts'
@@ -28,15 +30,13 @@ const PROMPTS = ['none', 'login', 'consent', 'select_account']
 /** A month: whoever asks for less freshness asks for none. */
 const MAX_AGE_SECONDS = 2_592_000
 
-type AllowsHttp = (url: string) => boolean
-
 /** The settings as given, without those that are null, and every fault in them. */
 export function parseWorkforceSettings(
   input: JsonObject,
-  allowsPlainHttp: AllowsHttp,
+  rules: UrlRules,
 ): { settings: JsonObject; faults: FieldFault[] } {
   const { discovered, ...given } = input
-  const { settings, faults } = checkSettings('oidc', given, checksOf(allowsPlainHttp), ['clientId'])
+  const { settings, faults } = checkSettings('oidc', given, checksOf(rules), ['clientId'])
   const { responseType, assertionClaimsBehavior } = settings
   if (responseType === 'ID_TOKEN' && assertionClaimsBehavior === 'MERGE_USER_INFO_OVER_ID_TOKEN_CLAIMS') {
     const message = 'goes with responseType CODE only: without a code there is no user info to merge'
@@ -45,17 +45,18 @@ export function parseWorkforceSettings(
   return { settings: discovered === undefined ? settings : { ...settings, discovered }, faults }
 }
 
-function checksOf(allowsPlainHttp: AllowsHttp): Readonly<Record<string, Checked>> {
-  const url: Checked = { code: 'oidc.url_invalid', check: webUrl(allowsPlainHttp) }
+function checksOf(rules: UrlRules): Readonly<Record<string, Checked>> {
+  const opened: Checked = { code: 'oidc.url_invalid', check: webUrl(rules.allowsPlainHttp) }
+  const asked: Checked = { code: 'oidc.url_invalid', check: askedUrl(rules) }
   const value = (check: Check): Checked => ({ code: 'oidc.value_invalid', check })
   return {
     clientId: { code: 'oidc.client_id_invalid', check: clientId },
-    discoveryUrl: { code: 'oidc.url_invalid', check: discoveryUrl(allowsPlainHttp) },
-    authorizationUrl: url,
-    tokenUrl: url,
-    userInfoUrl: url,
-    jwksUrl: url,
-    logoutUrl: url,
+    discoveryUrl: { code: 'oidc.url_invalid', check: discoveryUrl(rules) },
+    authorizationUrl: opened,
+    tokenUrl: asked,
+    userInfoUrl: asked,
+    jwksUrl: asked,
+    logoutUrl: opened,
     jwksJson: { code: 'oidc.jwks_invalid', check: jwksFault },
     clientAuthMethod: value(oneOf(CLIENT_AUTH_METHODS)),
     defaultScope: { code: 'oidc.scope_invalid', check: scope },
@@ -71,8 +72,8 @@ function checksOf(allowsPlainHttp: AllowsHttp): Readonly<Record<string, Checked>
   }
 }
 
-function discoveryUrl(allowsPlainHttp: AllowsHttp): Check {
-  const isUrl = webUrl(allowsPlainHttp)
+function discoveryUrl(rules: UrlRules): Check {
+  const isUrl = askedUrl(rules)
   return (value) => {
     // Microsoft's issuers of all tenants have braces in their path.
     const wrong = isUrl(typeof value === 'string' ? value.replaceAll(/[{}]/g, '') : value)

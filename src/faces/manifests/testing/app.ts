@@ -20,7 +20,13 @@ export interface ManifestsApp extends TestApp {
 
 export async function openManifests(): Promise<ManifestsApp> {
   const upstream = createUpstream()
-  const protocols = openProtocols({ ...createSamlHouse(), ...upstream, now: () => NOW, allowsPlainHttp: () => false })
+  const protocols = openProtocols({
+    ...createSamlHouse(),
+    ...upstream,
+    now: () => NOW,
+    allowsPlainHttp: () => false,
+    mayAsk: () => true,
+  })
   let real: Registry | undefined
   const app = await openTestApp([manifests], async (deps) => {
     real = { ...deps.registry, protocols, now: () => NOW }

@@ -61,6 +61,7 @@ export async function openFuzzWorld(): Promise<FuzzWorld> {
       fetch,
       webFetch: createWebFetch(fetch),
       allowsPlainHttp: (url) => url.startsWith('http://127.0.0.1'),
+      mayAsk: () => true,
       now,
       onKeysChanged: () => undefined,
       onFetchFailed: () => undefined,

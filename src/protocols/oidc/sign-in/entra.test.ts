@@ -28,7 +28,14 @@ const many = of(TEMPLATE, { allowedTenants: [TENANT] })
 const signIn = (claims: Readonly<Record<string, unknown>>, provider: Provider = one, lie: Lie = {}) =>
   logIn(
     fake,
-    (now) => oidcProtocol({ fetch: fake.fetch, webFetch: fake.webFetch, allowsPlainHttp: () => false, now }),
+    (now) =>
+      oidcProtocol({
+        fetch: fake.fetch,
+        webFetch: fake.webFetch,
+        allowsPlainHttp: () => false,
+        mayAsk: () => true,
+        now,
+      }),
     provider,
     { ...lie, claims: { iss: issuerOf(TENANT), tid: TENANT, oid: 'o-1', ...claims } },
   )

@@ -30,7 +30,7 @@ beforeEach(() => {
 })
 
 const open = (now: () => Date) =>
-  oidcProtocol({ fetch: fake.fetch, webFetch: fake.webFetch, allowsPlainHttp: () => true, now })
+  oidcProtocol({ fetch: fake.fetch, webFetch: fake.webFetch, allowsPlainHttp: () => true, mayAsk: () => true, now })
 const signIn = (lie: Lie = {}, provider: Provider = corporate()) => logIn(fake, open, provider, lie)
 const tokenRequests = () => fake.sent.filter(({ url }) => url === TOKEN_URL)
 const at = (seconds: number) => Math.floor(NOW.getTime() / 1000) + seconds
