@@ -251,8 +251,11 @@ describe('a company whose own login reaches the level', () => {
     const asked = await browser.go(requestOf({ acr_values: TWO }))
     const weak = await browser.go(backOf(asked.url, 'weak'))
     expect(await endOf(weak.url)).toEqual({ error: 'unmet_authentication_requirements' })
+    const told = new URL(weak.url).searchParams.get('error_description')
     const [row] = await house.storage.decisions.list('acme', { limit: 1 }, { plane: 'sign-in' })
     expect(row?.decision).toMatchObject({ outcome: 'refused', code: 'upstream.level_unmet' })
+    // Whoever writes the app can look up why.
+    expect(told).toMatch(new RegExp(`; decision ${row?.decision.id}$`))
     const plain = await browser.go(requestOf())
     expect((await browser.go(backOf(plain.url, 'weak'))).status).toBe(403)
   })

@@ -1,6 +1,7 @@
 /** A step-up that an app asked for through our OpenID Provider ends there: with the session raised, or with the standard's error. */
 import type { FastifyReply } from 'fastify'
 import { levelReached } from '../../../registry/levels.ts'
+import type { Attempt } from '../../attempt.ts'
 import { SESSION_OF_RESULT } from '../../openid-provider/accounts.ts'
 import { provedAt } from '../../sign-in/new-session.ts'
 import type { SignInOptions } from '../../sign-in/routes/options.ts'
@@ -9,7 +10,7 @@ import { showError } from '../../sign-in/routes/showing.ts'
 import { standingIn } from '../../sign-in/signed-in.ts'
 import { textsOf } from '../texts.ts'
 import type { Settled } from './arrive.ts'
-import { UNMET, UNMET_DESCRIPTION } from './unmet.ts'
+import { unmetBy } from './unmet.ts'
 
 export async function backToApp(
   at: SignInOptions,
@@ -23,14 +24,14 @@ export async function backToApp(
     return await showError(at, request, reply, { error: 'expired', decision: attempt.id, status: 400 })
   }
   const { failure } = attempt.ladder
-  const result = (failure === null ? await raised(at, request.raw, seen) : null) ?? refusalOf(failure?.code)
+  const result = (failure === null ? await raised(at, request.raw, seen) : null) ?? refusalOf(attempt)
   return reply.redirect(await at.library.finish(request.raw, reply.raw, result, uid), 303)
 }
 
-function refusalOf(code: string | undefined) {
-  if (code === 'upstream.access_denied')
-    return { error: 'access_denied', error_description: 'the person did not prove it' }
-  return { error: UNMET, error_description: UNMET_DESCRIPTION }
+function refusalOf(attempt: Attempt) {
+  if (attempt.ladder.failure?.code === 'upstream.access_denied')
+    return { error: 'access_denied', error_description: `the person did not prove it; decision ${attempt.id}` }
+  return unmetBy(attempt)
 }
 
 /** The session says from now on what was proved, how and when; null where there is none any more. */

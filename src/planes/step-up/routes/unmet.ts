@@ -1,14 +1,19 @@
 /** The level that an app asked for is not reached: the app is told so, in the words of the standard, and a decision says why. */
 import type { FastifyReply } from 'fastify'
 import { Refused } from '../../../decisions/ladder.ts'
-import { decisionOf, refuse } from '../../attempt.ts'
+import { type Attempt, decisionOf, refuse } from '../../attempt.ts'
 import type { AskedLevel } from '../../openid-provider/asked-level.ts'
 import type { SignInOptions } from '../../sign-in/routes/options.ts'
 import type { Returned } from '../../sign-in/routes/returned.ts'
 
 /** Source: OpenID Connect Core, Unmet Authentication Requirements 1.0; RFC 9470 §5. */
-export const UNMET = 'unmet_authentication_requirements'
-export const UNMET_DESCRIPTION = 'the level or the age of authentication that was asked for is not reached'
+const UNMET = 'unmet_authentication_requirements'
+const DESCRIPTION = 'the level or the age of authentication that was asked for is not reached'
+
+/** What the app is told; a redirect has no header that an app could read, so the decision's id is in the words. */
+export function unmetBy({ id }: Attempt) {
+  return { error: UNMET, error_description: `${DESCRIPTION}; decision ${id}` }
+}
 
 export async function sendBackUnmet(
   at: SignInOptions,
@@ -32,7 +37,6 @@ export async function tellUnmet(
 ): Promise<FastifyReply> {
   await at.recorder.record(decisionOf(attempt))
   at.onDecision(attempt, attempt.ladder.failure?.code ?? 'step_up.level_unreachable')
-  const result = { error: UNMET, error_description: UNMET_DESCRIPTION }
-  const to = await at.library.finish(request.raw, reply.raw, result, interaction)
+  const to = await at.library.finish(request.raw, reply.raw, unmetBy(attempt), interaction)
   return reply.header('entente-decision', attempt.id).redirect(to, 303)
 }
