@@ -108,6 +108,9 @@ function Elsewhere({ issuer }: { readonly issuer: string }) {
   )
 }
 
+const OTHER_TOKEN =
+  'This is not the operator token of this server. It is in the file operator-token of its data directory, or in ENTENTE_OPERATOR_TOKEN.'
+
 function ByToken({ onWord }: WayIn) {
   const { session, memory, settings } = useConsole()
   const [token, setToken] = useState('')
@@ -126,7 +129,8 @@ function ByToken({ onWord }: WayIn) {
       session.set({ kind: 'operator', token: token.trim(), organisation: settings.defaultOrganization })
     } catch (error) {
       const refused = error instanceof Refusal ? error : SignInFault.of(error)
-      onWord({ tone: 'fault', sentence: refused.message, code: refused.code })
+      const isOther = refused instanceof Refusal && refused.status === 401
+      onWord({ tone: 'fault', sentence: isOther ? OTHER_TOKEN : refused.message, code: refused.code })
       setAsking(false)
     }
   }

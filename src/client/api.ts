@@ -2928,6 +2928,11 @@ export interface components {
                 namespace: string;
                 /** @enum {string} */
                 result: "created" | "configured" | "unchanged" | "failed";
+                /** @description Of an App that was made without a secret: the one that was made for it, shown this once. */
+                status?: {
+                    clientId: string;
+                    clientSecret: string;
+                };
             }[];
         };
         /** ServicePrincipal */

@@ -214,7 +214,7 @@ describe('an operator', () => {
     await page.getByText('Use the operator token').click()
     await page.getByLabel(/^Operator token/).fill('wrong')
     await button('Use the token').click()
-    await page.getByRole('alert').getByText('no valid bearer token').waitFor()
+    await page.getByRole('alert').getByText('not the operator token of this server').waitFor()
     await page.getByLabel(/^Operator token/).fill(world.server.operatorToken())
     await button('Use the token').click()
     await heading('Providers').waitFor()

@@ -48,7 +48,10 @@ export async function applyDocuments(
   const results = resultsOf(answer, documents)
   const { output } = flags
   if (output === 'json' || output === 'yaml') say(machineText(output, { results }))
-  else say(resultsText(results, { paint: paintFor(process.stdout, process.env), dryRun, withNew }))
+  else {
+    const isPrivate = process.stdout.isTTY === true
+    say(resultsText(results, { paint: paintFor(process.stdout, process.env), dryRun, withNew, isPrivate }))
+  }
   const failures = failuresText(results)
   for (const failure of failures) complain(failure)
   if (failures.length > 0 && !dryRun) complain('nothing was written: all documents are, or none')

@@ -16,6 +16,8 @@ export interface Result {
   readonly name: string
   readonly result: Outcome
   readonly diff: readonly { readonly path: string; readonly from?: unknown; readonly to?: unknown }[]
+  /** Of an App whose secret was made with it: the server shows it this once. */
+  readonly status?: { readonly clientId: string; readonly clientSecret: string }
   /** As the server said it; only of what failed. */
   readonly error?: unknown
 }
@@ -25,6 +27,8 @@ export interface Telling {
   readonly dryRun: boolean
   /** Also the fields of what is new. */
   readonly withNew: boolean
+  /** Whether a person reads it: what is printed elsewhere is kept and copied. */
+  readonly isPrivate: boolean
 }
 
 const OUTCOMES: readonly string[] = ['created', 'configured', 'unchanged', 'failed']
@@ -37,7 +41,8 @@ export function resultsOf(answer: unknown, documents: readonly PlacedDocument[])
 }
 
 function resultOf(place: Place, read: unknown): Result {
-  const { kind, namespace, name, result, diff, error } = Object(read)
+  const { kind, namespace, name, result, diff, error, status } = Object(read)
+  const { clientId, clientSecret } = Object(status)
   if (typeof result !== 'string' || !OUTCOMES.includes(result)) throw manifestFault('cli.no_manifests')
   const changes: unknown[] = Array.isArray(diff) ? diff : []
   return {
@@ -47,6 +52,7 @@ function resultOf(place: Place, read: unknown): Result {
     name: String(name ?? ''),
     result: result as Outcome, // one of OUTCOMES
     diff: changes.map((change) => ({ ...Object(change), path: String(at(change, 'path')) })),
+    ...(typeof clientSecret === 'string' ? { status: { clientId: String(clientId), clientSecret } } : {}),
     ...(error === undefined ? {} : { error }),
   }
 }
@@ -69,11 +75,22 @@ function linesOf(result: Result, isOneNamespace: boolean, told: Told): string[] 
   const word = isTakenBack && result.result === 'unchanged' ? 'not written' : result.result
   const where = isOneNamespace || result.namespace === '' ? '' : ` in ${printable(result.namespace)}`
   const line = `${nameText(result)} ${paints[result.result](word)}${where}${dryRun ? ' (dry run)' : ''}`
+  if (result.status !== undefined) return [line, ...secretLines(result.status, told)]
   if (result.result !== 'configured' && !(withNew && result.result === 'created')) return [line]
   const fields = result.diff.map(
     ({ path, from, to }) => `    ${printable(path)}: ${paint.red(valueText(from))} -> ${paint.green(valueText(to))}`,
   )
   return [line, ...fields]
+}
+
+function secretLines(
+  { clientId, clientSecret }: NonNullable<Result['status']>,
+  { paint, isPrivate }: Telling,
+): string[] {
+  const secret = isPrivate
+    ? `${printable(clientSecret)} ${paint.dim('(shown this once)')}`
+    : 'shown on a terminal or with -o json, once; now apply it with a spec.clientSecret of your own'
+  return [`    client id: ${printable(clientId)}`, `    client secret: ${secret}`]
 }
 
 /** `trust/deploy-payments`; a document without a name has none. */

@@ -305,6 +305,30 @@ describe('a difference', () => {
   })
 })
 
+describe('an app whose secret is made for it', () => {
+  const shop = doc('App', 'shop', { redirectUris: ['https://shop.example/cb'] })
+  const statuses = ({ body }: Answer) => Object(body).results.map((one: unknown) => Object(one).status)
+
+  it('is shown it once, by the answer that made it, and by none that made nothing', async () => {
+    expect(statuses(await apply(shop, { query: '?dryRun=All' }))).toEqual([undefined])
+    const failing = await apply([shop, doc('ServicePrincipal', 'wrong', { roleIds: 5 })])
+    expect([failing.status, statuses(failing)]).toEqual([400, [undefined, undefined]])
+    const made = await apply(shop)
+    expect(statuses(made)).toEqual([
+      { clientId: 'acme.shop', clientSecret: expect.stringMatching(/^[A-Za-z0-9_-]{32,}$/) },
+    ])
+    const again = await apply({ ...shop, spec: { ...shop.spec, displayName: 'The shop' } })
+    expect([Object(again.body).results[0].result, statuses(again)]).toEqual(['configured', [undefined]])
+  })
+
+  it('is not told a secret that it brought', async () => {
+    const brought = doc('App', 'brought', { redirectUris: ['https://b.example/cb'], clientSecret: 's'.repeat(32) })
+    const answer = await apply(brought)
+    expect(statuses(answer)).toEqual([undefined])
+    expect(answer.text).not.toContain('s'.repeat(32))
+  })
+})
+
 describe('a dry run', () => {
   it('judges, asks upstreams and compares, and writes nothing: no object, no audit row', async () => {
     const rows = (await app.storage.auditRows.list('acme', { limit: 500 })).length

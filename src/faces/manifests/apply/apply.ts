@@ -37,6 +37,8 @@ export interface Result {
   readonly error?: object
   /** What lint says of the document as it would be stored; empty where it says nothing. */
   readonly lint?: Json
+  /** Of what was made: what no later answer shows again, and whose it is. */
+  readonly status?: { readonly clientId: string; readonly clientSecret: string }
 }
 
 type Tell = (refusal: Refusal, error: unknown) => void
@@ -69,7 +71,7 @@ export async function applyAll(
       return results
     } catch (error) {
       if (error instanceof TakenBack)
-        return error.results.some(isFailed) ? error.results.map(undone) : [...error.results]
+        return (error.results.some(isFailed) ? error.results.map(undone) : [...error.results]).map(withoutSecret)
       if (!(error instanceof NotAskedYet) || round >= ROUNDS) throw error
       await askWanted(staging)
     }
@@ -90,6 +92,11 @@ const isFailed = ({ result }: Result) => result === 'failed'
 /** Nothing was written: of the others it is only said that they are as they were. */
 function undone(result: Result): Result {
   return isFailed(result) ? result : { ...result, result: 'unchanged', diff: [] }
+}
+
+/** Of what was taken back: nobody's secret. */
+function withoutSecret({ status: _, ...result }: Result): Result {
+  return result
 }
 
 async function runAll(
@@ -154,7 +161,15 @@ async function applyOne(at: Registry, one: Judged): Promise<Result> {
   const diff = diffOf(before, after)
   const isSame = before !== null && before.metadata.resourceVersion === after.metadata.resourceVersion
   const result = before === null ? 'created' : isSame ? 'unchanged' : 'configured'
-  return { ...nameOf(one), result, diff: result === 'unchanged' ? [] : diff, lint: after.status?.lint ?? [] }
+  const lint = after.status?.lint ?? []
+  return { ...nameOf(one), result, diff: result === 'unchanged' ? [] : diff, lint, ...secretOf(after) }
+}
+
+/** Only the answer that makes something has its secret. */
+function secretOf({ status }: Manifest): Pick<Result, 'status'> {
+  const { clientId, clientSecret } = Object(status)
+  if (typeof clientId !== 'string' || typeof clientSecret !== 'string') return {}
+  return { status: { clientId, clientSecret } }
 }
 
 function untouched(one: Prepared): Result {

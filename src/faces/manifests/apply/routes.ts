@@ -39,6 +39,12 @@ const Answer = Type.Object(
         lint: Type.Optional(
           Type.Array(Type.Record(Type.String(), Type.Unknown()), { description: 'Where it was asked for.' }),
         ),
+        status: Type.Optional(
+          Type.Object(
+            { clientId: Type.String(), clientSecret: Type.String() },
+            { description: 'Of an App that was made without a secret: the one that was made for it, shown this once.' },
+          ),
+        ),
         error: Type.Optional(
           Type.Object({ message: Type.String(), reason: Type.String(), causes: Type.Array(Cause, { minItems: 1 }) }),
         ),
