@@ -65,11 +65,17 @@ export function proofHeader({ headers }: FastifyRequest): string | undefined {
  */
 export const MANAGING = { acr: 'urn:entente:acr:2fa', maxAgeSeconds: 300 } as const
 
-/** What `WWW-Authenticate` says beside a 401. Source: RFC 6750 §3, RFC 9449 §7.1, RFC 9470 §3. */
-export function challengeOf({ code }: Fault): string {
+/**
+ * What `WWW-Authenticate` says beside a 401, to whoever sent this `Authorization`: a token that is bound to a key is to be shown
+ * with its proof again.
+ *
+ * Source: RFC 6750 §3, RFC 9449 §7.1, RFC 9470 §3.
+ */
+export function challengeOf({ code }: Fault, authorization = ''): string {
   if (code === 'caller.level_unmet') {
+    const scheme = /^dpop /i.test(authorization) ? 'DPoP' : 'Bearer'
     const wanted = `acr_values="${MANAGING.acr}", max_age="${MANAGING.maxAgeSeconds}"`
-    return `Bearer error="insufficient_user_authentication", error_description="a stronger, recent proof is needed", ${wanted}`
+    return `${scheme} error="insufficient_user_authentication", error_description="a stronger, recent proof is needed", ${wanted}`
   }
   if (code === 'caller.proof_missing') return 'DPoP error="invalid_token"'
   return code === 'caller.proof_invalid' ? 'DPoP error="invalid_dpop_proof"' : 'Bearer'

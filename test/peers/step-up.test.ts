@@ -2,11 +2,11 @@
  * Step-up through our program as a process: against the simulated Okta and Entra, telling the truth and every lie that they know,
  * and against a foreign OpenID Provider (oidc-provider) over TLS. Registered through the faces, as an operator would.
  */
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { decodeJwt } from 'jose'
+import { decodeJwt, exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAuthority } from '../../simulators/certificates.ts'
 import { entra } from '../../simulators/people/entra.ts'
@@ -369,27 +369,57 @@ describe('a device that asks for a level', () => {
 })
 
 describe('a policy that asks people for a proof', () => {
-  it('asks also those who came by exchanging a token of their company', async () => {
-    const organisation = '/apis/entente.dev/v1/organizations/default'
+  const organisation = '/apis/entente.dev/v1/organizations/default'
+  const KEPT = '/api/v1/step-up/providers/kept'
+
+  beforeAll(async () => {
     await operator.call('PATCH', organisation, { spec: { stepUpFor: ['provider.delete'] } })
     await operator.call('PATCH', `${SPACE}/persons/alice`, { spec: { roleIds: ['admin'] } })
     await expectMade('/api/v1/step-up/providers', { displayName: 'Kept', clientId: 'c', ...OKTA_PROOF })
-    const audience = `//${new URL(server.url).host}/organizations/default/providers/okta`
-    const exchanged = await postForm(`${server.url}/oauth2/token`, {
+  })
+  afterAll(() => operator.call('PATCH', organisation, { spec: { stepUpFor: null } }))
+
+  it('asks also those who came by exchanging a token of their company', async () => {
+    const alices = createApi(server.url, textAt(await exchanged(), 'access_token'))
+    expect((await alices.call('GET', KEPT)).status).toBe(200)
+    const refused = await alices.call('DELETE', KEPT)
+    expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([
+      401,
+      expect.stringMatching(/^Bearer error="insufficient_user_authentication"/),
+    ])
+  })
+
+  it('asks them for it in the way in which their token is shown', async () => {
+    const { publicKey, privateKey } = await generateKeyPair('ES256')
+    const jwk = await exportJWK(publicKey)
+    const proofOf = (claims: Readonly<Record<string, string>>) =>
+      new SignJWT({ jti: randomUUID(), ...claims })
+        .setProtectedHeader({ alg: 'ES256', typ: 'dpop+jwt', jwk })
+        .setIssuedAt()
+        .sign(privateKey)
+    const token = textAt(
+      await exchanged({ dpop: await proofOf({ htm: 'POST', htu: `${server.url}/oauth2/token` }) }),
+      'access_token',
+    )
+    const ath = createHash('sha256').update(token).digest('base64url')
+    const url = server.url + KEPT
+    const headers = { authorization: `DPoP ${token}`, dpop: await proofOf({ htm: 'DELETE', htu: url, ath }) }
+    const refused = await fetch(url, { method: 'DELETE', headers })
+    expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([
+      401,
+      expect.stringMatching(/^DPoP error="insufficient_user_authentication"/),
+    ])
+  })
+
+  async function exchanged(headers: Readonly<Record<string, string>> = {}) {
+    const form = {
       grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
       subject_token: await idTokenOfAlice(),
       subject_token_type: 'urn:ietf:params:oauth:token-type:id_token',
-      audience,
-    })
-    const alices = createApi(server.url, textAt(exchanged, 'access_token'))
-    expect((await alices.call('GET', '/api/v1/step-up/providers/kept')).status).toBe(200)
-    const refused = await alices.call('DELETE', '/api/v1/step-up/providers/kept')
-    expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([
-      401,
-      expect.stringContaining('insufficient_user_authentication'),
-    ])
-    await operator.call('PATCH', organisation, { spec: { stepUpFor: null } })
-  })
+      audience: `//${new URL(server.url).host}/organizations/default/providers/okta`,
+    }
+    return await postForm(`${server.url}/oauth2/token`, form, headers)
+  }
 
   /** As the company's own app gets one. */
   async function idTokenOfAlice(): Promise<string> {

@@ -37,7 +37,8 @@ export function mountOperations(app: FastifyInstance, deps: FaceDeps, mounted: M
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error)
     tellLog(deps, refusal, error, request)
-    if (refusal.fault.kind === 'unauthenticated') reply.header('www-authenticate', challengeOf(refusal.fault))
+    if (refusal.fault.kind === 'unauthenticated')
+      reply.header('www-authenticate', challengeOf(refusal.fault, request.headers.authorization))
     const spelling = operationOf(request)?.spelling
     const { status, body } = toRpcError(refusal, { ...spelling, words: { ...words, ...spelling?.words } })
     return send(reply, status, body)

@@ -34,7 +34,8 @@ export function mountOperations(app: FastifyInstance, deps: FaceDeps, { face, op
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error)
     tellLog(deps, refusal, error, request)
-    if (refusal.fault.kind === 'unauthenticated') reply.header('www-authenticate', challengeOf(refusal.fault))
+    if (refusal.fault.kind === 'unauthenticated')
+      reply.header('www-authenticate', challengeOf(refusal.fault, request.headers.authorization))
     const { status, body } = toDetail(refusal, viewOf(error, request, operationOf(request)))
     return send(reply, status, body)
   })

@@ -40,7 +40,8 @@ export function mountKinds(app: FastifyInstance, deps: FaceDeps, face: string, k
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error)
     tellLog(deps, refusal, error, request)
-    if (refusal.fault.kind === 'unauthenticated') reply.header('www-authenticate', challengeOf(refusal.fault))
+    if (refusal.fault.kind === 'unauthenticated')
+      reply.header('www-authenticate', challengeOf(refusal.fault, request.headers.authorization))
     const { status, body } = toStatus(refusal, operationOf(request)?.placeOf)
     return send(request, reply, status, body)
   })
