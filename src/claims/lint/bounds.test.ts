@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { knownSources } from '../../registry/known/index.ts'
 import { lintSourceOf } from '../../registry/known/lint-source.ts'
+import { judge } from './judged.ts'
 import { lintCondition } from './lint.ts'
+import { Exhausted, Work } from './work.ts'
 
 function lint(condition: string, known = 'GITHUB_ACTIONS', issuer = 'https://token.actions.githubusercontent.com') {
   const source = lintSourceOf({ known, issuer, expectedIssuer: issuer, settings: {} }, 'entente.example.com')
@@ -47,6 +49,22 @@ describe('a judgement', () => {
     for (const { name, defaultIssuer, sampleClaims } of knownSources) {
       const issuer = defaultIssuer ?? String(sampleClaims.iss ?? 'spiffe://prod.example.com')
       expect(() => lint(condition, name, issuer)).not.toThrow()
+    }
+  })
+
+  it('says so where trying the condition out costs too much, and ends', () => {
+    const digits = `[${Array.from({ length: 160 }, (_, n) => n % 10).join()}]`
+    const loop = `${digits}.all(a, ${digits}.all(b, !claims.sub.contains("zzq")))`
+    const many = [
+      `${loop} && claims.sub > "zocto/a:b@c/d/e/f/g/h"`,
+      `${digits}.all(a, ${digits}.all(b, a + b < 100)) && claims.actor > "zocto/a:b@c/d/e/f/g/h"`,
+    ]
+    const issuer = 'https://token.actions.githubusercontent.com'
+    const source = lintSourceOf({ known: 'GITHUB_ACTIONS', issuer, expectedIssuer: issuer, settings: {} }, 'us.example')
+    for (const condition of many) {
+      expect(lint(condition).map(({ rule }) => rule)).toContain('lint.not_judged')
+      // Of the 300 000 that a judgement may cost.
+      expect(() => judge(condition, source, new Work(50_000))?.admits([{}])).toThrow(Exhausted)
     }
   })
 

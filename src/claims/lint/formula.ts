@@ -4,10 +4,11 @@ import { createBuilder } from '../builder.ts'
 import { attempt, openRun } from '../condition.ts'
 import type { ASTNode } from '../environment.ts'
 import { build } from '../program.ts'
-import { FAILED } from '../run.ts'
+import { COST_LIMIT, FAILED } from '../run.ts'
 import { BEGIN, choice, END, literal, type PatternTree, parsePattern, sequence, whole } from './pattern-tree.ts'
 import { pathOf, sameBeginning, type Text, textOf } from './texts-of.ts'
 import type { TokenForm } from './token-form.ts'
+import type { Work } from './work.ts'
 
 /** What a part of a condition comes to; an error permits nothing and is not turned by `!`. */
 export type Truth = 'true' | 'false' | 'error' | 'unknown'
@@ -32,9 +33,9 @@ export interface Reading {
   readonly isGuess: boolean
 }
 
-/** Reads the condition as it judges tokens of the form. */
-export function readFormula(ast: ASTNode, expression: string, form: TokenForm): Reading {
-  const reader = new FormulaReader(expression, form)
+/** Reads the condition as it judges tokens of the form. Faults: Exhausted */
+export function readFormula(ast: ASTNode, expression: string, form: TokenForm, work: Work): Reading {
+  const reader = new FormulaReader(expression, form, work)
   const formula = reader.formula(ast)
   return { formula, predicates: reader.predicates, isGuess: hasUnknown(formula) }
 }
@@ -100,11 +101,13 @@ class FormulaReader {
   readonly #expression: string
   readonly #form: TokenForm
   readonly #sample: JsonObject
+  readonly #work: Work
   /** Loop variables around the node that is read. */
   #bound: ReadonlyMap<string, string> = new Map()
 
-  constructor(expression: string, form: TokenForm) {
+  constructor(expression: string, form: TokenForm, work: Work) {
     this.#expression = expression
+    this.#work = work
     this.#form = form
     this.#sample = form.tokenOf(new Map())
   }
@@ -146,10 +149,9 @@ class FormulaReader {
   /** What does not depend on the parts of a token is asked of the evaluator itself. */
   #judged(node: ASTNode): Truth {
     const builder = createBuilder(this.#expression, 'condition', ['claims'])
-    const outcome = attempt(build(builder, node, { loops: [...this.#bound.keys()], depth: 0 }), {
-      ...openRun(['claims'], { claims: this.#sample }),
-      slots: [...this.#bound.values()],
-    })
+    const run = { ...openRun(['claims'], { claims: this.#sample }), slots: [...this.#bound.values()] }
+    const outcome = attempt(build(builder, node, { loops: [...this.#bound.keys()], depth: 0 }), run)
+    this.#work.evaluated(COST_LIMIT - run.left)
     if (outcome === FAILED) return 'error'
     return typeof outcome === 'boolean' ? `${outcome}` : 'error'
   }

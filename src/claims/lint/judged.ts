@@ -1,9 +1,9 @@
 /** One expression and one source: which tokens does it let in? Every answer was asked of the evaluator. */
 import type { JsonObject } from '../../json.ts'
-import { EXPRESSION_BYTES_LIMIT, evaluate, read } from '../condition.ts'
+import { attempt, EXPRESSION_BYTES_LIMIT, openRun, read } from '../condition.ts'
 import { type ASTNode, parseExpression } from '../environment.ts'
 import { membersRead } from '../members-read.ts'
-import type { Step } from '../run.ts'
+import { COST_LIMIT, type Step } from '../run.ts'
 import { readFormula } from './formula.ts'
 import { guessesFrom } from './guesses.ts'
 import { findToken } from './search.ts'
@@ -12,9 +12,6 @@ import type { LintSource } from './token-model.ts'
 import type { Work } from './work.ts'
 
 const VARIABLES = ['claims']
-
-/** What the evaluator costs, in the units of Work. */
-const EVALUATION = 100
 
 /** Audiences that are tried where the condition asks for one. */
 const AUDIENCES = 4
@@ -52,13 +49,12 @@ export function judge(expression: string, source: LintSource, work: Work): Judge
     form: (patch = {}) => formOf(source, patch),
     admits(forms, open = [], whose = 'own') {
       for (const form of shapes(forms)) {
-        const reading = readFormula(ast, expression, form)
+        const reading = readFormula(ast, expression, form, work)
         const guesses = reading.isGuess && whose === 'stranger' ? guessesFrom(ast, form, open) : []
         let found: JsonObject | null = null
         const isPermitted = (values: ReadonlyMap<number, string>) => {
-          work.spend(EVALUATION)
           found = form.tokenOf(values, whose)
-          return permits(step, found)
+          return permits(step, found, work)
         }
         const confirm = (values: ReadonlyMap<number, string>) =>
           isPermitted(values) ||
@@ -69,16 +65,19 @@ export function judge(expression: string, source: LintSource, work: Work): Judge
     },
     admitsAll: (forms) =>
       shapes(forms).every((form) => {
-        const reading = readFormula(ast, expression, form)
+        const reading = readFormula(ast, expression, form, work)
         if (reading.isGuess) return false
-        const confirm = (values: ReadonlyMap<number, string>) => !permits(step, form.tokenOf(values))
+        const confirm = (values: ReadonlyMap<number, string>) => !permits(step, form.tokenOf(values), work)
         return findToken({ form, reading, open: [], wanted: 'other', confirm, work }) === null
       }),
   }
 }
 
-function permits(step: Step, claims: JsonObject): boolean {
-  return evaluate(step, VARIABLES, { claims }).outcome === 'true'
+function permits(step: Step, claims: JsonObject, work: Work): boolean {
+  const run = openRun(VARIABLES, { claims })
+  const outcome = attempt(step, run)
+  work.evaluated(COST_LIMIT - run.left)
+  return outcome === true
 }
 
 /** Without the forms that differ only in claims that are not read. */

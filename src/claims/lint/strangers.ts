@@ -85,7 +85,7 @@ function causeOf(
   const { model } = source
   if (branch.admitsAll(formsOf(model))) return { rule: everythingOf(model), fix: '' }
   const form = branch.form()
-  const { formula, predicates, isGuess } = readFormula(branch.ast, branch.expression, form)
+  const { formula, predicates, isGuess } = readFormula(branch.ast, branch.expression, form, work)
   if (truthOf(formula, () => 'false') === 'true') return { rule: 'lint.only_excludes', fix: null }
   const loose = looseIn(branch.ast, branch.expression, form).filter(({ receiver }) => {
     const text = textOf(receiver, form)

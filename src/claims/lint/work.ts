@@ -7,6 +7,9 @@ export class Exhausted extends Error {
   }
 }
 
+/** To put a token together and begin to judge it. */
+const EVALUATION = 100
+
 export class Work {
   /** Tokens that might have met a condition as far as it could be read, and that the evaluator said do not. */
   doubts = 0
@@ -15,6 +18,11 @@ export class Work {
   /** Units: steps of automata, some 50 ns each. */
   constructor(units: number) {
     this.#left = units
+  }
+
+  /** What an evaluation has cost. Units: those of `Run.left`, some 20 ns each, on top of what it takes to begin one. */
+  evaluated(cost: number): void {
+    this.spend(EVALUATION + Math.ceil(cost * 0.4))
   }
 
   spend(units: number): void {
