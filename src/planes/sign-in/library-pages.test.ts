@@ -90,7 +90,7 @@ describe('an error', () => {
     ['client_id', { client_id: 'nobody' }, 'invalid_client'],
   ])('of a %s that is none says to whoever runs the app which it is', async (_name, wrong, code) => {
     const { text } = await openBrowser(house.url).go(authorize(wrong))
-    expect(/id="detail" readonly value="([^"]*)"/.exec(text)?.[1]).toMatch(new RegExp(`^${code}: `))
+    expect(/<code>([^<]*)<\/code>/.exec(text)?.[1]).toMatch(new RegExp(`^${code}: `))
   })
 
   it('of a login that is over says so', async () => {

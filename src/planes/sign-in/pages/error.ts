@@ -52,8 +52,8 @@ ${again !== null && html`<a class="button" href="${again}">${say(error === 'othe
 }${
   data.detail !== undefined &&
   html`<div class="reference">
-<label for="detail">${say('error.detail')}</label>
-<input class="copy" type="text" id="detail" readonly value="${data.detail}">
+<p class="label">${say('error.detail')}</p>
+<p class="box"><code>${data.detail}</code></p>
 </div>\n`
 }${
   decision !== null &&
