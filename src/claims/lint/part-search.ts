@@ -21,6 +21,8 @@ export interface PartAsk {
   readonly kinds: readonly { readonly kind: number; readonly count: number }[]
   /** By predicate; null for those that do not hear this part. */
   readonly automata: readonly (Automaton | null)[]
+  /** By predicate: it asks for one of the texts that it lists. */
+  readonly listed: readonly boolean[]
   readonly entries: readonly Entry[]
   /** True: only values that stand for many others: a character of them may be any of several, or may be read again. */
   readonly isOpen: boolean
@@ -107,7 +109,7 @@ class Graph {
       reached.set(number, { entry: this.#entryOf(number), text: () => this.#textTo(number) + this.#loopAt(number) })
     }
     this.#next.forEach((steps, from) => {
-      for (const [to, kind] of wideSteps(steps)) {
+      for (const [to, kind] of wideSteps(steps.filter((step) => !this.#isListed(step.to)))) {
         if (reached.has(to)) continue
         reached.set(to, {
           entry: this.#entryOf(from),
@@ -124,6 +126,16 @@ class Graph {
       const node = this.#nodes[number]
       return node === undefined || entry === undefined ? [] : [{ node: { ...node, entry }, text }]
     })
+  }
+
+  /** True on the way to one of the texts of a list: each of them was meant, however many there are. */
+  #isListed(number: number): boolean {
+    const { automata, listed } = this.#ask
+    const states = this.#nodes[number]?.states ?? []
+    return automata.some(
+      (automaton, index) =>
+        automaton !== null && listed[index] === true && automaton.settled(states[index] ?? 0) !== false,
+    )
   }
 
   #entryOf(number: number): Entry | undefined {

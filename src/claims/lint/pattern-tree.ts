@@ -31,6 +31,22 @@ export function whole(tree: PatternTree): PatternTree {
   return sequence(BEGIN, tree, END)
 }
 
+/** True where the tree is a list of whole texts, each of which somebody has written down. */
+export function listsTexts(tree: PatternTree): boolean {
+  const { kind } = tree
+  if ((kind === 'sequence' || kind === 'choice') && tree.parts.length === 1) return tree.parts.every(listsTexts)
+  if (kind === 'choice') return tree.parts.every(listsTexts)
+  if (kind !== 'sequence') return false
+  const [first, ...rest] = tree.parts
+  return first?.kind === 'begin' && rest.pop()?.kind === 'end' && rest.every(isWritten)
+}
+
+function isWritten(tree: PatternTree): boolean {
+  // One character, or none of those that witnesses are written with.
+  if (tree.kind === 'set') return (tree.set & (tree.set - 1n)) === NONE || tree.set === NONE
+  return 'parts' in tree && tree.parts.every(isWritten)
+}
+
 /** Reads RE2 syntax that is known to be valid; null where it has something that we do not judge. */
 export function parsePattern(source: string): PatternTree | null {
   const reader = new Reader(source)

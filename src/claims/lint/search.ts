@@ -7,7 +7,7 @@ import { type Automaton, createAutomaton, setsOf } from './automaton.ts'
 import { type Alphabet, alphabetOf } from './characters.ts'
 import { type Predicate, type Reading, type Truth, truthOf } from './formula.ts'
 import { type Entry, explorePart, type States } from './part-search.ts'
-import { whole } from './pattern-tree.ts'
+import { listsTexts, whole } from './pattern-tree.ts'
 import type { TokenForm } from './token-form.ts'
 import type { Work } from './work.ts'
 
@@ -30,6 +30,7 @@ const TRIES = 24
 export function findToken(search: Search): ReadonlyMap<number, string> | null {
   const { reading, form, wanted, open, confirm, work } = search
   const ears = earsOf(search)
+  const listed = reading.predicates.map(({ tree }) => listsTexts(tree))
   let entries: readonly Entry[] = [{ states: ears.automata.map((automaton) => automaton?.start ?? 0), from: null }]
   for (const part of ears.parts) {
     const known = form.parts[part]
@@ -45,6 +46,7 @@ export function findToken(search: Search): ReadonlyMap<number, string> | null {
       automata: ears.automata.map((automaton, index) =>
         reading.predicates[index]?.text.includes(part) ? automaton : null,
       ),
+      listed,
       entries: entries.map((entry) => ({ ...entry, states: ears.heard(entry.states, part) })),
       isOpen: open.includes(known.name),
       isHopeless: (states) => isHopeless(reading, ears.automata, states, wanted),

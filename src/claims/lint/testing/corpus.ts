@@ -34,6 +34,8 @@ export const OURS: readonly string[] = [
   '66',
   '74',
   '75',
+  ...['76', '77', '78', '79'],
+  ...['octo-a', 'octo-b', 'octo-c', 'octo-d', 'octo-e', 'octo-1', 'octo-2'],
   'org-Aa1Bb2Cc3Dd4Ee5F',
   '9',
   'octo.example',
@@ -430,6 +432,31 @@ export const corpus: readonly Policy[] = [
     'github',
     'claims.repository_id == "74" && claims.event_name in ["push", "schedule"] && claims.ref == "refs/heads/main"',
     [],
+  ),
+
+  // A list means what is in it, also where its texts differ in one character only; a class does not.
+  policy(
+    'github',
+    'claims.repository_id in ["74", "75", "76", "77", "78", "79"] && claims.ref in ["refs/heads/main", "refs/heads/next"]',
+    [],
+  ),
+  policy(
+    'github',
+    'claims.repository_owner in ["octo-a", "octo-b", "octo-c", "octo-d", "octo-e"] && claims.ref_protected == "true"',
+    [NAMES],
+  ),
+  policy(
+    'github',
+    'claims.repository_owner.matches("^(?:octo-a|octo-b|octo-c|octo-d|octo-e)$") && claims.ref_protected == "true"',
+    [NAMES],
+  ),
+  policy('github', 'claims.repository_owner.matches("^octo-[v-z]$") && claims.ref_protected == "true"', [
+    'error lint.owner_not_pinned',
+  ]),
+  policy(
+    'github',
+    '(claims.repository_owner in ["octo-1", "octo-2"] || claims.repository_owner.matches("^octo-[0-9]$")) && claims.ref_protected == "true"',
+    ['error lint.owner_not_pinned'],
   ),
 
   // What some tokens have.
