@@ -525,6 +525,13 @@ describe('an outside token as grant or as client', () => {
     expect([answer.status, at(answer.body, 'error'), await codeOf(answer)]).toEqual([status, error, code])
   })
 
+  it('is told in the decision how a trust proves itself, where a secret was sent for one', async () => {
+    const answer = await post({ grant_type: 'client_credentials', client_id: github.clientId, client_secret: 'x' })
+    const path = `/apis/entente.dev/v1/namespaces/default/decisions/${String(at(answer.body, 'decision_id'))}`
+    const rungs: unknown[] = Object(at((await operator.call('GET', path)).body, 'spec', 'rungs'))
+    expect(rungs.at(-1)).toMatchObject({ name: 'client', expected: expect.stringContaining('client_assertion') })
+  })
+
   it('is refused at once when its trust is disabled', async () => {
     const path = `/api/v1/service_principals/${github.servicePrincipalId}/trusts/${encodeURIComponent(github.clientId)}`
     await operator.call('PATCH', path, { trust: { disabled: true } })

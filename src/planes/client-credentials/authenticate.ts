@@ -50,7 +50,13 @@ export async function authenticateClient(
 async function findCredential(subjects: TokenSubjects, attempt: Attempt, clientId: string): Promise<CredentialSubject> {
   const cached = subjects.credentials.get(clientId)
   const subject = cached instanceof Promise ? await cached : cached
-  if (subject === null) refuse(attempt, 'client', 'client.unknown', { expected: 'a credential', actual: clientId })
+  if (subject === null) {
+    const isTrust = (await subjects.trusts.get(clientId)) !== null
+    const expected = isTrust
+      ? 'a credential: a trust is named by client_id and proved by client_assertion'
+      : 'a credential'
+    refuse(attempt, 'client', 'client.unknown', { expected, actual: clientId })
+  }
   attempt.organisation = subject.organisation.id
   attempt.trust = subject.credential.id
   attempt.ladder.check('client', true, 'client.unknown')
