@@ -1,6 +1,9 @@
 /** The program as an operator meets it: exit codes, all faults of a configuration at once, signals, several processes. */
+import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApi } from '../../src/cli/demo/api.ts'
 import { type PostgresServer, startPostgres } from '../../src/storage/conformance/postgres-server.ts'
@@ -75,6 +78,19 @@ describe('a running server', () => {
     expect(await ended).toBe(0)
     expect(performance.now() - since).toBeLessThan(10_000)
     idle.destroy()
+  })
+
+  it('that npm started stops with npm, as in a container', async () => {
+    const env = { PATH: process.env.PATH, ENTENTE_DATA: join(world.data, 'npm'), ENTENTE_LISTEN: '127.0.0.1:0' }
+    const npm = spawn('npm', ['start'], { cwd: fileURLToPath(new URL('../..', import.meta.url)), env })
+    await new Promise<void>((resolve, reject) => {
+      npm.stdout.on('data', (chunk) => String(chunk).includes('Server listening') && resolve())
+      npm.once('close', (code) => reject(new Error(`npm start ended with ${code}`)))
+    })
+    // The last who may write there is the server.
+    const silent = new Promise((resolve) => npm.once('close', resolve))
+    npm.kill('SIGTERM')
+    await silent
   })
 
   it('says in one sentence that its port is taken', async () => {
