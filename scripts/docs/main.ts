@@ -1,7 +1,8 @@
-/** What is generated, each file a function of the code: written, or compared. */
+/** What is generated, each file a function of the code: written, or compared; then every link between pages is followed. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { clientTypes } from './client-types.ts'
 import { configPage } from './config-page.ts'
+import { deadLinks } from './dead-links.ts'
 import { facesPage } from './faces-page.ts'
 import { faultsPage } from './faults-page.ts'
 import { lintPage } from './lint-page.ts'
@@ -25,5 +26,10 @@ for (const [file, make] of Object.entries(PAGES)) {
 }
 if (stale.length > 0) {
   process.stderr.write(`stale, run npm run docs: ${stale.join(', ')}\n`)
+  process.exit(1)
+}
+const dead = deadLinks()
+if (dead.length > 0) {
+  process.stderr.write(`links that lead nowhere:\n${dead.join('\n')}\n`)
   process.exit(1)
 }
