@@ -213,7 +213,7 @@ function dependsOnSeen(part: ProviderPart): boolean {
   return Object.entries(part).some(([name, value]) => value !== undefined && !ALONE.has(name))
 }
 
-/** Faults: provider.unknown, provider.has_trusts (its fields name them) */
+/** Faults: provider.unknown, provider.has_trusts (its message names them: no field of a provider lists its trusts) */
 export async function removeProvider(
   at: Registry,
   actor: Actor,
@@ -234,10 +234,9 @@ export async function removeProvider(
 
 function hasTrusts(cutenames: readonly string[]) {
   const listed = cutenames.slice(0, LISTED_TRUSTS)
-  const fields = listed.map((name) => fieldFault('provider.has_trusts', 'trusts', `${name} uses this provider`))
   const more = cutenames.length > LISTED_TRUSTS ? ' and more' : ''
   const message = `Trusts still use this provider: ${listed.join(', ')}${more}.`
-  return registryFault('provider.has_trusts', { message, fields })
+  return registryFault('provider.has_trusts', { message })
 }
 
 /** By uid: a namesake made after the first one was removed is another provider. */

@@ -135,8 +135,12 @@ describe('a provider', () => {
 
   it('is not removed while trusts use it', async () => {
     const answer = await send('DELETE', `${PROVIDERS}/github`)
-    expect(answer).toMatchObject({ status: 400, body: { code: 9 } })
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { code: 9, message: expect.stringContaining(clientId.replace(/@.*/, '')) },
+    })
     expect(reason(answer)).toBe('provider.has_trusts')
+    expect(violations(answer)).toEqual([])
   })
 })
 
