@@ -60,7 +60,13 @@ describe('an app that asks for a recent proof', () => {
     const answer = new URL(page.url).searchParams
     expect(page.url.startsWith(redirect), page.url).toBe(true)
     const code = answer.get('code')
-    if (code === null) return { sent, error: answer.get('error') }
+    if (code === null) {
+      // Whoever runs the app can look up why.
+      const [, decision = ''] = /; decision ([\da-f-]{36})$/.exec(answer.get('error_description') ?? '') ?? []
+      const { body } = await operator.call('GET', `${SPACE}/decisions/${decision}`)
+      expect(at(body, 'spec', 'outcome'), answer.get('error_description') ?? '').toBe('refused')
+      return { sent, error: answer.get('error') }
+    }
     const form = { grant_type: 'authorization_code', client_id: 'shop', code, redirect_uri: redirect }
     const tokens = await postForm(`${server.url}/oauth2/token`, { ...form, code_verifier: verifier })
     const { auth_time: authTime } = decodeJwt(textAt(tokens, 'access_token'))

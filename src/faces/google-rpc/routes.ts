@@ -50,7 +50,6 @@ export function mountOperations(app: FastifyInstance, deps: FaceDeps, mounted: M
       url: operation.url,
       schema: schemaOf(face, operation),
       ...(operation.body === undefined ? {} : { preValidation: takeNoBody }),
-      ...(operation.isBodyOptional === true ? { preValidation: takeNoBodyAsEmpty } : {}),
       handler: async (request, reply) => {
         const answer = await operation.handle(deps, {
           caller: callerOf(request),
@@ -69,7 +68,7 @@ export function mountOperations(app: FastifyInstance, deps: FaceDeps, mounted: M
   refuseOtherPaths(app, roots)
 }
 
-/** Every field is optional in this API, and a message without any may be left out. */
+/** Every field is optional in this API, and a message without any may be left out: existing clients do, and protobuf means it so. */
 async function takeNoBody(request: FastifyRequest): Promise<void> {
   if (request.body === undefined) request.body = {}
 }
@@ -100,11 +99,6 @@ function schemaOf(face: string, operation: Operation) {
     ...(operation.isBodyOptional === true ? { [BODY_OPTIONAL]: true } : {}),
     response: { 200: operation.answer },
   }
-}
-
-/** As existing clients send it, and as protobuf means it. */
-async function takeNoBodyAsEmpty(request: FastifyRequest): Promise<void> {
-  request.body ??= {}
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {
